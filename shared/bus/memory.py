@@ -83,7 +83,7 @@ class MemorySubscription:
         return found
 
     def _share(self) -> None:
-        """Positions of partitions that are still ours stay; a partition new to us starts at the committed offset."""
+        """What stays ours keeps its position; what is new to us starts where the group has committed."""
         done = self._bus.committed[self._group]
         ours = [(topic, n) for topic in sorted(self.topics) for n in self._numbers(topic)]
         self._positions = {place: self._positions.get(place, done.get(place, 0)) for place in ours}

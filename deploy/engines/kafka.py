@@ -1,0 +1,63 @@
+"""One Kafka broker, through deploy/kafka/start."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from deploy.engines import children
+from deploy.engines.missing import EngineMissing
+
+START = Path(__file__).resolve().parents[1] / "kafka" / "start"
+REMEDY = "See deploy/kafka/README.md: Java 17, and Maven (and a network) the first time"
+
+
+class KafkaBroker:
+    """`folder` is kept between starts. Without ports, free ones are found and kept for this object's life."""
+
+    def __init__(self, folder: Path, *, port: int = 0, controller_port: int = 0) -> None:
+        self.folder = folder
+        self.port = port or free_port()
+        self.controller_port = controller_port or free_port()
+        self.ready_seconds = 0.0
+        self._start: subprocess.Popen[bytes] | None = None
+
+    @property
+    def servers(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Returns once the broker lists itself."""
+        began = time.monotonic()
+        ports = ["--port", str(self.port), "--controller-port", str(self.controller_port)]
+        command = [sys.executable, str(START), *ports, "--data", str(self.folder)]
+        self._start = children.start(
+            command, when_we_are_gone=signal.SIGTERM, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        self._wait()
+        self.ready_seconds = time.monotonic() - began
+
+    def _wait(self) -> None:
+        assert self._start and self._start.stdout
+        said = []
+        for line in self._start.stdout:
+            said.append(line.decode())
+            if line.startswith(b"ready"):
+                return
+        raise EngineMissing(f"Kafka did not start: {''.join(said).strip()}", REMEDY)
+
+    def stop(self) -> None:
+        """`start` brings it back at the same place, with everything it kept."""
+        if self._start:
+            children.stop(self._start, signal.SIGTERM)
+            assert self._start.stdout
+            self._start.stdout.close()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port

@@ -187,9 +187,7 @@ CIRCUMSTANCES = Facet(
             private=True,
             offered=False,
         ),
-        Term(
-            code="work_school", en="Getting back to work or school", es="Volver al trabajo o a los estudios"
-        ),
+        Term(code="work_school", en="Getting back to work or school", es="Volver al trabajo o a los estudios"),
     ),
 )
 

@@ -1,0 +1,57 @@
+"""The settings of the contract, read from the environment. A wrong one is named, in words."""
+
+import ipaddress
+from pathlib import Path
+
+from environs import Env, EnvError, validate
+
+from shared.kernel.settings import Settings
+
+
+class WrongSetting(ValueError):
+    """Its words name the setting."""
+
+
+def settings_from_environment() -> Settings:
+    """Read HOLDFAST_*. `{service}` in the database URL stands for each service's own database."""
+    try:
+        settings = _read(Env(prefix="HOLDFAST_"))
+    except EnvError as error:
+        raise WrongSetting(str(error)) from None
+    _demo_and_test_clock_stay_on_loopback(settings)
+    _each_service_has_its_own_database(settings)
+    return settings
+
+
+def _read(env: Env) -> Settings:
+    port = env.int("PORT", 8000, validate=validate.Range(1, 65000))
+    clock = env.str("CLOCK", None)
+    return Settings(
+        home=Path(env.str("HOME", None) or "var").absolute(),
+        host=env.str("HOST", None) or "127.0.0.1",
+        port=port,
+        public_url=(env.str("PUBLIC_URL", None) or f"http://127.0.0.1:{port}").rstrip("/"),
+        database_url=env.str("DATABASE_URL", None) or None,
+        kafka=env.str("KAFKA", None) or None,
+        kafka_prefix=env.str("KAFKA_PREFIX", "holdfast"),
+        kafka_session_seconds=env.float("KAFKA_SESSION_SECONDS", 45.0),
+        smtp_url=env.str("SMTP_URL", None) or None,
+        smtp_from=env.str("SMTP_FROM", "Alex <alex@localhost>"),
+        sms_url=env.str("SMS_URL", None) or None,
+        clock=Path(clock) if clock else None,
+        demo=env.bool("DEMO", False),
+        threads=env.int("THREADS", 8, validate=validate.Range(1, 64)),
+        workers=env.int("WORKERS", 1, validate=validate.Range(1, 64)),
+    )
+
+
+def _demo_and_test_clock_stay_on_loopback(settings: Settings) -> None:
+    away = settings.host != "localhost" and not ipaddress.ip_address(settings.host).is_loopback
+    if away and (settings.demo or settings.clock):
+        raise WrongSetting("HOLDFAST_DEMO and HOLDFAST_CLOCK are for loopback only: see HOLDFAST_HOST.")
+
+
+def _each_service_has_its_own_database(settings: Settings) -> None:
+    url = settings.database_url
+    if url is not None and "{service}" not in url:
+        raise WrongSetting("HOLDFAST_DATABASE_URL needs {service} in its database name: each service has its own.")

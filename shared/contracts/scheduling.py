@@ -1,0 +1,51 @@
+"""What scheduling says. Every event carries its aggregate's full shareable state."""
+
+from marshmallow import Schema, fields
+
+from shared.contracts.fields import Bitmap, Code, Id, Instant, Minutes, Zone
+from shared.contracts.matching import modality
+
+SIDES = ("member", "coach", "us", "unknown")
+SESSION_STATES = ("pending", "booked", "confirmed", "cancelled", "attended", "did_not_meet")
+REASONS = ("member", "coach", "us", "match_ended", "died", "other")
+
+
+class AvailabilitySchema(Schema):
+    """`starts`: base64, bit n (least significant first) = a session may start n quarter hours after `from`."""
+
+    coach_id = Id(required=True)
+    from_ = Instant(required=True, data_key="from")
+    minutes = Minutes(required=True)
+    starts = Bitmap(required=True)
+    min_notice_minutes = Minutes(required=True, most=60 * 24 * 62)
+
+
+class SessionSchema(Schema):
+    """`ics_uid` never changes and `sequence` counts moves: what a calendar needs to update an entry."""
+
+    session_id = Id(required=True)
+    match_id = Id(allow_none=True)
+    referral_id = Id(allow_none=True)
+    coach_id = Id(required=True)
+    member_ids = fields.List(Id(), required=True)
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    time_zone = Zone(required=True)
+    modality = modality()
+    place_id = Id(allow_none=True)
+    state = Code(*SESSION_STATES, required=True)
+    first = fields.Boolean(required=True)
+    late = fields.Boolean(required=True)
+    sequence = fields.Integer(required=True, strict=True)
+    ics_uid = Id(required=True)
+    side = Code(*SIDES, allow_none=True)
+    reason = Code(*REASONS, allow_none=True)
+    by = Code(allow_none=True)
+
+
+SESSION = ("booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
+
+EVENTS: dict[str, dict[int, type[Schema]]] = {
+    "availability.changed": {1: AvailabilitySchema},
+    **{f"session.{deed}": {1: SessionSchema} for deed in SESSION},
+}

@@ -1,0 +1,118 @@
+"""The tables that every service has, each in its own database."""
+
+import sqlalchemy as sa
+
+from shared.db.columns import Instant, identity, organisation, person
+
+common = sa.MetaData()
+
+organisations = sa.Table(
+    "organisations",
+    common,
+    sa.Column("organisation", sa.String(36), primary_key=True),
+    sa.Column("first_seen_at", Instant, nullable=False),
+    sa.Column("settings", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+outbox = sa.Table(
+    "outbox",
+    common,
+    sa.Column("position", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("id", sa.String(36), nullable=False, unique=True),
+    organisation(),
+    sa.Column("type", sa.String(80), nullable=False),
+    sa.Column("partitionkey", sa.String(80), nullable=False),
+    sa.Column("envelope", sa.Text, nullable=False),
+    sa.Column("time", Instant, nullable=False),
+    sa.Column("sent_at", Instant),
+    sa.Column("refused", sa.String(200)),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "outbox_unsent",
+    outbox.c.position,
+    sqlite_where=outbox.c.sent_at.is_(None),
+    postgresql_where=outbox.c.sent_at.is_(None),
+)
+
+inbox = sa.Table(
+    "inbox",
+    common,
+    identity("consumer"),
+    identity("event_id"),
+    organisation(),
+    sa.Column("at", Instant, nullable=False, index=True),
+)
+
+parked = sa.Table(
+    "parked",
+    common,
+    sa.Column("position", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("organisation", sa.String(36), nullable=False),
+    sa.Column("consumer", sa.String(36), nullable=False),
+    sa.Column("topic", sa.String(80), nullable=False),
+    sa.Column("key", sa.String(200), nullable=False),
+    sa.Column("at_partition", sa.Integer, nullable=False),
+    sa.Column("at_offset", sa.BigInteger, nullable=False),
+    sa.Column("event_id", sa.String(80)),
+    sa.Column("event_type", sa.String(80)),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("reason", sa.String(200), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("again_at", Instant, nullable=False),
+    sa.UniqueConstraint("consumer", "topic", "at_partition", "at_offset", name="parked_once"),
+    sa.Index("parked_key", "consumer", "topic", "key"),
+    sqlite_autoincrement=True,
+)
+
+idempotency = sa.Table(
+    "idempotency",
+    common,
+    sa.Column("scope", sa.String(64), primary_key=True),
+    organisation(),
+    sa.Column("body", sa.String(64), nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("headers", sa.JSON, nullable=False),
+    sa.Column("at", Instant, nullable=False, index=True),
+)
+
+person_keys = sa.Table(
+    "person_keys",
+    common,
+    identity("person_id"),
+    organisation(),
+    sa.Column("wrapped", sa.String(200)),
+)
+
+audit = sa.Table(
+    "audit",
+    common,
+    sa.Column("position", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    organisation(),
+    sa.Column("at", Instant, nullable=False),
+    person("actor"),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("deed", sa.String(40), nullable=False),
+    person(nullable=True, index=True),
+    sa.Column("purpose", sa.String(40)),
+    sqlite_autoincrement=True,
+)
+
+heartbeats = sa.Table(
+    "heartbeats",
+    common,
+    sa.Column("part", sa.String(40), primary_key=True),
+    sa.Column("organisation", sa.String(36), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("state", sa.String(200), nullable=False),
+)
+
+
+def add_common_tables(metadata: sa.MetaData) -> None:
+    """Each service has an outbox, an inbox, keys and an audit of its own."""
+    for table in common.sorted_tables:
+        table.to_metadata(metadata)

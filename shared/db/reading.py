@@ -1,0 +1,116 @@
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from shared.db.common import person_keys
+from shared.db.desk import Desk
+from shared.db.sealing import unseal
+from shared.kernel.actor import Actor
+from shared.kernel.errors import Invalid
+from shared.kernel.times import rfc3339
+
+Row = sa.RowMapping
+
+
+class Reading:
+    """What one actor may see: the rows of their own organisation, as of one moment."""
+
+    def __init__(self, desk: Desk, connection: sa.Connection, actor: Actor) -> None:
+        self.desk, self.connection, self.actor = desk, connection, actor
+        self._person_keys: dict[str, bytes | None] = {}
+
+    @cached_property
+    def now(self) -> datetime:
+        return self.desk.clock.now()
+
+    def rows(
+        self, table: sa.Table, *where: Any, order_by: Sequence[Any] = (), limit: int | None = None
+    ) -> Sequence[Row]:
+        return self.query(sa.select(table).where(*where).order_by(*order_by).limit(limit))
+
+    def row(self, table: sa.Table, *where: Any) -> Row | None:
+        return next(iter(self.rows(table, *where, limit=1)), None)
+
+    def query(self, statement: sa.Select[Any]) -> Sequence[Row]:
+        """For joins and counts: each table in it is narrowed to the actor's organisation."""
+        for table in _tables(statement):
+            statement = statement.where(self._own(table))
+        return self.connection.execute(statement).mappings().all()
+
+    def page(
+        self, table: sa.Table, *where: Any, by: Sequence[sa.Column[Any]], after: str | None, limit: int
+    ) -> tuple[Sequence[Row], str | None]:
+        """A keyset page, in the order of `by` (which ends in a unique column): stable under inserts."""
+        beyond = [sa.tuple_(*by) > sa.tuple_(*_literals(by, after))] if after else []
+        found = self.rows(table, *where, *beyond, order_by=by, limit=limit + 1)
+        more = len(found) > limit
+        return found[:limit], _cursor([found[limit - 1][c.name] for c in by]) if more else None
+
+    def unseal(self, person_id: str, text: str | None, *, place: str, row: str) -> Any:
+        """What was sealed, or None when that person's key is gone."""
+        key = self._key_of(person_id) if text else None
+        return unseal(key, text, place=place, row=row) if key and text else None
+
+    def blind(self, text: str, *, purpose: str) -> str:
+        return self.desk.sealer.blind(f"{self.actor.organisation}:{text}", purpose=purpose)
+
+    def keys_for(self, person_ids: Sequence[str]) -> None:
+        """Fetch many people's keys at once, before unsealing many rows."""
+        for row in self.rows(person_keys, person_keys.c.person_id.in_(person_ids)):
+            self._person_keys[row["person_id"]] = self._unwrapped(row)
+
+    def _key_of(self, person_id: str) -> bytes | None:
+        if person_id not in self._person_keys:
+            row = self.row(person_keys, person_keys.c.person_id == person_id)
+            if row is None:
+                return None
+            self._person_keys[person_id] = self._unwrapped(row)
+        return self._person_keys[person_id]
+
+    def _unwrapped(self, row: Row) -> bytes | None:
+        wrapped = row["wrapped"]
+        return wrapped and self.desk.sealer.person_key(row["person_id"], wrapped)
+
+    def _own(self, table: Any) -> sa.ColumnElement[bool]:
+        own: sa.ColumnElement[bool] = table.c.organisation == self.actor.organisation
+        return own
+
+
+def _tables(statement: sa.Select[Any]) -> list[Any]:
+    """The tables a statement reads from, however joined; what is inside a subquery must narrow itself."""
+    found: list[Any] = []
+    waiting = list(statement.get_final_froms())
+    while waiting:
+        source = waiting.pop()
+        if isinstance(source, sa.Join):
+            waiting += [source.left, source.right]
+        elif "organisation" in source.c:
+            found.append(source)
+    return found
+
+
+def _cursor(values: Sequence[Any]) -> str:
+    plain = [rfc3339(value) if isinstance(value, datetime) else value for value in values]
+    return urlsafe_b64encode(json.dumps(plain).encode()).decode()
+
+
+def _literals(columns: Sequence[sa.Column[Any]], cursor: str) -> list[Any]:
+    try:
+        values = json.loads(urlsafe_b64decode(cursor))
+        plain = [_typed(column, value) for column, value in zip(columns, values, strict=True)]
+    except (ValueError, TypeError):
+        raise Invalid("This page is not known.", errors={"cursor": ["This page is not known."]}) from None
+    return [sa.literal(value, column.type) for column, value in zip(columns, plain, strict=True)]
+
+
+def _typed(column: sa.Column[Any], value: Any) -> Any:
+    if column.type.python_type is datetime:
+        return datetime.fromisoformat(value)
+    if type(value) is not column.type.python_type:
+        raise TypeError
+    return value

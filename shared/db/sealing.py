@@ -1,0 +1,62 @@
+"""Sealed text: AES-GCM with a key per person, itself sealed by the installation's key. No key, no reading."""
+
+import hashlib
+import hmac
+import json
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """One service's hold on the installation's keys. `place` and `row` are bound in: moved text is refused."""
+
+    service: str
+    current: str
+    keys: dict[str, bytes] = field(repr=False)
+
+    def new_person_key(self, person_id: str) -> str:
+        """A fresh data key, wrapped: what `person_keys` keeps."""
+        key = AESGCM.generate_key(KEY_BYTES * 8)
+        wrapped = _seal(self._own(self.current), key, f"person_keys:{person_id}")
+        return f"v1.{self.current}.{wrapped}"
+
+    def person_key(self, person_id: str, wrapped: str) -> bytes:
+        _, kid, text = wrapped.split(".")
+        return _unseal(self._own(kid), text, f"person_keys:{person_id}")
+
+    def blind(self, text: str, *, purpose: str) -> str:
+        """For looking up what is sealed: the same text, the same mark; no way back without the key."""
+        key = self._own(self.current, f"blind:{purpose}")
+        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+    def _own(self, kid: str, info: str = "persons") -> bytes:
+        told = f"{self.service}:{info}".encode()
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=told).derive(self.keys[kid])
+
+
+def seal(key: bytes, thing: Any, *, place: str, row: str) -> str:
+    return "v1." + _seal(key, json.dumps(thing, ensure_ascii=False).encode(), f"{place}:{row}")
+
+
+def unseal(key: bytes, text: str, *, place: str, row: str) -> Any:
+    return json.loads(_unseal(key, text.removeprefix("v1."), f"{place}:{row}"))
+
+
+def _seal(key: bytes, plain: bytes, bound: str) -> str:
+    nonce = os.urandom(NONCE_BYTES)
+    return urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())).decode()
+
+
+def _unseal(key: bytes, text: str, bound: str) -> bytes:
+    raw = urlsafe_b64decode(text)
+    return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound.encode())

@@ -1,0 +1,156 @@
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from shared.contracts.envelope import Event
+from shared.db.common import audit, inbox, organisations, outbox, person_keys
+from shared.db.desk import Desk
+from shared.db.engine import for_reading
+from shared.db.reading import Reading
+from shared.db.sealing import seal
+from shared.db.turns import BUSY
+from shared.kernel.actor import Actor
+from shared.kernel.errors import Busy, Conflict
+from shared.kernel.ids import new_id
+
+
+class Transaction(Reading):
+    """One unit of work: the rows written and the events emitted stand or fall together."""
+
+    correlation: str | None = None
+
+    def insert(self, table: sa.Table, **values: Any) -> None:
+        self.connection.execute(table.insert().values(**values, organisation=self.actor.organisation))
+
+    def insert_many(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            own = [row | {"organisation": self.actor.organisation} for row in rows]
+            self.connection.execute(table.insert(), own)
+
+    def insert_if_absent(self, table: sa.Table, **values: Any) -> bool:
+        """Whether it was us who wrote it: of two who try at once, one."""
+        insert = postgresql.insert if self._is_postgresql else sqlite.insert
+        wish = insert(table).values(**values, organisation=self.actor.organisation).on_conflict_do_nothing()
+        return bool(self.connection.execute(wish).rowcount)
+
+    def update(self, table: sa.Table, *where: Any, **values: Any) -> int:
+        change = table.update().where(self._own(table), *where).values(**values)
+        return self.connection.execute(change).rowcount
+
+    def delete(self, table: sa.Table, *where: Any) -> int:
+        return self.connection.execute(table.delete().where(self._own(table), *where)).rowcount
+
+    def queue_for(self, name: str) -> None:
+        """One at a time per name until the end. SQLite needs none of this: it has one writer."""
+        if self._is_postgresql:
+            number = sa.func.hashtextextended(name, 0)
+            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+    def emit(self, type: str, *, subject: str, key: str, version: int, data: dict[str, Any]) -> None:
+        """Say it once this is committed. `version` counts the changes of `subject`; order is kept per `key`."""
+        event = Event(
+            id=new_id(),
+            source=self.desk.name,
+            type=type,
+            subject=subject,
+            partitionkey=key,
+            time=self.now,
+            organisation=self.actor.organisation,
+            aggregateversion=version,
+            correlationid=self.correlation or new_id(),
+            actor=self.actor.person,
+            data=data,
+        )
+        told = {"id": event.id, "type": type, "partitionkey": key, "time": self.now}
+        self.insert(outbox, **told, envelope=event.to_json())
+
+    def first_sight_of(self, event_id: str, *, consumer: str) -> bool:
+        return self.insert_if_absent(inbox, consumer=consumer, event_id=event_id, at=self.now)
+
+    def seal(self, person_id: str, thing: Any, *, place: str, row: str) -> str:
+        """Sealed text of `thing` (anything JSON can carry), readable only here, in this row, while the key lives."""
+        key = self._key_of(person_id) or self._new_key_of(person_id)
+        return seal(key, thing, place=place, row=row)
+
+    def shred(self, person_id: str) -> None:
+        """What was sealed for this person can never be read again; the empty row keeps it so."""
+        self.insert_if_absent(person_keys, person_id=person_id, wrapped=None)
+        self.update(person_keys, person_keys.c.person_id == person_id, wrapped=None)
+        self._person_keys[person_id] = None
+
+    def audit(self, deed: str, *, person_id: str | None = None, purpose: str | None = None) -> None:
+        """Who did or read what, about whom. Inserted as it is; the chain is closed later by one sealer."""
+        who = {"actor": self.actor.person, "role": self.actor.role}
+        self.insert(audit, at=self.now, **who, deed=deed, person_id=person_id, purpose=purpose)
+
+    def see_organisation(self) -> None:
+        self.insert_if_absent(organisations, first_seen_at=self.now, settings={}, version=1)
+
+    def _new_key_of(self, person_id: str) -> bytes:
+        fresh = self.desk.sealer.new_person_key(person_id)
+        self.insert_if_absent(person_keys, person_id=person_id, wrapped=fresh)
+        self._person_keys.pop(person_id, None)
+        if key := self._key_of(person_id):
+            return key
+        raise Conflict("This person's record was erased.", code="erased")
+
+    @property
+    def _is_postgresql(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
+
+
+@contextmanager
+def transaction(desk: Desk, actor: Actor, *, correlation: str | None = None) -> Iterator[Transaction]:
+    """Everything inside is kept at the end, or nothing is. A database that is away or too busy is Busy."""
+    with writing(desk) as connection:
+        _narrow(connection, actor)
+        tx = Transaction(desk, connection, actor)
+        tx.correlation = correlation
+        if is_new := actor.organisation not in desk.seen:
+            tx.see_organisation()
+        yield tx
+    if is_new:
+        desk.seen.add(actor.organisation)
+
+
+@contextmanager
+def reading(desk: Desk, actor: Actor) -> Iterator[Reading]:
+    with _as_busy(), for_reading(desk.engine) as connection:
+        _narrow(connection, actor)
+        yield Reading(desk, connection, actor)
+
+
+@contextmanager
+def writing(desk: Desk) -> Iterator[sa.Connection]:
+    """For what belongs to the installation and to no organisation alone: the outbox's marks, heartbeats."""
+    is_sqlite = desk.engine.dialect.name == "sqlite"
+    with desk.turns.one() if is_sqlite else nullcontext(), _as_busy(), desk.engine.connect() as connection:
+        connection.begin()
+        yield connection
+        connection.commit()
+
+
+def _narrow(connection: sa.Connection, actor: Actor) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.set_config("app.organisation", actor.organisation, True)))
+
+
+@contextmanager
+def _as_busy() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        if _is_our_mistake(error):
+            raise
+        raise Busy(BUSY) from error
+
+
+def _is_our_mistake(error: Exception) -> bool:
+    """A missing table is not a busy database: hiding it behind 'try again' would hide a bug."""
+    words = str(error.orig) if isinstance(error, DBAPIError) else ""
+    return "no such" in words or "syntax error" in words

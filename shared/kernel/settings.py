@@ -1,0 +1,48 @@
+"""What an installation is told from outside. Read from the environment by shared.contracts.environment."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SERVICES = ("portal", "matching", "scheduling", "notifications")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Defaults run everything on one machine, on loopback, with nothing but Python."""
+
+    home: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = "http://127.0.0.1:8000"
+    database_url: str | None = None
+    kafka: str | None = None
+    kafka_prefix: str = "holdfast"
+    kafka_session_seconds: float = 45.0
+    smtp_url: str | None = None
+    smtp_from: str = "Alex <alex@localhost>"
+    sms_url: str | None = None
+    clock: Path | None = None
+    demo: bool = False
+    threads: int = 8
+    workers: int = 1
+
+    def port_of(self, service: str) -> int:
+        """The portal's port; matching, scheduling and notifications follow."""
+        return self.port + SERVICES.index(service)
+
+    def url_of(self, service: str) -> str:
+        return f"http://{self.host}:{self.port_of(service)}"
+
+    def database_of(self, service: str) -> str:
+        """Each service has a database of its own: a SQLite file under home, or one named after it on the server."""
+        if self.database_url is None:
+            return f"sqlite:///{self.home / service}.db"
+        return self.database_url.replace("{service}", service)
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.database_url is None
+
+    @property
+    def keys(self) -> Path:
+        return self.home / "keys"

@@ -1,0 +1,51 @@
+"""`python -m services.NAME …`: what touches a service's database is started here, one process a deed."""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable
+
+from shared.contracts.environment import WrongSetting
+from shared.db.desk import Desk
+from shared.db.migrate import draft, migrate
+from shared.process import doctor, news
+from shared.process.install import desk_of
+from shared.process.keys import NoKeys
+from shared.process.log import speak_in_ids
+from shared.process.web import serve
+from shared.process.worker import work
+
+Deed = Callable[[Desk, argparse.Namespace], object]
+Deeds = dict[str, Deed]
+
+COMMON: Deeds = {
+    "web": lambda desk, given: serve(desk),
+    "worker": lambda desk, given: work(desk, importlib.import_module(f"services.{desk.name}.worker").WORK),
+    "migrate": lambda desk, given: draft(desk, given.draft) if given.draft else {"version": migrate(desk)},
+    "doctor": lambda desk, given: doctor.look(desk),
+    "events": lambda desk, given: news.do(desk, given),
+}
+
+
+def main(service: str, more: Deeds | None = None, arguments: Callable[..., None] | None = None) -> None:
+    """Answers are one line of JSON on stdout; trouble is a sentence on stderr and a status other than 0."""
+    deeds = COMMON | (more or {})
+    given = _parser(service, deeds, arguments).parse_args()
+    speak_in_ids(service=service)
+    try:
+        answer = deeds[given.deed](desk_of(service), given)
+    except (WrongSetting, NoKeys) as error:
+        sys.exit(str(error))
+    if answer is not None:
+        sys.stdout.write(json.dumps(answer, default=str) + "\n")
+
+
+def _parser(service: str, deeds: Deeds, arguments: Callable[..., None] | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
+    parser.add_argument("deed", choices=sorted(deeds))
+    parser.add_argument("--draft", metavar="WORDS", help="migrate: write a new revision instead")
+    news.add_arguments(parser)
+    if arguments:
+        arguments(parser)
+    return parser

@@ -1,0 +1,47 @@
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from shared.bus.choose import open_bus
+from shared.bus.port import BusUnavailable
+from shared.db.common import outbox, parked
+from shared.db.desk import Desk
+from shared.db.engine import for_reading
+from shared.db.heartbeat import beats
+from shared.db.migrate import head_trouble
+
+
+def look(desk: Desk) -> dict[str, Any]:
+    """What is configured, whether it can be reached, and how far behind we are."""
+    settings = desk.settings
+    told: dict[str, Any] = {"service": desk.name, "database": desk.engine.dialect.name}
+    told |= {"bus": "kafka" if settings.kafka else "local log", "smtp": bool(settings.smtp_url)}
+    try:
+        told |= {"database_trouble": head_trouble(desk), **_behind(desk), "worker": beats(desk)}
+    except sa.exc.SQLAlchemyError as error:
+        told |= {"database_trouble": f"cannot be reached ({type(error).__name__})"}
+    return told | {"bus_trouble": _bus_trouble(desk)}
+
+
+def _behind(desk: Desk) -> dict[str, Any]:
+    unsent = sa.select(sa.func.count(), sa.func.min(outbox.c.time)).where(outbox.c.sent_at.is_(None))
+    waiting = sa.select(parked.c.state, sa.func.count()).group_by(parked.c.state)
+    with for_reading(desk.engine) as connection:
+        count, oldest = connection.execute(unsent).one()
+        states = {row[0]: row[1] for row in connection.execute(waiting)}
+    return {"unsent": count, "oldest_unsent_seconds": _age(desk, oldest), "parked": states}
+
+
+def _age(desk: Desk, oldest: datetime | None) -> float | None:
+    return None if oldest is None else (desk.clock.now() - oldest).total_seconds()
+
+
+def _bus_trouble(desk: Desk) -> str | None:
+    try:
+        bus = open_bus(desk.settings)
+        bus.lag(desk.name, [])
+        bus.close()
+    except BusUnavailable:
+        return "cannot be reached"
+    return None

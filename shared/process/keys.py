@@ -1,0 +1,68 @@
+"""An installation's keys, in files only its owner can read. None in the repository; none by default but for demo."""
+
+import json
+import os
+import secrets
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import Any
+
+from joserfc.jwk import OKPKey
+
+from shared.db.sealing import KEY_BYTES, Sealer
+from shared.kernel.settings import Settings
+
+
+class NoKeys(Exception):
+    """Its words say what to do."""
+
+
+def make_keys(settings: Settings) -> bool:
+    """Make what is missing; never touch what is there. Whether anything was made."""
+    settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = [_write_once(settings.keys / "sealing.json", _fresh_sealing())]
+    if not (settings.keys / "tokens.private.json").exists():
+        pair = OKPKey.generate_key("Ed25519")
+        made.append(_write_once(settings.keys / "tokens.private.json", pair.as_dict(private=True)))
+        made.append(_write_once(settings.keys / "tokens.public.json", pair.as_dict(private=False)))
+    return any(made)
+
+
+def load_sealer(settings: Settings, service: str) -> Sealer:
+    told = _read(settings, "sealing.json")
+    return Sealer(service, told["current"], {kid: b64decode(key) for kid, key in told["keys"].items()})
+
+
+def public_key(settings: Settings) -> Any:
+    return OKPKey.import_key(_read(settings, "tokens.public.json"))
+
+
+def private_key(settings: Settings) -> Any:
+    return OKPKey.import_key(_read(settings, "tokens.private.json"))
+
+
+def _fresh_sealing() -> dict[str, Any]:
+    return {"current": "k1", "keys": {"k1": b64encode(secrets.token_bytes(KEY_BYTES)).decode()}}
+
+
+def _read(settings: Settings, name: str) -> Any:
+    path = settings.keys / name
+    if not path.exists():
+        raise NoKeys(f"There is no {name} in {settings.keys}. `holdfast keys` makes the keys of a new installation.")
+    return json.loads(path.read_text())
+
+
+def _write_once(path: Path, thing: Any) -> bool:
+    """Two that start at once: one writes, and nobody ever reads half a key."""
+    if path.exists():
+        return False
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(thing))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink()
+    return True

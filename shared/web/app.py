@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+from typing import Any
+
+import flask_smorest
+from flask import Flask, current_app, request
+from marshmallow import RAISE
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnsupportedMediaType
+
+from shared.db.desk import Desk
+from shared.kernel.errors import Refused
+from shared.web.context import Door
+from shared.web.errors import ProblemApi, broken, refused
+from shared.web.health import health
+from shared.web.inside import inside
+from shared.web.observe import observe
+
+BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+MOST_BYTES = 1024 * 1024
+OPENAPI = {
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "API_SPEC_OPTIONS": {"security": [{"bearer": []}], "components": {"securitySchemes": {"bearer": BEARER}}},
+}
+
+
+class StrictParser(FlaskParser):
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A misspelt query field is an error: webargs alone would drop it in silence."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+
+def make_app(name: str, blueprints: Sequence[Blueprint], desk: Desk, key: Any) -> Flask:
+    """What every service's web process has in common. `key` is the public one."""
+    app = Flask(name, static_folder=None)
+    app.config.update(OPENAPI, API_TITLE=f"Holdfast {name}", MAX_CONTENT_LENGTH=MOST_BYTES)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["holdfast"] = Door(desk, key)
+    app.before_request(_json_only)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Exception, broken)
+    observe(app)
+    api = ProblemApi(app)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint, url_prefix=f"/v1{blueprint.url_prefix}")
+    app.register_blueprint(health)
+    app.register_blueprint(inside)
+    app.extensions["openapi"] = api.spec
+    return app
+
+
+def takes(*mimetypes: str) -> Any:
+    """For the few doors that read something else than JSON. Stands lowest, so that every wrapper above carries it."""
+
+    def mark(view: Any) -> Any:
+        view.takes = frozenset(mimetypes)
+        return view
+
+    return mark
+
+
+def _json_only() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.get_data(cache=True) and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
+        raise UnsupportedMediaType("Please send JSON.")

@@ -1,0 +1,72 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g, request
+from joserfc import jwt
+from joserfc.errors import JoseError
+
+from shared.kernel.actor import ROLES, Actor
+from shared.kernel.errors import Forbidden, Unauthenticated
+from shared.web.context import door
+from shared.web.tokens import ALGORITHM, ISSUER
+
+View = Callable[..., Any]
+
+
+def open_to(*roles: str) -> Callable[[View], View]:
+    """Say who may enter. Stands right below the route: a stranger hears 401 before any body is read."""
+    if unknown := set(roles) - ROLES:
+        raise ValueError(f"unknown roles: {unknown}")
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            g.actor = _signed_actor()
+            if not _may_enter(g.actor, roles):
+                raise Forbidden("This is not open to you.")
+            return view(*args, **kwargs)
+
+        guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def open_to_all(view: View) -> View:
+    """For what needs no token: health, and secrets that stand in the path or the signature."""
+    view.open_to = frozenset({"anyone"})  # type: ignore[attr-defined]
+    return view
+
+
+def _may_enter(actor: Actor, roles: tuple[str, ...]) -> bool:
+    """A scoped token ("POST:/v1/sessions/…/cancellation GET:/v1/sessions/…") enters those doors and no other."""
+    named = actor.scope is None or f"{request.method}:{request.path}" in actor.scope.split()
+    return actor.role in roles and named
+
+
+def _signed_actor() -> Actor:
+    given = request.authorization
+    if given is None or given.type != "bearer":
+        raise Unauthenticated("Please sign in.")
+    try:
+        claims = jwt.decode(given.token or "", door().key, algorithms=[ALGORITHM]).claims
+        _expected().validate(claims)
+    except (JoseError, ValueError) as error:
+        raise Unauthenticated("Please sign in again.") from error
+    return Actor(claims["sub"], claims["role"], claims["org"], claims.get("scope"))
+
+
+def _expected() -> jwt.JWTClaimsRegistry:
+    desk = door().desk
+    claims: dict[str, Any] = {name: {"essential": True} for name in ("exp", "iat", "jti", "sub", "org")}
+    claims |= {"iss": {"essential": True, "value": ISSUER}, "aud": {"essential": True, "value": desk.name}}
+    claims |= {"role": {"essential": True, "values": sorted(ROLES)}}
+    return jwt.JWTClaimsRegistry(now=int(desk.clock.now().timestamp()), **claims)
+
+
+def is_service() -> bool:
+    try:
+        return _signed_actor().role == "service"
+    except Unauthenticated:
+        return False

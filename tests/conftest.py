@@ -1,0 +1,132 @@
+"""Desks for every service, on both engines. What a service needs beyond that stands in its own folder."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from deploy.engines.missing import EngineMissing
+from deploy.engines.postgres import PostgresServer
+from shared.bus.memory import MemoryBus
+from shared.db.desk import Desk, make_desk
+from shared.db.engine import open_engine
+from shared.db.migrate import migrate
+from shared.kernel.clock import FixedClock
+from shared.kernel.ids import new_id
+from shared.kernel.settings import Settings
+from shared.process.keys import load_sealer, make_keys
+from tests.desk.room import Room
+
+NINE_ON_MONDAY = datetime(2026, 11, 23, 14, tzinfo=UTC)  # 9:00 in New York
+DeskFor = Callable[[str], Desk]
+
+
+@pytest.fixture(scope="session")
+def settings() -> Iterator[Settings]:
+    home = Path(tempfile.mkdtemp(prefix="holdfast-"))
+    told = Settings(home=home)
+    make_keys(told)
+    yield told
+    shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL for this run; without one its tests are skipped, loudly, unless engines are required."""
+    folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
+    folder.chmod(0o755)
+    try:
+        server = PostgresServer(folder / "data", durable=False)
+        server.start()
+    except EngineMissing as missing:
+        (pytest.fail if os.environ.get("HOLDFAST_REQUIRE_ENGINES") == "1" else pytest.skip)(str(missing))
+    yield server
+    server.forget()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NINE_ON_MONDAY)
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(settings: Settings) -> Callable[[str], Path]:
+    """One migrated file a service; each test works on a copy."""
+    made: dict[str, Path] = {}
+
+    def template(service: str) -> Path:
+        if service not in made:
+            path = settings.home / f"template-{service}.db"
+            _migrated(service, f"sqlite:///{path}", settings)
+            made[service] = path
+        return made[service]
+
+    return template
+
+
+@pytest.fixture(scope="session")
+def postgres_templates(settings: Settings, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    made: dict[str, str] = {}
+
+    def template(service: str) -> str:
+        if service not in made:
+            server = request.getfixturevalue("postgres")
+            name = f"template_{service}"
+            _migrated(service, server.make_database(name), settings)
+            made[service] = name
+        return made[service]
+
+    return template
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk_for(
+    request: pytest.FixtureRequest, settings: Settings, clock: FixedClock, tmp_path: Path
+) -> Iterator[DeskFor]:
+    """desk_for("scheduling"): a migrated database of that service, on each engine."""
+    make = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[request.param]
+    desks: list[Desk] = []
+
+    def desk(service: str) -> Desk:
+        engine = open_engine(make(service, request, tmp_path), connections=24)
+        desks.append(make_desk(service, engine, clock, load_sealer(settings, service), settings))
+        return desks[-1]
+
+    yield desk
+    for each in desks:
+        each.engine.dispose()
+        if request.param == "postgresql":
+            request.getfixturevalue("postgres").drop_database(str(each.engine.url.database))
+
+
+@pytest.fixture
+def room_for(desk_for: DeskFor) -> Callable[[str], Room]:
+    """room_for("scheduling"): the service behind its door, hearing and telling over a bus in memory."""
+    return lambda service: Room(desk_for(service), MemoryBus())
+
+
+def _on_sqlite(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    copy = tmp_path / f"{service}.db"
+    shutil.copy(request.getfixturevalue("sqlite_templates")(service), copy)
+    return f"sqlite:///{copy}"
+
+
+def _on_postgresql(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    template = request.getfixturevalue("postgres_templates")(service)
+    name = f"{service}_{new_id().replace('-', '')}"
+    return str(request.getfixturevalue("postgres").make_database(name, like=template))
+
+
+def _migrated(service: str, url: str, settings: Settings) -> None:
+    engine = open_engine(url)
+    migrate(make_desk(service, engine, FixedClock(NINE_ON_MONDAY), load_sealer(settings, service), settings))
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()

@@ -1,0 +1,37 @@
+"""What no message may say: anything that tells a stranger who reads it why these two people meet."""
+
+import re
+
+TELLING = (
+    # beginnings of words, English and Spanish; each language is kept out of the other too
+    "addic", "adic", "alcohol", "benzo", "clinic", "clínic", "cocain", "cocaín", "counsel", "craving",
+    "cárcel", "desintox", "detox", "diagnos", "dope", "drog", "drug", "drunk", "fentan", "heroin",
+    "heroín", "jail", "judge", "juez", "juzgado", "marihuana", "marijuana", "metadona", "metanf", "methad", "methamph",
+    "naloxon", "narc", "opiac", "opioid", "overdos", "padrino", "madrina", "paciente", "parole", "patient",
+    "prison", "prisión", "probation", "recaíd", "recaid", "recover", "recupera", "rehab", "relaps", "sober",
+    "sobri", "sobredosis", "sponsor", "substance", "suboxone", "sustancia", "terapia", "therap", "tratamiento",
+    "treatment", "withdrawal",
+)  # fmt: skip
+TELLING_PHRASES = ("12 step", "12-step", "twelve step", "12 pasos", "doce pasos", "peer support", "al-anon")
+TELLING_WORDS = ("aa", "ca", "court", "courts", "crack", "meth", "na", "rco")
+OPT_OUT = ("cancel", "end", "quit", "stop", "revoke", "optout", "opt out", "unsubscribe", "alto", "parar", "cancelar")
+ANSWER = r"(?:reply|text back|respond|answer|responde|contesta|envía)"
+
+_TOKEN = re.compile(r"(/l/)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_SECRET = re.compile(r"[A-Za-z0-9_=-]{20,}|[?#]|://[^/\s]*@")
+_TELLING = re.compile(
+    rf"\b(?:(?:{'|'.join(TELLING)})\w*|(?:{'|'.join(TELLING_PHRASES)})|(?:{'|'.join(TELLING_WORDS)})\b)", re.I
+)
+_OPT_OUT_AS_ANSWER = re.compile(rf"\b{ANSWER}\b[^.\n]{{0,20}}?[\"'«“ ]({'|'.join(OPT_OUT)})\b", re.I)
+
+
+def lint(text: str) -> list[str]:
+    """What is wrong with it, in words; nothing, when it may go out."""
+    bare = _TOKEN.sub(r"\1", text)
+    found = [f"“{word}” tells a stranger too much." for word in _TELLING.findall(bare)]
+    found += [f"“{word}” as an answer stops all texts." for word in _OPT_OUT_AS_ANSWER.findall(bare)]
+    found += ["A link holds something secret." for url in _URL.findall(bare) if _SECRET.search(url)]
+    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+        found.append("It holds a character that cannot be seen.")
+    return found

@@ -1,0 +1,110 @@
+"""Which messages follow from the state of a session, and when. The same state always gives the same messages."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.notifications.domain.person import Reader
+from services.notifications.domain.session import Session
+from services.notifications.domain.wall_clock import days_before
+
+FIRST_SESSION = (24 * 60, 2 * 60)
+USUALLY = (24 * 60,)
+A_DAY = 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One message to come. After `useless_after` it is better left unsaid."""
+
+    person_id: str
+    audience: str
+    kind: str
+    due_at: datetime
+    useless_after: datetime
+    minutes_before: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The kind, told apart from others of its kind."""
+        return self.kind if self.minutes_before is None else f"{self.kind}-{self.minutes_before}"
+
+
+def plans_for(session: Session, reader: Reader, *, now: datetime) -> list[Plan]:
+    """Everything this person should hear of the session as it stands. Reminders already due are among them."""
+    if reader.is_stopped or session.ends_at <= now:
+        return []
+    if session.is_live:
+        return [_notice(session, reader, now), *reminders(session, reader)]
+    return [_cancellation(session, reader, now)] if _is_told_of_the_end(session, reader) else []
+
+
+def reminders(session: Session, reader: Reader) -> list[Plan]:
+    """Members only: a coach has the invitation and the day sheet. Two that fall together become one."""
+    if session.audience_of(reader.id) != "member":
+        return []
+    at = {_due(session, reader, lead): lead for lead in sorted(_leads(session, reader), reverse=True)}
+    return [_reminder(session, reader, due_at, lead) for due_at, lead in sorted(at.items())]
+
+
+def put_off_for_quiet(due_at: datetime, useless_after: datetime, reader: Reader, otherwise: str = "UTC") -> datetime:
+    """For what nobody waits for by the minute: when quiet hours end, unless that is too late."""
+    if reader.quiet_hours is None:
+        return due_at
+    later = reader.quiet_hours.first_moment_after(due_at, reader.zone(otherwise))
+    return later if later < useless_after else due_at
+
+
+def _notice(session: Session, reader: Reader, now: datetime) -> Plan:
+    kind = "update" if session.sequence else "confirmation"
+    return _plan(session, reader, kind, due_at=now, useless_after=session.starts_at)
+
+
+def _cancellation(session: Session, reader: Reader, now: datetime) -> Plan:
+    """Of use until the end: somebody may be there, waiting."""
+    return _plan(session, reader, "cancellation", due_at=now, useless_after=session.ends_at)
+
+
+def _is_told_of_the_end(session: Session, reader: Reader) -> bool:
+    """That somebody died, a coach hears from a person, not from a message."""
+    return session.state == "cancelled" and session.reason != "died"
+
+
+def _leads(session: Session, reader: Reader) -> tuple[int, ...]:
+    if reader.reminders is not None:
+        return reader.reminders
+    return FIRST_SESSION if session.first else USUALLY
+
+
+def _due(session: Session, reader: Reader, lead: int) -> datetime:
+    """Whole days are the same local time; hours are hours. Out of quiet hours by moving earlier."""
+    zone = reader.zone(session.time_zone)
+    if lead % A_DAY == 0:
+        due_at = days_before(session.starts_at, lead // A_DAY, zone)
+    else:
+        due_at = session.starts_at - timedelta(minutes=lead)
+    return reader.quiet_hours.last_moment_before(due_at, zone) if reader.quiet_hours else due_at
+
+
+def _reminder(session: Session, reader: Reader, due_at: datetime, lead: int) -> Plan:
+    """Of use while a quarter of its lead is left: then there is still time to tell us."""
+    useless_after = session.starts_at - timedelta(minutes=lead) / 4
+    return _plan(session, reader, "reminder", due_at=due_at, useless_after=useless_after, minutes_before=lead)
+
+
+def _plan(
+    session: Session,
+    reader: Reader,
+    kind: str,
+    *,
+    due_at: datetime,
+    useless_after: datetime,
+    minutes_before: int | None = None,
+) -> Plan:
+    return Plan(
+        person_id=reader.id,
+        audience=session.audience_of(reader.id),
+        kind=kind,
+        due_at=due_at,
+        useless_after=useless_after,
+        minutes_before=minutes_before,
+    )

@@ -1,0 +1,180 @@
+"""Mail by SMTP, over one connection that is kept open. One sender belongs to one thread."""
+
+import smtplib
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parseaddr
+from urllib.parse import unquote, urlsplit
+
+import structlog
+
+from services.notifications.domain.message import Outcome
+from services.notifications.senders.mime import as_bytes
+from services.notifications.senders.port import Mail
+
+log = structlog.get_logger()
+
+SCHEMES = ("smtp", "smtps", "smtp+starttls")
+STEP_SECONDS = 10.0
+ANSWER_SECONDS = 30.0
+IDLE_SECONDS = 20.0
+WAIT_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+AWAY = (OSError, smtplib.SMTPException)
+
+
+class WrongAddress(ValueError):
+    """HOLDFAST_SMTP_URL cannot be read. Its words are fit to show; they do not repeat the password."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """smtp://host:port · smtps://name:word@host · smtp+starttls://name:word@host (or smtp://…?starttls=1)."""
+
+    host: str
+    port: int
+    tls: bool
+    starttls: bool
+    name: str | None
+    word: str | None
+
+    @classmethod
+    def at(cls, url: str) -> "Server":
+        parts = urlsplit(url)
+        if parts.scheme not in SCHEMES or not parts.hostname:
+            raise WrongAddress(f"HOLDFAST_SMTP_URL begins with one of {', '.join(SCHEMES)} and names a host.")
+        tls = parts.scheme == "smtps"
+        starttls = parts.scheme == "smtp+starttls" or "starttls" in parts.query
+        usual = 465 if tls else 587 if starttls else 25
+        name, word = parts.username, parts.password
+        return cls(parts.hostname, parts.port or usual, tls, starttls, name and unquote(name), word and unquote(word))
+
+
+class SmtpSender:
+    channel = "email"
+
+    def __init__(self, url: str, *, answer_seconds: float = ANSWER_SECONDS) -> None:
+        self._server = Server.at(url)
+        self._answer_seconds = answer_seconds
+        self._line: smtplib.SMTP | None = None
+        self._used = 0.0
+        self._again_at = 0.0
+        self._tries = 0
+
+    def ready(self) -> bool:
+        if self._line is not None and self._is_alive():
+            return True
+        if time.monotonic() < self._again_at:
+            return False
+        try:
+            self._line = self._connect()
+            self._tries = 0
+        except AWAY as error:
+            self._wait(error)
+        return self._line is not None
+
+    def send(self, mail: Mail) -> Outcome:
+        """Until the last dot is sent, a lost connection means: not handed over. After it: nobody knows."""
+        if self._line is None:
+            return Outcome("try_again")
+        message = as_bytes(mail)
+        try:
+            said = self._announce(self._line, mail) or self._hand_over(self._line, message)
+        except AWAY:
+            self.close()
+            return Outcome("try_again")
+        self._used = time.monotonic()
+        return said
+
+    def close(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+    def _announce(self, line: smtplib.SMTP, mail: Mail) -> Outcome | None:
+        """Who to whom. That our own sender is refused is ours to mend: the message waits."""
+        code, _ = line.mail(parseaddr(mail.sender)[1])
+        if code != 250:
+            return self._unsaid(line, Outcome("try_again", code))
+        code, _ = line.rcpt(mail.to)
+        if code in (250, 251):
+            return None
+        return self._unsaid(line, _judged(code, of_recipient=True))
+
+    def _hand_over(self, line: smtplib.SMTP, message: bytes) -> Outcome:
+        code, _ = line.docmd("DATA")
+        if code != 354:
+            return self._unsaid(line, _judged(code))
+        line.send(_dotted(message))
+        return self._answer(line)
+
+    def _answer(self, line: smtplib.SMTP) -> Outcome:
+        try:
+            _patience(line, self._answer_seconds)
+            code, _ = line.getreply()
+            _patience(line, STEP_SECONDS)
+        except AWAY:
+            self.close()
+            return Outcome("ambiguous")
+        return Outcome("handed_over", code) if 200 <= code < 300 else self._unsaid(line, _judged(code))
+
+    def _unsaid(self, line: smtplib.SMTP, said: Outcome) -> Outcome:
+        """Begin anew on the same line; a server that says 421 is going away."""
+        try:
+            if said.code == 421 or line.rset()[0] != 250:
+                self.close()
+        except AWAY:
+            self.close()
+        return said
+
+    def _connect(self) -> smtplib.SMTP:
+        to = self._server
+        opened: Callable[[], smtplib.SMTP] = lambda: smtplib.SMTP(to.host, to.port, timeout=STEP_SECONDS)  # noqa: E731
+        if to.tls:
+            opened = lambda: smtplib.SMTP_SSL(  # noqa: E731
+                to.host, to.port, timeout=STEP_SECONDS, context=ssl.create_default_context()
+            )
+        line = opened()
+        line.ehlo_or_helo_if_needed()
+        if to.starttls:
+            line.starttls(context=ssl.create_default_context())
+            line.ehlo()
+        if to.name:
+            line.login(to.name, to.word or "")
+        self._used = time.monotonic()
+        return line
+
+    def _is_alive(self) -> bool:
+        """A server may hang up on who stays silent: asked before it matters."""
+        if time.monotonic() - self._used < IDLE_SECONDS:
+            return True
+        try:
+            if self._line is not None and self._line.noop()[0] == 250:
+                self._used = time.monotonic()
+                return True
+        except AWAY:
+            pass
+        self.close()
+        return False
+
+    def _wait(self, error: Exception) -> None:
+        wait = WAIT_SECONDS[min(self._tries, len(WAIT_SECONDS) - 1)]
+        self._tries += 1
+        self._again_at = time.monotonic() + wait
+        log.warning("mail server away", tries=self._tries, kind=type(error).__name__)
+
+
+def _judged(code: int, *, of_recipient: bool = False) -> Outcome:
+    return Outcome("refused" if code >= 500 else "try_again", code, of_recipient and code >= 500)
+
+
+def _dotted(message: bytes) -> bytes:
+    """A line of one dot ends the message: those within it get a second."""
+    body = message.replace(b"\r\n.", b"\r\n..")
+    return (body if body.endswith(b"\r\n") else body + b"\r\n") + b".\r\n"
+
+
+def _patience(line: smtplib.SMTP, seconds: float) -> None:
+    if line.sock is not None:
+        line.sock.settimeout(seconds)

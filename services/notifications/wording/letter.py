@@ -1,0 +1,52 @@
+"""One message, written out: what is said, in words a stranger may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from html import escape
+
+from services.notifications.wording.grammar import fill
+from services.notifications.wording.templates import language
+from services.notifications.wording.times import spoken
+
+HTML = (
+    '<!doctype html><html lang="{tag}"><head><meta charset="utf-8"><title>{title}</title></head>'
+    '<body style="font:1.1em/1.5 sans-serif;max-width:32em">{paragraphs}</body></html>'
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`title` is what a calendar shows."""
+
+    subject: str
+    text: str
+    html: str
+    title: str
+
+
+def write(
+    kind: str, *, tag: str | None, at: datetime, zone: tzinfo, modality: str | None, link: str | None, sender: str
+) -> Letter:
+    """In the reader's language, by the reader's clock. Without a link, what is said around it is left out."""
+    speech = language(tag)
+    how = speech.how.get(modality or "unknown", speech.how["unknown"])
+    values = {
+        "when": spoken(at, zone=zone, locale=speech.locale, day=speech.day, time=speech.time),
+        "how": how,
+        "link": link or "",
+        "sender": sender,
+        "tell_us": speech.tell_us,
+    }
+    template = speech.templates[kind]
+    parts = [part for part in template.text.split("\n\n") if link or "{link}" not in part]
+    subject, text = fill(template.subject, values), "\n\n".join(fill(part, values) for part in parts) + "\n"
+    return Letter(subject, text, _html(speech.tag, subject, parts, values), speech.appointment)
+
+
+def _html(tag: str, title: str, parts: Sequence[str], values: Mapping[str, str]) -> str:
+    """Every value escaped; the link can be tapped."""
+    link = escape(values["link"])
+    shown = {name: escape(value) for name, value in values.items()} | {"link": f'<a href="{link}">{link}</a>'}
+    paragraphs = "".join(f"<p>{fill(escape(part, quote=False), shown)}</p>" for part in parts)
+    return HTML.format(tag=tag, title=escape(title), paragraphs=paragraphs)

@@ -1,7 +1,7 @@
 """PostgreSQL and Kafka on this machine, kept under var/engines; prints what to export, and stays.
 
-    python -m deploy.engines                      # until Ctrl-C
-    python -m deploy.engines -- honcho start      # around a command, which finds both in its environment
+python -m deploy.engines                      # until Ctrl-C
+python -m deploy.engines -- honcho start      # around a command, which finds both in its environment
 """
 
 import argparse

@@ -1,0 +1,144 @@
+"""When a coach can meet: weekly hours on the wall clock of their own zone, what differs, and their rules."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from services.scheduling.domain.wallclock import DAY
+from shared.kernel.errors import Invalid
+
+MODALITIES = ("in_person", "phone", "video", "text", "walk_and_talk")
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+GRIDS = (60, 30, 20, 15, 10, 5)
+
+
+@dataclass(frozen=True)
+class Window:
+    """One stretch of a day, in seconds after its midnight; an end past 24 hours is on the next day."""
+
+    start: int
+    end: int
+    modalities: tuple[str, ...] = MODALITIES
+    place_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How sessions are laid into the hours. `None` is no limit."""
+
+    minutes: int = 60
+    step_minutes: int = 30
+    align: str = "clock-grid"
+    buffer_before_minutes: int = 0
+    buffer_after_minutes: int = 0
+    min_notice_minutes: int = 120
+    horizon_days: int = 60
+    max_per_day: int | None = None
+    max_per_week: int | None = None
+
+    @property
+    def grid(self) -> int:
+        """Seconds of the local-clock grid on which a free stretch begins; 1 where it begins by itself."""
+        if self.align == "window-start":
+            return 1
+        return 60 * next((grid for grid in GRIDS if self.step_minutes % grid == 0), 1)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Weekdays count from Monday, 0. An exception replaces its day; time off beats both."""
+
+    time_zone: str
+    weekly: Mapping[int, Sequence[Window]] = field(default_factory=dict)
+    exceptions: Mapping[int, Sequence[Window]] = field(default_factory=dict)
+    time_off: Sequence[tuple[int, int]] = ()
+    rules: Rules = field(default_factory=Rules)
+
+    def of_day(self, day: int) -> Sequence[Window]:
+        """The windows that begin on a day, counted from 1970-01-01 (a Thursday)."""
+        replaced = self.exceptions.get(day)
+        return self.weekly.get((day + 3) % 7, ()) if replaced is None else replaced
+
+    @cached_property
+    def restricts_modalities(self) -> bool:
+        days = [*self.weekly.values(), *self.exceptions.values()]
+        return any(window.modalities != MODALITIES for day in days for window in day)
+
+
+def read_hours(document: Mapping[str, Any]) -> Hours:
+    """Hours as people write them. What cannot be meant is refused, by field and in words."""
+    weekly: dict[int, list[Window]] = {}
+    for index, given in enumerate(document.get("weekly", ())):
+        for day in given["days"]:
+            weekly.setdefault(day - 1, []).append(_window(given, f"weekly.{index}"))
+    return Hours(
+        time_zone=document["time_zone"],
+        weekly=weekly,
+        exceptions=_exceptions(document.get("exceptions", ())),
+        time_off=[_time_off(off, f"time_off.{i}") for i, off in enumerate(document.get("time_off", ()))],
+        rules=_rules(document.get("rules", {})),
+    )
+
+
+def _exceptions(given: Sequence[Mapping[str, Any]]) -> dict[int, list[Window]]:
+    days: dict[int, list[Window]] = {}
+    for index, exception in enumerate(given):
+        day, field = _day(exception["date"], f"exceptions.{index}.date"), f"exceptions.{index}"
+        if day in days:
+            raise _invalid(f"{field}.date", "This date is there twice. Please put its windows together.")
+        windows = enumerate(exception.get("windows", ()))
+        days[day] = [_window(window, f"{field}.windows.{at}") for at, window in windows]
+    return days
+
+
+def _window(given: Mapping[str, Any], field: str) -> Window:
+    start, end = _clock(given["start"], f"{field}.start"), _clock(given["end"], f"{field}.end")
+    if start == end:
+        raise _invalid(f"{field}.end", "A window that ends when it starts holds no time.")
+    if start == DAY:
+        raise _invalid(f"{field}.start", "A day ends at 24:00. A window may start at 00:00 of the next.")
+    modalities = tuple(given.get("modalities") or MODALITIES)
+    return Window(start, end if end > start else end + DAY, modalities, given.get("place_id"))
+
+
+def _time_off(given: Mapping[str, Any], field: str) -> tuple[int, int]:
+    start, end = _wall(given["from"], f"{field}.from"), _wall(given["to"], f"{field}.to")
+    if start >= end:
+        raise _invalid(f"{field}.to", "Time off ends after it begins.")
+    return start, end
+
+
+def _rules(given: Mapping[str, Any]) -> Rules:
+    rules = Rules(**{rule.name: given[rule.name] for rule in fields(Rules) if rule.name in given})
+    if rules.step_minutes % 5:
+        raise _invalid("rules.step_minutes", "Steps are multiples of five minutes.")
+    return rules
+
+
+def _clock(text: str, field: str) -> int:
+    if text == "24:00":
+        return DAY
+    if shown := CLOCK.fullmatch(text):
+        return int(shown[1]) * 3600 + int(shown[2]) * 60
+    raise _invalid(field, "Please write the time like 09:00, or 24:00 for the end of the day.")
+
+
+def _day(text: str, field: str) -> int:
+    try:
+        return date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
+    except ValueError:
+        raise _invalid(field, "Please write the date like 2026-11-24.") from None
+
+
+def _wall(text: str, field: str) -> int:
+    try:
+        return int(datetime.fromisoformat(f"{text}:00+00:00").timestamp())
+    except ValueError:
+        raise _invalid(field, "Please write it like 2026-11-24T09:00, on your own clock.") from None
+
+
+def _invalid(field: str, words: str) -> Invalid:
+    return Invalid("Some fields need another look.", errors={field: [words]})

@@ -1,0 +1,115 @@
+"""The times that can be booked. The same few lines answer "what is offered?" and "may this be booked?"."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from services.scheduling.domain.hours import MODALITIES, Hours, Rules
+from services.scheduling.domain.intervals import Interval, covers, merge, subtract, touches
+from services.scheduling.domain.wallclock import DAY, WallClock, wall_clock
+from services.scheduling.domain.windows import open_time, open_time_by_modality
+
+# How far before the question a diary must reach: where a free stretch begins sets its grid.
+LOOK_BACK = 15 * DAY
+
+
+@dataclass(frozen=True)
+class Diary:
+    """What is known of a coach's time. Busy stretches hold the buffers of what they are there for.
+
+    `meetings` are the starts that count towards the coach's limits; `elsewhere` is when the person who wants
+    to meet them is in another place.
+    """
+
+    hours: Hours
+    busy: Sequence[Interval] = ()
+    meetings: Sequence[int] = ()
+    elsewhere: Sequence[Interval] = field(default=())
+
+
+@dataclass(frozen=True)
+class Opening:
+    start: int
+    end: int
+    modalities: tuple[str, ...]
+
+
+def openings(diary: Diary, *, minutes: int, now: int, first: int, last: int) -> Iterator[Opening]:
+    """What can be booked wholly between two instants, in order. Stop asking and no more is worked out."""
+    rules, length = diary.hours.rules, minutes * 60
+    first, last = max(first, now + rules.min_notice_minutes * 60), min(last, _horizon(rules, now) + length)
+    if first + length > last:
+        return
+    yield from offered(diary, length=length, first=first, last=last - length)
+
+
+def offered(diary: Diary, *, length: int, first: int, last: int) -> Iterator[Opening]:
+    """Every opening that starts from `first` up to and including `last`, whatever the notice."""
+    clock = wall_clock(diary.hours.time_zone, first - LOOK_BACK, last + length)
+    modalities_at = _modalities(diary.hours, clock, first, last + length)
+    for start in _starts(diary, clock, length, first, last):
+        if modalities := modalities_at(start, start + length):
+            yield Opening(start, start + length, modalities)
+
+
+def _starts(diary: Diary, clock: WallClock, length: int, first: int, last: int) -> Iterator[int]:
+    rules = diary.hours.rules
+    step, grid = rules.step_minutes * 60, rules.grid
+    room = _room(diary, clock)
+    elsewhere = merge(diary.elsewhere)
+    for begin, end in _free(diary, clock, first, last + length):
+        start = begin + -clock.wall(begin) % grid
+        if start < first:
+            start += -(-(first - start) // step) * step
+        for candidate in range(start, min(end - length, last) + 1, step):
+            if room(candidate) and not (elsewhere and touches(elsewhere, candidate, candidate + length)):
+                yield candidate
+
+
+def _horizon(rules: Rules, now: int) -> int:
+    return now + rules.horizon_days * DAY
+
+
+def _free(diary: Diary, clock: WallClock, first: int, last: int) -> list[Interval]:
+    """Open time less busy time, each widened by the buffers the next session will bring."""
+    rules = diary.hours.rules
+    before, after = rules.buffer_before_minutes * 60, rules.buffer_after_minutes * 60
+    busy = merge((start - after, end + before) for start, end in diary.busy)
+    free = subtract(_open(diary.hours, clock, first, last), busy)
+    return [(begin, end) for begin, end in free if end > first and begin < last]
+
+
+def _open(hours: Hours, clock: WallClock, first: int, last: int) -> list[Interval]:
+    """Whole windows, from where they begin: so that the grid never depends on the question asked."""
+    day, last_day = clock.wall(first) // DAY, clock.wall(last) // DAY
+    found = open_time(hours, clock, day - 2, last_day)
+    if found and found[0][0] <= clock.utc((day - 2) * DAY) and found[0][1] > first:
+        monday = day - (day + 3) % 7
+        return open_time(hours, clock, monday - 7, last_day)
+    return found
+
+
+def _room(diary: Diary, clock: WallClock) -> Callable[[int], bool]:
+    """Is there room for one more on that day and in that week, as the coach's own calendar counts them?"""
+    rules = diary.hours.rules
+    most_a_day, most_a_week = rules.max_per_day, rules.max_per_week
+    if most_a_day is None and most_a_week is None:
+        return lambda start: True
+    days = Counter(clock.wall(start) // DAY for start in diary.meetings)
+    weeks = Counter((clock.wall(start) // DAY + 3) // 7 for start in diary.meetings)
+
+    def room(start: int) -> bool:
+        day = clock.wall(start) // DAY
+        if most_a_day is not None and days[day] >= most_a_day:
+            return False
+        return most_a_week is None or weeks[(day + 3) // 7] < most_a_week
+
+    return room
+
+
+def _modalities(hours: Hours, clock: WallClock, first: int, last: int) -> Callable[[int, int], tuple[str, ...]]:
+    if not hours.restricts_modalities:
+        return lambda start, end: MODALITIES
+    days = clock.wall(first) // DAY - 1, clock.wall(last) // DAY
+    offered = open_time_by_modality(hours, clock, *days)
+    return lambda start, end: tuple(way for way in MODALITIES if covers(offered[way], start, end))

@@ -1,0 +1,28 @@
+from dataclasses import dataclass
+
+OVER = frozenset({"ended", "not_started"})
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who meets whom: our own small copy of what matching said of a match."""
+
+    match_id: str
+    coach_id: str
+    member_id: str
+    state: str
+    minutes: int
+    modalities: tuple[str, ...]
+    cadence_days: int
+    version: int
+
+    @property
+    def people(self) -> tuple[str, str]:
+        return self.coach_id, self.member_id
+
+    @property
+    def over(self) -> bool:
+        return self.state in OVER
+
+    def is_news_to(self, known: "Parties | None") -> bool:
+        return known is None or self.version > known.version

@@ -1,0 +1,117 @@
+"""A meeting between one member and one coach, and what may become of it.
+
+booked ──confirm──▶ confirmed ──move──▶ booked
+  └────────┬───────────┘
+  cancel ──┤ before it starts
+attendance ┴ after: attended, did_not_meet (each side its own; undone, it is as it was before)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.scheduling.domain.parties import Parties
+from shared.kernel.errors import Conflict
+
+SHORT_NOTICE = timedelta(hours=24)
+AHEAD = ("booked", "confirmed")
+
+
+@dataclass(frozen=True)
+class Session:
+    """That nobody is in two at once, the database sees to. Attendance lies on top of what was `planned`."""
+
+    id: str
+    match_id: str
+    coach_id: str
+    member_id: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    modality: str
+    place_id: str | None = None
+    state: str = "booked"
+    planned: str = "booked"
+    first: bool = False
+    late: bool = False
+    reason: str | None = None
+    sequence: int = 0
+    version: int = 1
+
+    @property
+    def people(self) -> tuple[str, str]:
+        return self.coach_id, self.member_id
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    def confirm(self, now: datetime) -> "Session":
+        """Saying it twice changes nothing."""
+        self._lies_ahead(now)
+        if self.state == "confirmed":
+            return self
+        return self._next(state="confirmed", planned="confirmed")
+
+    def cancel(self, now: datetime, *, reason: str) -> "Session":
+        self._lies_ahead(now)
+        late = self._on_short_notice(now)
+        told = {"state": "cancelled", "planned": "cancelled", "reason": reason}
+        return self._next(**told, late=late, sequence=self.sequence + 1)
+
+    def move(self, now: datetime, *, starts_at: datetime, minutes: int) -> "Session":
+        """The same session at another time: nobody has said yet that they can come then."""
+        self._lies_ahead(now)
+        ends_at = starts_at + timedelta(minutes=minutes)
+        if (starts_at, ends_at) == (self.starts_at, self.ends_at):
+            raise Conflict("The session is already at that time.")
+        late = self._on_short_notice(now)
+        return self._next(
+            starts_at=starts_at,
+            ends_at=ends_at,
+            state="booked",
+            planned="booked",
+            late=late,
+            sequence=self.sequence + 1,
+        )
+
+    def attend(self, now: datetime, sides: Mapping[str, str]) -> "Session":
+        """`sides` is all that has been said so far, by side."""
+        if self.planned == "cancelled":
+            raise Conflict("This session was cancelled.")
+        if now < self.starts_at:
+            raise Conflict("This session has not started yet.")
+        return self._next(state=_outcome(sides.values()) or self.planned)
+
+    def _lies_ahead(self, now: datetime) -> None:
+        if self.state not in AHEAD:
+            raise Conflict(f"This session is already {self.state.replace('did_not_meet', 'over')}.")
+        if self.starts_at <= now:
+            raise Conflict("This session has already started.")
+
+    def _on_short_notice(self, now: datetime) -> bool:
+        return self.starts_at - now < SHORT_NOTICE
+
+    def _next(self, **changes: object) -> "Session":
+        return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]
+
+
+def book(id: str, parties: Parties, *, starts_at: datetime, minutes: int, now: datetime, **more: object) -> Session:
+    """Accept a booking, or say plainly why not."""
+    may_meet(parties)
+    if starts_at <= now:
+        raise Conflict("That time has passed.", code="past")
+    ends_at = starts_at + timedelta(minutes=minutes)
+    people = parties.match_id, parties.coach_id, parties.member_id
+    return Session(id, *people, starts_at, ends_at, **more)  # type: ignore[arg-type]
+
+
+def may_meet(parties: Parties) -> None:
+    if parties.over:
+        raise Conflict("This match has ended.", code="ended")
+
+
+def _outcome(said: object) -> str | None:
+    """One side that did not meet, and they did not."""
+    words = set(said)  # type: ignore[call-overload]
+    return next((state for state in ("did_not_meet", "attended") if state in words), None)

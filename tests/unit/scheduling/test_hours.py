@@ -1,0 +1,54 @@
+import pytest
+
+from services.scheduling.domain.hours import MODALITIES, Rules, read_hours
+from services.scheduling.domain.windows import place_at
+from shared.contracts import matching
+from shared.kernel.errors import Invalid
+
+NINE = {"days": [1], "start": "09:00", "end": "12:00"}
+
+
+def refused(**given):
+    with pytest.raises(Invalid) as said:
+        read_hours({"time_zone": "America/New_York", **given})
+    return said.value.errors
+
+
+@pytest.mark.parametrize(
+    ("window", "field"),
+    [
+        ({"start": "09:00", "end": "09:00"}, "weekly.0.end"),
+        ({"start": "9:00", "end": "10:00"}, "weekly.0.start"),
+        ({"start": "24:00", "end": "10:00"}, "weekly.0.start"),
+        ({"start": "09:00", "end": "24:01"}, "weekly.0.end"),
+        ({"start": "09:00", "end": "25:00"}, "weekly.0.end"),
+    ],
+)
+def test_a_window_that_cannot_be_meant_is_named(window, field):
+    assert set(refused(weekly=[NINE | window])) == {field}
+
+
+def test_time_off_ends_after_it_begins():
+    off = {"from": "2026-11-24T10:00", "to": "2026-11-24T10:00"}
+    assert set(refused(time_off=[off])) == {"time_off.0.to"}
+    assert set(refused(time_off=[off | {"from": "2026-02-30T10:00"}])) == {"time_off.0.from"}
+
+
+def test_a_date_is_an_exception_once():
+    closed = {"date": "2026-11-24", "windows": []}
+    assert set(refused(exceptions=[closed, closed])) == {"exceptions.1.date"}
+
+
+def test_rules_not_given_are_the_usual_ones():
+    assert read_hours({"time_zone": "UTC", "rules": {"minutes": 30}}).rules == Rules(minutes=30)
+
+
+def test_the_ways_to_meet_are_the_published_ones():
+    assert MODALITIES == matching.MODALITIES
+
+
+def test_a_place_is_where_the_window_says():
+    weekly = [{**NINE, "place_id": "library"}, {"days": [1], "start": "23:00", "end": "01:00", "place_id": "van"}]
+    hours = read_hours({"time_zone": "UTC", "weekly": weekly})
+    monday = 4 * 86400
+    assert [place_at(hours, monday + hour * 3600) for hour in (9, 12, 24, 25)] == ["library", None, "van", None]

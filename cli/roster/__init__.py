@@ -1,0 +1,1 @@
+"""Reads a coach roster as organisations really keep it. Pure: bytes in, people and reasons out."""

@@ -36,7 +36,7 @@ class Transaction(Reading):
         """Whether it was us who wrote it: of two who try at once, one."""
         insert = postgresql.insert if self._is_postgresql else sqlite.insert
         wish = insert(table).values(**values, organisation=self.actor.organisation).on_conflict_do_nothing()
-        return bool(self.connection.execute(wish).rowcount)
+        return bool(self.connection.execute(wish.execution_options(preserve_rowcount=True)).rowcount)
 
     def update(self, table: sa.Table, *where: Any, **values: Any) -> int:
         change = table.update().where(self._own(table), *where).values(**values)

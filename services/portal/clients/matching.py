@@ -1,0 +1,91 @@
+"""matching's door: people, referrals, who could walk with whom, offers and matches."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.portal.clients.transport import Body, Door, Found
+
+
+class Matching:
+    def __init__(self, door: Door) -> None:
+        self.door = door
+
+    def vocabulary(self) -> Found:
+        return self.door.get("/v1/vocabulary")
+
+    def register_member(self, person: Body, *, key: str) -> Found:
+        return self.door.act("/v1/members", person, key=key)
+
+    def register_coach(self, person: Body, *, key: str) -> Found:
+        return self.door.act("/v1/coaches", person, key=key)
+
+    def member(self, member_id: str) -> Found:
+        return self.door.get(f"/v1/members/{member_id}")
+
+    def coach(self, coach_id: str) -> Found:
+        return self.door.get(f"/v1/coaches/{coach_id}")
+
+    def coach_and_version(self, coach_id: str) -> tuple[Found, str]:
+        return self.door.read(f"/v1/coaches/{coach_id}")
+
+    def change_coach(self, coach_id: str, changes: Body, *, version: str) -> Found:
+        return self.door.patch(f"/v1/coaches/{coach_id}", changes, version=version)
+
+    def coaches(self) -> Iterator[Found]:
+        return self.door.every("/v1/coaches", limit=200)
+
+    def names(self, ids: list[str]) -> Found:
+        return self.door.ask("/v1/people/names", {"ids": ids})
+
+    def possible_duplicates(self, person: Body) -> Found:
+        return self.door.ask("/v1/people/lookup", person)
+
+    def keep_apart(self, one: str, other: str, kind: str, *, key: str, note: str | None = None) -> Found:
+        return self.door.act("/v1/never-matches", {"person_ids": [one, other], "kind": kind, "note": note}, key=key)
+
+    def file_referral(self, referral: Body, *, key: str) -> Found:
+        return self.door.act("/v1/referrals", referral, key=key)
+
+    def referral(self, referral_id: str) -> Found:
+        return self.door.get(f"/v1/referrals/{referral_id}")
+
+    def referrals(self, *, state: str | None = None, **query: Any) -> Iterator[Found]:
+        return self.door.every("/v1/referrals", state=state, **query)
+
+    def shortlist(self, referral_id: str, *, limit: int = 3) -> Found:
+        return self.door.get(f"/v1/referrals/{referral_id}/shortlist", limit=limit)
+
+    def choose(
+        self,
+        referral_id: str,
+        *,
+        shortlist_id: str,
+        coach_ids: list[str],
+        key: str,
+        proposed_starts_at: str | None = None,
+    ) -> Found:
+        wanted = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
+        return self.door.act(f"/v1/referrals/{referral_id}/choices", wanted, key=key)
+
+    def offers(self, *, coach_id: str | None = None, state: str | None = None) -> Iterator[Found]:
+        return self.door.every("/v1/offers", coach_id=coach_id, state=state)
+
+    def accept(self, offer_id: str, *, key: str, accepted_by: str | None = None, how: str | None = None) -> Found:
+        return self.door.act(f"/v1/offers/{offer_id}/acceptance", {"accepted_by": accepted_by, "how": how}, key=key)
+
+    def decline(self, offer_id: str, *, key: str, reason: str | None = None) -> Found:
+        return self.door.act(f"/v1/offers/{offer_id}/decline", {"reason": reason}, key=key)
+
+    def matches(
+        self, *, coach_id: str | None = None, member_id: str | None = None, state: str | None = None
+    ) -> Iterator[Found]:
+        return self.door.every("/v1/matches", coach_id=coach_id, member_id=member_id, state=state)
+
+    def end_match(self, match_id: str, *, reason: str, key: str) -> Found:
+        return self.door.act(f"/v1/matches/{match_id}/ending", {"reason": reason}, key=key)
+
+    def pause_match(self, match_id: str, *, reason: str, key: str, until: str | None = None) -> Found:
+        return self.door.act(f"/v1/matches/{match_id}/pause", {"reason": reason, "until": until}, key=key)
+
+    def we_know_each_other(self, match_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/matches/{match_id}/acquaintance", key=key)

@@ -1,0 +1,58 @@
+"""scheduling's door: hours, openings, sessions and what became of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.portal.clients.transport import Body, Door, Found
+
+
+class Scheduling:
+    def __init__(self, door: Door) -> None:
+        self.door = door
+
+    def availability(self, coach_id: str) -> Found:
+        return self.door.get(f"/v1/coaches/{coach_id}/availability")
+
+    def set_availability(self, coach_id: str, hours: Body) -> Found:
+        return self.door.put(f"/v1/coaches/{coach_id}/availability", hours)
+
+    def set_busy_calendar(self, coach_id: str, name: str, calendar: str) -> Found:
+        """`calendar` is the text of an iCalendar file; its times become busy, its words are not kept."""
+        return self.door.put_text(f"/v1/coaches/{coach_id}/busy-calendars/{name}", calendar, "text/calendar")
+
+    def openings(self, **query: Any) -> Found:
+        """Of a coach_id, match_id or referral_id, between `from_` and `to`, for `minutes`."""
+        return self.door.get("/v1/openings", **{name.rstrip("_"): value for name, value in query.items()})
+
+    def earliest_openings(self, coach_ids: list[str], *, minutes: int, start: str, end: str) -> Found:
+        asked = {"coach_ids": coach_ids, "minutes": minutes, "from": start, "to": end}
+        return self.door.ask("/v1/openings/earliest", asked)
+
+    def on_call(self) -> Found:
+        return self.door.get("/v1/on-call")
+
+    def book(self, session: Body, *, key: str) -> Found:
+        return self.door.act("/v1/sessions", session, key=key)
+
+    def session(self, session_id: str) -> Found:
+        return self.door.get(f"/v1/sessions/{session_id}")
+
+    def sessions(self, **query: Any) -> Iterator[Found]:
+        """Of a coach_id, member_id or match_id; `from_`, `to` and `state` narrow it."""
+        return self.door.every("/v1/sessions", **{name.rstrip("_"): value for name, value in query.items()})
+
+    def confirm(self, session_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/sessions/{session_id}/confirmation", key=key)
+
+    def cancel(self, session_id: str, *, reason: str, key: str) -> Found:
+        return self.door.act(f"/v1/sessions/{session_id}/cancellation", {"reason": reason}, key=key)
+
+    def move(self, session_id: str, *, starts_at: str, key: str) -> Found:
+        return self.door.act(f"/v1/sessions/{session_id}/move", {"starts_at": starts_at}, key=key)
+
+    def record_attendance(self, session_id: str, *, side: str, state: str) -> Found:
+        """`side` is whose: member, coach or us. `state`: attended or did_not_meet."""
+        return self.door.put(f"/v1/sessions/{session_id}/attendance/{side}", {"state": state})
+
+    def undo_attendance(self, session_id: str, *, side: str) -> None:
+        self.door.delete(f"/v1/sessions/{session_id}/attendance/{side}")

@@ -1,0 +1,125 @@
+"""One service's door, seen from outside. Short waits; what may be asked again is asked again once."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn
+
+import requests
+
+CONNECT_SECONDS, READ_SECONDS = 0.3, 2.0
+Body = Mapping[str, Any]
+Found = dict[str, Any]
+_per_thread = threading.local()
+
+
+class Declined(Exception):
+    """The service said no, in words fit to show. `errors` names fields; `more` is what else it said (openings, say)."""
+
+    def __init__(
+        self, status: int, code: str, detail: str, errors: dict[str, list[str]], more: Found | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail, self.errors, self.more = status, code, detail, errors, more or {}
+
+
+class Away(Exception):
+    """The service cannot be reached, is busy or broken: what was asked may be asked again."""
+
+    def __init__(self, service: str, detail: str = "") -> None:
+        super().__init__(detail or f"{service} cannot be reached just now. Please try again in a moment.")
+        self.service = service
+
+
+class Door:
+    """`token` is called for every request, so that a changed role acts on the next one."""
+
+    def __init__(self, service: str, url: str, token: Callable[[], str], *, read_seconds: float = READ_SECONDS) -> None:
+        self.service, self.url, self.token = service, url.rstrip("/"), token
+        self.timeout = (CONNECT_SECONDS, read_seconds)
+
+    def get(self, path: str, **query: Any) -> Found:
+        return self.read(path, **query)[0]
+
+    def read(self, path: str, **query: Any) -> tuple[Found, str]:
+        """What stands there, and its version for a later `patch`."""
+        answer = self._ask("GET", path, again=True, params=_said(query))
+        return _json(answer), answer.headers.get("ETag", "")
+
+    def every(self, path: str, **query: Any) -> Iterator[Found]:
+        """Every item of a list, page after page."""
+        cursor = None
+        while True:
+            page = self.get(path, **query, cursor=cursor)
+            yield from page["items"]
+            cursor = page.get("next")
+            if cursor is None:
+                return
+
+    def act(self, path: str, body: Body | None = None, *, key: str) -> Found:
+        """A POST that acts. With its key it may be made twice and is done once."""
+        headers = {"Idempotency-Key": key}
+        return _json(self._ask("POST", path, again=True, json=_said(body or {}), headers=headers))
+
+    def ask(self, path: str, body: Body) -> Found:
+        """A POST that only asks or verifies: it takes no key."""
+        return _json(self._ask("POST", path, json=_said(body)))
+
+    def put(self, path: str, body: Body) -> Found:
+        return _json(self._ask("PUT", path, again=True, json=body))
+
+    def put_text(self, path: str, text: str, content_type: str) -> Found:
+        headers = {"Content-Type": content_type}
+        return _json(self._ask("PUT", path, again=True, data=text.encode(), headers=headers))
+
+    def patch(self, path: str, changes: Body, *, version: str) -> Found:
+        return _json(self._ask("PATCH", path, json=changes, headers={"If-Match": version}))
+
+    def delete(self, path: str) -> None:
+        self._ask("DELETE", path, again=True)
+
+    def _ask(self, method: str, path: str, *, again: bool = False, headers: Body | None = None, **parts: Any) -> Any:
+        given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json", **(headers or {})}
+        wanted = {"headers": given, "timeout": self.timeout, "allow_redirects": False, **parts}
+        try:
+            answer = _session().request(method, self.url + path, **wanted)
+        except (requests.ConnectionError, requests.Timeout):
+            if again:
+                return self._ask(method, path, headers=headers, **parts)
+            raise Away(self.service) from None
+        if answer.status_code >= 400:
+            self._decline(answer)
+        return answer
+
+    def _decline(self, answer: requests.Response) -> NoReturn:
+        told = _problem(answer)
+        if answer.status_code >= 500:
+            raise Away(self.service, told.pop("detail", ""))
+        known = {name: told.pop(name, "") for name in ("type", "title", "status", "detail", "code")}
+        errors = told.pop("errors", {})
+        raise Declined(answer.status_code, known["code"], known["detail"] or "This did not work.", errors, told)
+
+
+def _session() -> requests.Session:
+    """One a thread: kept open between requests, deaf to proxies and .netrc."""
+    if not hasattr(_per_thread, "session"):
+        _per_thread.session = requests.Session()
+        _per_thread.session.trust_env = False
+    session: requests.Session = _per_thread.session
+    return session
+
+
+def _said(query: Body) -> Found:
+    return {name: value for name, value in query.items() if value is not None}
+
+
+def _json(answer: requests.Response) -> Found:
+    found: Found = answer.json() if answer.content else {}
+    return found
+
+
+def _problem(answer: requests.Response) -> Found:
+    try:
+        found = answer.json()
+    except ValueError:
+        return {}
+    return dict(found) if isinstance(found, dict) else {}

@@ -4,11 +4,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from deploy.engines.kafka import KafkaBroker
 from deploy.engines.missing import EngineMissing
 from deploy.engines.postgres import PostgresServer
 from shared.bus.memory import MemoryBus
@@ -39,14 +41,32 @@ def postgres() -> Iterator[PostgresServer]:
     """A real PostgreSQL for this run; without one its tests are skipped, loudly, unless engines are required."""
     folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
     folder.chmod(0o755)
-    try:
+    with _an_engine():
         server = PostgresServer(folder / "data", durable=False)
         server.start()
-    except EngineMissing as missing:
-        (pytest.fail if os.environ.get("HOLDFAST_REQUIRE_ENGINES") == "1" else pytest.skip)(str(missing))
     yield server
     server.forget()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[KafkaBroker]:
+    """A real Kafka broker for this run; skipped, or required, like PostgreSQL."""
+    folder = Path(tempfile.mkdtemp(prefix="holdfast-kafka-"))
+    broker = KafkaBroker(folder)
+    with _an_engine():
+        broker.start()
+    yield broker
+    broker.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _an_engine() -> Iterator[None]:
+    try:
+        yield
+    except EngineMissing as missing:
+        (pytest.fail if os.environ.get("HOLDFAST_REQUIRE_ENGINES") == "1" else pytest.skip)(str(missing))
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ class Room:
         return self.desk.clock
 
     def ask(self, method: str, path: str, actor: Actor | None, **given: Any) -> TestResponse:
-        """Knock as somebody, with a token of their own; `json=`, `headers=` and the like as Flask's client takes them."""
+        """Knock as somebody, with a token of their own; the rest as Flask's test client takes it."""
         headers = dict(given.pop("headers", {}))
         if actor:
             token = mint(KEY, actor, audience=[self.desk.name], now=self.clock.now())

@@ -1,0 +1,131 @@
+"""Two hundred journeys while every process is killed twice: no session lost, none doubled, no reminder twice."""
+
+import os
+import random
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from tests.desk.installation import eventually
+from tests.desk.postbox import invitation_of
+from tests.journeys.walk import Declined, Walker
+
+JOURNEYS = int(os.environ.get("HOLDFAST_JOURNEYS", "200"))
+COACHES, AT_ONCE, KILLS, PAUSE_SECONDS = 12, 6, 2, 1.5
+DRAIN_SECONDS = 180
+
+
+def walk(walker, coaches, chance):
+    """One person, from the first word to a booked session. Answers its id, the member's and the start."""
+    member = walker.member("Ada")
+    referral = walker.referral(member)
+    shortlist = walker.shortlist(referral)
+    coach = coaches[chance.choice(shortlist["items"])["coach_id"]]
+    walker.offer(referral, shortlist, [coach.person])
+    match = walker.accept(coach, referral)
+    for _ in range(20):
+        try:
+            session = walker.book(match, chance.choice(walker.openings(match, member, days=5)), member)
+            return session["id"], member.person, session["starts_at"]
+        except Declined as declined:
+            if declined.status != 409:
+                raise
+    raise AssertionError("no opening could be booked")
+
+
+def kill_everything(house, stop):
+    """Each process, twice, in a random order, with a breath between."""
+    order = house.parts * KILLS
+    random.Random(7).shuffle(order)
+    for part in order:
+        house.kill(part)
+        time.sleep(random.uniform(0.0, 0.5))
+        house.begin(part)
+        if stop.wait(PAUSE_SECONDS):
+            continue
+    return len(order)
+
+
+@pytest.fixture(scope="module")
+def survived(house, record_testsuite_property):
+    walker = Walker(house, new_id())
+    coaches = {coach.person: coach for coach in (walker.coach(f"Coach {n}") for n in range(COACHES))}
+    stop = threading.Event()
+    began = time.monotonic()
+    with ThreadPoolExecutor(AT_ONCE + 1) as crowd:
+        killing = crowd.submit(kill_everything, house, stop)
+        walks = [crowd.submit(walk, walker, coaches, random.Random(n)) for n in range(JOURNEYS)]
+        booked = [each.result() for each in walks]
+        killing.result()
+    house.wait_until_ready()
+    record_testsuite_property(f"journeys_per_second_{house.engine}", round(JOURNEYS / (time.monotonic() - began), 2))
+    return walker, coaches, booked
+
+
+def test_no_session_is_lost_and_none_is_doubled(house, survived):
+    walker, coaches, booked = survived
+    found = Counter()
+    for coach in coaches.values():
+        starts = []
+        for session in everything(walker, "scheduling", "/v1/sessions", coach_id=coach.person, actor=coach):
+            found[session["id"]] += 1
+            starts.append(session["starts_at"])
+        assert no_two_within_an_hour(starts)
+    assert found == Counter(id for id, _, _ in booked)
+
+
+def no_two_within_an_hour(starts):
+    ordered = sorted(datetime.fromisoformat(start) for start in starts)
+    return all(later - earlier >= timedelta(hours=1) for earlier, later in zip(ordered, ordered[1:], strict=False))
+
+
+def everything(walker, service, path, actor=None, **query):
+    cursor = {}
+    while True:
+        page = walker.get(service, path, actor, limit=200, **query, **cursor)
+        yield from page["items"]
+        if page["next"] is None:
+            return
+        cursor = {"cursor": page["next"]}
+
+
+def test_everybody_hears_of_their_booking_and_no_reminder_comes_twice(house, survived):
+    walker, _, booked = survived
+    supervisor = Actor(new_id(), "supervisor", walker.organisation)
+    drain(house, walker, supervisor)
+    for day in range(7):
+        house.ahead(hours=24)
+        if day == 1:
+            house.kill("notifications-worker")
+            house.begin("notifications-worker")
+        drain(house, walker, supervisor)
+    told = list(everything(walker, "notifications", "/v1/messages", supervisor))
+    confirmed = {
+        m["person_id"] for m in told if m["kind"] == "confirmation" and m["state"] in ("handed_over", "ambiguous")
+    }
+    assert {member for _, member, _ in booked} <= confirmed
+    reminders = Counter(
+        letter["Message-ID"]
+        for _, member, _ in booked
+        for letter in house.postbox.to(member)
+        if invitation_of(letter) is None
+    )
+    assert not [id for id, times in reminders.items() if times > 1]
+    ambiguous = [m for m in told if m["state"] == "ambiguous"]
+    assert len(ambiguous) <= KILLS + 1, ambiguous
+
+
+def drain(house, walker, supervisor):
+    """Until nothing that is due waits to be sent."""
+
+    def nothing_due():
+        waiting = everything(walker, "notifications", "/v1/messages", supervisor, state="planned")
+        return not [m for m in waiting if datetime.fromisoformat(m["due_at"]) <= house.now]
+
+    eventually(nothing_due, within=DRAIN_SECONDS, what="due messages to be sent")

@@ -52,8 +52,8 @@ class Matching:
     def referrals(self, *, state: str | None = None, **query: Any) -> Iterator[Found]:
         return self.door.every("/v1/referrals", state=state, **query)
 
-    def shortlist(self, referral_id: str, *, limit: int = 3) -> Found:
-        return self.door.get(f"/v1/referrals/{referral_id}/shortlist", limit=limit)
+    def shortlist(self, referral_id: str, *, limit: int = 3, language: str | None = None) -> Found:
+        return self.door.get(f"/v1/referrals/{referral_id}/shortlist", limit=limit, language=language)
 
     def choose(
         self,
@@ -67,8 +67,13 @@ class Matching:
         wanted = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
         return self.door.act(f"/v1/referrals/{referral_id}/choices", wanted, key=key)
 
-    def offers(self, *, coach_id: str | None = None, state: str | None = None) -> Iterator[Found]:
-        return self.door.every("/v1/offers", coach_id=coach_id, state=state)
+    def offers(
+        self, *, coach_id: str | None = None, referral_id: str | None = None, state: str | None = None
+    ) -> Iterator[Found]:
+        return self.door.every("/v1/offers", coach_id=coach_id, referral_id=referral_id, state=state)
+
+    def offer(self, offer_id: str) -> Found:
+        return self.door.get(f"/v1/offers/{offer_id}")
 
     def accept(self, offer_id: str, *, key: str, accepted_by: str | None = None, how: str | None = None) -> Found:
         return self.door.act(f"/v1/offers/{offer_id}/acceptance", {"accepted_by": accepted_by, "how": how}, key=key)
@@ -80,6 +85,9 @@ class Matching:
         self, *, coach_id: str | None = None, member_id: str | None = None, state: str | None = None
     ) -> Iterator[Found]:
         return self.door.every("/v1/matches", coach_id=coach_id, member_id=member_id, state=state)
+
+    def match(self, match_id: str) -> Found:
+        return self.door.get(f"/v1/matches/{match_id}")
 
     def end_match(self, match_id: str, *, reason: str, key: str) -> Found:
         return self.door.act(f"/v1/matches/{match_id}/ending", {"reason": reason}, key=key)

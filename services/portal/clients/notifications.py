@@ -34,5 +34,9 @@ class Notifications:
         """Who it may be: the people of this address, each with their organisation."""
         return list(self.door.ask(f"/v1/verifications/{verification_id}/answer", {"code": code})["people"])
 
-    def redeem_link(self, token: str) -> Found:
-        return self.door.ask("/v1/links/redemption", {"token": token})
+    def look_at_link(self, token: str) -> Found:
+        """What the link in a message is for. Changes nothing: scanners of mail open every link."""
+        return self.door.ask("/v1/links/look", {"token": token})
+
+    def redeem_link(self, token: str, *, act: str | None = None) -> Found:
+        return self.door.ask("/v1/links/redemption", {"token": token, "act": act})

@@ -46,9 +46,15 @@ def _read(env: Env) -> Settings:
 
 
 def _demo_and_test_clock_stay_on_loopback(settings: Settings) -> None:
-    away = settings.host != "localhost" and not ipaddress.ip_address(settings.host).is_loopback
-    if away and (settings.demo or settings.clock):
+    if not _is_loopback(settings.host) and (settings.demo or settings.clock):
         raise WrongSetting("HOLDFAST_DEMO and HOLDFAST_CLOCK are for loopback only: see HOLDFAST_HOST.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        raise WrongSetting("HOLDFAST_HOST is an address to listen on: 127.0.0.1, or 0.0.0.0 for all.") from None
 
 
 def _each_service_has_its_own_database(settings: Settings) -> None:

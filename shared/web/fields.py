@@ -1,8 +1,9 @@
 """What may come in at a door, beyond what may travel in an event."""
 
 from typing import Any
+from unicodedata import category
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from shared.contracts.fields import Code, Id, Instant, Language, Minutes, Zone
 
@@ -10,14 +11,16 @@ __all__ = ["Code", "Id", "Instant", "Language", "Minutes", "Text", "Zone"]
 
 
 class Text(fields.String):
-    """Words from a person: at least one character that is not a blank, no control characters, at most `most`."""
+    """Words from a person: something that is not a blank, nothing a page or a database could not hold, at most `most`."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        rules = [
-            validate.Length(max=most),
-            validate.Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f]*\S[^\x00-\x08\x0b-\x1f\x7f]*\Z"),
-        ]
-        super().__init__(validate=rules, **kwargs)
+        super().__init__(validate=[validate.Length(min=1, max=most), _can_be_kept], **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         return super()._deserialize(value, attr, data, **kwargs).strip()
+
+
+def _can_be_kept(words: str) -> None:
+    """No control characters but tab and new line, and no halves of characters (lone surrogates)."""
+    if any(category(letter) in ("Cc", "Cs") and letter not in "\t\n\r" for letter in words):
+        raise ValidationError("There is a character in it that we cannot keep.")

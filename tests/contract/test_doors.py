@@ -1,0 +1,211 @@
+"""What every service's door does, on a toy service with one deed; on both engines."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from joserfc.jwk import OctKey, OKPKey
+from marshmallow import Schema, fields
+
+from shared.db.common import audit, idempotency
+from shared.db.transaction import reading
+from shared.kernel.actor import Actor
+from shared.kernel.errors import Conflict
+from shared.kernel.ids import new_id
+from shared.web.app import Blueprint, make_app
+from shared.web.auth import open_to
+from shared.web.context import open_transaction
+from shared.web.etag import etag, if_match
+from shared.web.fields import Text
+from shared.web.idempotency import acts_once
+from shared.web.tokens import mint
+from tests.contract.conftest import ADA, ADA_THE_COACH, HARBOUR
+from tests.desk.room import KEY, PUBLIC_KEY
+
+PROBLEM = {"type", "title", "status", "detail", "code", "errors"}
+deeds = Blueprint("deeds", __name__, url_prefix="/deeds")
+
+
+class DeedSchema(Schema):
+    word = Text(most=20, required=True)
+
+
+class DoneSchema(Schema):
+    id = fields.String()
+
+
+class QuerySchema(Schema):
+    kind = fields.String()
+
+
+@deeds.post("")
+@open_to("coach")
+@acts_once
+@deeds.arguments(DeedSchema)
+@deeds.response(201, DoneSchema)
+def do(given):
+    with open_transaction() as tx:
+        tx.audit("did", purpose=given["word"])
+        if given["word"] == "refuse":
+            raise Conflict("Not just now.", code="not_now")
+        if given["word"] == "break":
+            raise ZeroDivisionError("a secret")
+        return {"id": new_id()}
+
+
+@deeds.get("")
+@open_to("coach", "member")
+@deeds.arguments(QuerySchema, location="query")
+@deeds.response(200, DoneSchema)
+def look(asked):
+    return {"id": "x"}
+
+
+@deeds.patch("/<uuid:deed_id>")
+@open_to("coach")
+@deeds.arguments(DeedSchema)
+@deeds.response(200, DoneSchema)
+def change(given, deed_id):
+    return {"id": str(if_match())}, 200, etag(if_match() + 1)
+
+
+@pytest.fixture
+def ask(desk, clock):
+    app = make_app("matching", [deeds], desk, PUBLIC_KEY)
+
+    def knock(method="POST", path="/v1/deeds", actor=ADA_THE_COACH, token=None, headers=None, **given):
+        signed = token or mint(KEY, actor, audience=["matching", "portal"], now=clock.now())
+        told = {"Authorization": f"Bearer {signed}"} | (headers or {})
+        return app.test_client().open(path, method=method, headers=told, **given)
+
+    return knock
+
+
+def once(key):
+    return {"Idempotency-Key": key}
+
+
+@pytest.fixture
+def done(desk):
+    def rows():
+        with reading(desk, ADA_THE_COACH) as rx:
+            return [row["purpose"] for row in rx.rows(audit)]
+
+    return rows
+
+
+def test_a_wish_made_twice_is_granted_once(ask, done):
+    first, second = (ask(json={"word": "hello"}, headers=once("k")) for _ in range(2))
+    assert (first.status_code, first.data, first.content_type) == (second.status_code, second.data, second.content_type)
+    assert first.status_code == 201 and done() == ["hello"]
+
+
+def test_another_wish_under_the_same_key_is_refused(ask, done):
+    ask(json={"word": "hello"}, headers=once("k"))
+    answer = ask(json={"word": "goodbye"}, headers=once("k"))
+    assert (answer.status_code, answer.json["code"]) == (422, "key_reused") and done() == ["hello"]
+
+
+def test_two_people_may_use_the_same_key(ask, done):
+    ask(json={"word": "hello"}, headers=once("k"))
+    ask(json={"word": "hello"}, headers=once("k"), actor=Actor(new_id(), "coach", HARBOUR))
+    assert done() == ["hello", "hello"]
+
+
+def test_a_refusal_is_an_answer_too(ask, done):
+    first, second = (ask(json={"word": "refuse"}, headers=once("k")) for _ in range(2))
+    assert first.status_code == second.status_code == 409 and first.data == second.data and done() == []
+
+
+def test_what_broke_may_be_tried_again(ask, desk):
+    answer = ask(json={"word": "break"}, headers=once("k"))
+    assert answer.status_code == 500 and "secret" not in answer.text
+    with reading(desk, ADA_THE_COACH) as rx:
+        assert rx.rows(idempotency) == []
+
+
+def test_many_at_once_with_one_key_and_it_is_done_once(ask, done):
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda _: ask(json={"word": "hello"}, headers=once("k")), range(8)))
+    assert done() == ["hello"]
+    assert {answer.status_code for answer in answers} <= {201, 409}
+    assert all(a.json["code"] == "still_running" and a.headers["Retry-After"] for a in answers if a.status_code == 409)
+
+
+def test_a_day_later_the_key_is_free_again(ask, done, clock):
+    ask(json={"word": "hello"}, headers=once("k"))
+    clock.at += timedelta(hours=25)
+    assert ask(json={"word": "hello"}, headers=once("k")).status_code == 201
+    assert done() == ["hello", "hello"]
+
+
+@pytest.mark.parametrize("word", ["", "  ", "x" * 21, "a\x00b", 7, None])
+def test_words_that_cannot_be_kept_are_refused_by_name(ask, word):
+    answer = ask(json={"word": word})
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {"word"})
+    assert (answer.mimetype, set(answer.json)) == ("application/problem+json", PROBLEM)
+
+
+def test_unknown_fields_are_refused_by_name(ask):
+    assert set(ask(json={"word": "a", "wrod": "b"}).json["errors"]) == {"wrod"}
+    assert set(ask("GET", "/v1/deeds?knid=x").json["errors"]) == {"knid"}
+
+
+def test_what_is_not_json_is_refused(ask):
+    text = ask(data="hello", content_type="text/plain")
+    broken = ask(data="{", content_type="application/json")
+    assert (text.status_code, text.json["code"]) == (415, "unsupported_media_type")
+    assert (broken.status_code, set(broken.json["errors"])) == (400, {"body"})
+
+
+def test_too_much_is_refused(ask):
+    assert ask(json={"word": "x" * 2_000_000}).status_code == 413
+
+
+def test_a_wrong_turn_is_a_problem_too(ask):
+    assert ask("GET", "/v1/nowhere").json["code"] == "not_found"
+    assert "POST" in ask("DELETE", "/v1/deeds").headers["Allow"]
+
+
+def test_without_a_good_token_nobody_enters(ask, clock):
+    now = clock.now()
+    forged = [
+        mint(OKPKey.generate_key("Ed25519"), ADA_THE_COACH, audience=["matching"], now=now),
+        mint(KEY, ADA_THE_COACH, audience=["portal"], now=now),
+        mint(KEY, ADA_THE_COACH, audience=["matching"], now=now, minutes=-1),
+        mint(KEY, Actor(ADA, "captain", HARBOUR), audience=["matching"], now=now),
+        "a.b.c",
+        "é",
+    ]
+    for token in forged:
+        answer = ask(json={"word": "a"}, token=token)
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+    assert OctKey.import_key(b"0" * 32) and ask(token="-", headers={"Authorization": "Basic YTpi"}).status_code == 401
+
+
+def test_another_role_is_told_so(ask):
+    answer = ask(json={"word": "a"}, actor=Actor(ADA, "partner", HARBOUR))
+    assert (answer.status_code, answer.json["code"]) == (403, "forbidden")
+
+
+def test_a_token_for_one_deed_opens_no_other_door(ask):
+    narrow = Actor(ADA, "coach", HARBOUR, scope="GET:/v1/deeds")
+    assert ask("GET", actor=narrow).status_code == 200
+    assert ask("POST", actor=narrow, json={"word": "a"}).status_code == 403
+
+
+def test_a_change_says_which_version_it_has_read(ask):
+    path = f"/v1/deeds/{new_id()}"
+    assert ask("PATCH", path, json={"word": "a"}).status_code == 428
+    assert ask("PATCH", path, json={"word": "a"}, headers={"If-Match": "x"}).status_code == 412
+    assert ask("PATCH", path, json={"word": "a"}, headers={"If-Match": '"3"'}).headers["ETag"] == '"4"'
+
+
+def test_metrics_are_for_the_machines_around_us(ask):
+    assert ask("GET", "/metrics", environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == 404
+    assert ask("GET", "/metrics").status_code == 200
+
+
+def test_the_openapi_document_says_what_a_problem_is(ask):
+    default = ask("GET", "/openapi.json").json["components"]["responses"]["DEFAULT_ERROR"]["content"]
+    assert set(default) == {"application/problem+json"}

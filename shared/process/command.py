@@ -5,10 +5,13 @@ import importlib
 import json
 import sys
 from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from shared.contracts.environment import WrongSetting
 from shared.db.desk import Desk
-from shared.db.migrate import draft, migrate
+from shared.db.migrate import draft, head_trouble, migrate
 from shared.process import doctor, news
 from shared.process.install import desk_of
 from shared.process.keys import NoKeys
@@ -20,12 +23,31 @@ Deed = Callable[[Desk, argparse.Namespace], object]
 Deeds = dict[str, Deed]
 
 COMMON: Deeds = {
-    "web": lambda desk, given: serve(desk),
-    "worker": lambda desk, given: work(desk, importlib.import_module(f"services.{desk.name}.worker").WORK),
+    "web": lambda desk, given: serve(of_a_known_version(desk)),
+    "worker": lambda desk, given: work(of_a_known_version(desk), _module(desk, "worker").WORK),
     "migrate": lambda desk, given: draft(desk, given.draft) if given.draft else {"version": migrate(desk)},
     "doctor": lambda desk, given: doctor.look(desk),
     "events": lambda desk, given: news.do(desk, given),
 }
+
+
+class WrongVersion(Exception):
+    """Its words say what to do."""
+
+
+def of_a_known_version(desk: Desk) -> Desk:
+    """Refuse to start on a database we do not know. One that is away may come back: then we wait for it."""
+    try:
+        trouble = head_trouble(desk)
+    except SQLAlchemyError:
+        return desk
+    if trouble:
+        raise WrongVersion(f"The database of {desk.name} is {trouble}. `holdfast migrate` brings it up to date.")
+    return desk
+
+
+def _module(desk: Desk, name: str) -> Any:
+    return importlib.import_module(f"services.{desk.name}.{name}")
 
 
 def main(service: str, more: Deeds | None = None, arguments: Callable[..., None] | None = None) -> None:
@@ -35,7 +57,7 @@ def main(service: str, more: Deeds | None = None, arguments: Callable[..., None]
     speak_in_ids(service=service)
     try:
         answer = deeds[given.deed](desk_of(service), given)
-    except (WrongSetting, NoKeys) as error:
+    except (WrongSetting, NoKeys, WrongVersion) as error:
         sys.exit(str(error))
     if answer is not None:
         sys.stdout.write(json.dumps(answer, default=str) + "\n")

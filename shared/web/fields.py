@@ -11,7 +11,7 @@ __all__ = ["Code", "Id", "Instant", "Language", "Minutes", "Text", "Zone"]
 
 
 class Text(fields.String):
-    """Words from a person: something that is not a blank, nothing a page or a database could not hold, at most `most`."""
+    """Words from a person: not only blanks, nothing that a page or a database could not hold, at most `most`."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         super().__init__(validate=[validate.Length(min=1, max=most), _can_be_kept], **kwargs)

@@ -1,0 +1,83 @@
+"""docs/api/ says of every route who may enter. The code is held to it, role by role."""
+
+import importlib
+import re
+
+import pytest
+
+from shared.db.desk import make_desk
+from shared.db.engine import open_engine
+from shared.kernel.actor import ROLES, Actor
+from shared.kernel.clock import SystemClock
+from shared.kernel.ids import new_id
+from shared.process.keys import load_sealer
+from shared.web.tokens import mint
+from tests.desk.room import KEY, PUBLIC_KEY
+from tests.house.rooms import API_SERVICES, ROOT
+
+ROW = re.compile(r"\| `(?P<method>[A-Z]+) (?P<path>[^`]+)` \| (?P<who>[^|]+) \|")
+ANYONE = frozenset({"anyone"})
+
+
+def written(service):
+    page = (ROOT / "docs/api" / f"{service}.md").read_text()
+    return {(row["method"], row["path"]): frozenset(row["who"].strip().split(", ")) for row in ROW.finditer(page)}
+
+
+def built(app):
+    found = {}
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            found[method, shown(rule.rule)] = getattr(app.view_functions[rule.endpoint], "open_to", None)
+    return found
+
+
+def shown(rule):
+    return re.sub(r"<(?:[a-z_]+:)?([a-z_]+)>", r"<\1>", rule)
+
+
+@pytest.fixture(scope="module")
+def app_of(settings, sqlite_templates):
+    def make(service):
+        engine = open_engine(f"sqlite:///{sqlite_templates(service)}")
+        desk = make_desk(service, engine, SystemClock(), load_sealer(settings, service), settings)
+        return importlib.import_module(f"services.{service}.app").create_app(desk, PUBLIC_KEY), desk
+
+    return make
+
+
+@pytest.mark.parametrize("service", [*API_SERVICES, "portal"])
+def test_every_route_says_who_may_enter_and_the_page_says_the_same(service, app_of):
+    app, _ = app_of(service)
+    assert built(app) == written(service)
+
+
+@pytest.mark.parametrize("service", API_SERVICES)
+def test_whoever_is_not_named_does_not_get_in(service, app_of):
+    """Anonymous 401, another role 403, a named role neither; whatever else is wrong with the request."""
+    app, desk = app_of(service)
+    client = app.test_client()
+    for (method, path), who in written(service).items():
+        if who == ANYONE:
+            continue
+        filled = re.sub(r"<[a-z_]*id>", lambda _: new_id(), path)
+        filled = re.sub(r"<side>", "member", re.sub(r"<name>", "work", filled))
+        assert client.open(filled, method=method).status_code == 401, (method, path)
+        for role in ROLES:
+            token = mint(KEY, Actor(new_id(), role, new_id()), audience=[service], now=desk.clock.now())
+            answer = client.open(filled, method=method, headers={"Authorization": f"Bearer {token}"})
+            if role in who:
+                assert answer.status_code not in (401, 403, 500), (method, path, role, answer.text)
+            else:
+                assert answer.status_code == 403, (method, path, role, answer.status_code)
+
+
+@pytest.mark.parametrize("service", API_SERVICES)
+def test_a_post_that_acts_takes_a_key(service, app_of):
+    """All but questions in the clothes of a POST, and what machines around us send."""
+    app, _ = app_of(service)
+    asks = {"/v1/people/names", "/v1/people/lookup", "/v1/openings/earliest", "/v1/links/redemption", "/v1/links/look"}
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if "POST" in rule.methods and shown(rule.rule) not in asks:
+            assert getattr(view, "acts_once", False), rule.rule

@@ -1,17 +1,14 @@
 """Desks for every service, on both engines. What a service needs beyond that stands in its own folder."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from deploy.engines.kafka import KafkaBroker
-from deploy.engines.missing import EngineMissing
 from deploy.engines.postgres import PostgresServer
 from shared.bus.memory import MemoryBus
 from shared.db.desk import Desk, make_desk
@@ -22,6 +19,8 @@ from shared.kernel.ids import new_id
 from shared.kernel.settings import Settings
 from shared.process.keys import load_sealer, make_keys
 from tests.desk.room import Room
+from tests.engines.kafka import kafka_for_tests
+from tests.engines.postgres import postgres_for_tests
 
 NINE_ON_MONDAY = datetime(2026, 11, 23, 14, tzinfo=UTC)  # 9:00 in New York
 DeskFor = Callable[[str], Desk]
@@ -39,34 +38,15 @@ def settings() -> Iterator[Settings]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A real PostgreSQL for this run; without one its tests are skipped, loudly, unless engines are required."""
-    folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
-    folder.chmod(0o755)
-    with _an_engine():
-        server = PostgresServer(folder / "data", durable=False)
-        server.start()
-    yield server
-    server.forget()
-    shutil.rmtree(folder, ignore_errors=True)
+    with postgres_for_tests() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def kafka() -> Iterator[KafkaBroker]:
-    """A real Kafka broker for this run; skipped, or required, like PostgreSQL."""
-    folder = Path(tempfile.mkdtemp(prefix="holdfast-kafka-"))
-    broker = KafkaBroker(folder)
-    with _an_engine():
-        broker.start()
-    yield broker
-    broker.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _an_engine() -> Iterator[None]:
-    try:
-        yield
-    except EngineMissing as missing:
-        (pytest.fail if os.environ.get("HOLDFAST_REQUIRE_ENGINES") == "1" else pytest.skip)(str(missing))
+    """A real broker for this run; skipped or required like PostgreSQL."""
+    with kafka_for_tests() as broker:
+        yield broker
 
 
 @pytest.fixture

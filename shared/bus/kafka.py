@@ -8,20 +8,17 @@ from typing import Any
 
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError, RetriableError
 
 from shared.bus.kafka_client import ANSWER_MS, connect, connect_admin, ensure_topics
 from shared.bus.kafka_member import KafkaSubscription
 from shared.bus.port import PARTITIONS, BusUnavailable, Message, Refusal
 from shared.bus.rules import refusals
 
-KEPT_WITHIN_SECONDS = 10
 PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
     "linger_ms": 5,
-    "max_block_ms": ANSWER_MS,
-    "delivery_timeout_ms": KEPT_WITHIN_SECONDS * 1000,
     "allow_auto_create_topics": False,
     "metrics_enabled": False,
 }
@@ -29,20 +26,22 @@ TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
 class KafkaBus:
-    def __init__(self, servers: str, *, session_seconds: float = 45) -> None:
-        self._servers, self._session_seconds = servers, session_seconds
+    """`wait_seconds`: how long Kafka may take to say that it kept something."""
+
+    def __init__(self, servers: str, *, session_seconds: float = 45, wait_seconds: float = 10) -> None:
+        self._servers, self._session_seconds, self._wait_seconds = servers, session_seconds, wait_seconds
         self._producer: KafkaProducer | None = None
         self._known: set[str] = set()
         self._one_publishes, self._one_asks = Lock(), Lock()
         self._admin: KafkaAdminClient | None = None
 
     def publish(self, topic: str, messages: Sequence[Message]) -> list[Refusal]:
-        """Bounded: about 15 s. A producer that left us in doubt is thrown away, and with it what it still held."""
+        """A producer that left us in doubt is thrown away, and with it what it still held."""
         refused = {each.index: each for each in refusals(messages)}
         with self._one_publishes, self._a_producer() as producer:
             self._ensure([topic])
             sent = {i: _send(producer, topic, m) for i, m in enumerate(messages) if i not in refused}
-            until = time.monotonic() + KEPT_WITHIN_SECONDS + 1
+            until = time.monotonic() + self._wait_seconds + 1
             for index, kept in sent.items():
                 if reason := _why_refused(kept, max(0.0, until - time.monotonic())):
                     refused[index] = Refusal(index, reason)
@@ -51,7 +50,7 @@ class KafkaBus:
     @contextmanager
     def _a_producer(self) -> Iterator[KafkaProducer]:
         if self._producer is None:
-            self._producer = connect(KafkaProducer, self._servers, **PRODUCER)
+            self._producer = connect(KafkaProducer, self._servers, **PRODUCER, **_waits(self._wait_seconds))
         try:
             yield self._producer
         except (KafkaError, BusUnavailable) as error:
@@ -75,7 +74,7 @@ class KafkaBus:
             if self._admin is None:
                 self._admin = connect_admin(self._servers)
             try:
-                return question(self._admin)
+                return _patiently(question, self._admin)
             except KafkaError as error:
                 admin, self._admin = self._admin, None
                 admin.close()
@@ -98,6 +97,12 @@ class KafkaBus:
                 self._admin = None
 
 
+def _waits(seconds: float) -> dict[str, int]:
+    """An answer that does not come is asked for once more before the time is over."""
+    whole = int(seconds * 1000)
+    return {"delivery_timeout_ms": whole, "request_timeout_ms": min(ANSWER_MS, whole // 2), "max_block_ms": whole // 2}
+
+
 def _send(producer: KafkaProducer, topic: str, message: Message) -> Any:
     try:
         return producer.send(topic, key=message.key.encode(), value=message.value)
@@ -114,6 +119,18 @@ def _why_refused(kept: Any, timeout_seconds: float) -> str | None:
     except TOO_LARGE as error:
         return f"Kafka finds it too large: {error}"
     return None
+
+
+def _patiently(question: Callable[[KafkaAdminClient], Any], admin: KafkaAdminClient) -> Any:
+    """A broker that has just started has no coordinator of groups yet, for a moment."""
+    until = time.monotonic() + ANSWER_MS / 1000
+    while True:
+        try:
+            return question(admin)
+        except RetriableError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def _lag(admin: KafkaAdminClient, group: str, places: Sequence[TopicPartition]) -> int:

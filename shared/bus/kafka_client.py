@@ -10,8 +10,12 @@ from kafka.net.compat import KafkaNetClient
 
 from shared.bus.port import PARTITIONS, BusUnavailable
 
-CONNECT_MS = 5_000
 ANSWER_MS = 5_000
+BOUNDS = {
+    "bootstrap_timeout_ms": ANSWER_MS,
+    "request_timeout_ms": ANSWER_MS,
+    "reconnect_backoff_max_ms": 1_000,
+}
 THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000
 TOPIC = {
     "num_partitions": PARTITIONS,
@@ -29,9 +33,8 @@ def connect(kind: Callable[..., Kind], servers: str, **settings: Any) -> Kind:
         opened.append(KafkaNetClient(**configs))
         return opened[-1]
 
-    bounds = {"bootstrap_timeout_ms": CONNECT_MS, "request_timeout_ms": ANSWER_MS, "reconnect_backoff_max_ms": 1000}
     try:
-        return kind(bootstrap_servers=servers.split(","), kafka_client=wire, **(bounds | settings))
+        return kind(bootstrap_servers=servers.split(","), kafka_client=wire, **(BOUNDS | settings))
     except KafkaError as error:
         for each in opened:
             with suppress(Exception):

@@ -17,6 +17,11 @@ def topic_of(desk: Desk, speaker: str) -> str:
     return f"{desk.settings.kafka_prefix}.{speaker}"
 
 
+def group_of(desk: Desk) -> str:
+    """Two installations may share a broker: each has groups of its own, as it has topics."""
+    return f"{desk.settings.kafka_prefix}.{desk.name}"
+
+
 def relay(desk: Desk, bus: Bus, *, limit: int = BATCH) -> int:
     """Read, publish, mark: no transaction is open while the bus is spoken to, or bookings would wait for it.
 

@@ -15,7 +15,7 @@ from shared.db.desk import Desk
 from shared.db.heartbeat import beat
 from shared.events.consumer import Consumer, Handler, TooManyDeadLetters, prune_inbox
 from shared.events.only_one import SomebodyElse, only_one
-from shared.events.relay import prune_outbox, relay, topic_of
+from shared.events.relay import group_of, prune_outbox, relay, topic_of
 from shared.events.timers import Timer, run_timers
 from shared.kernel.errors import Busy
 from shared.kernel.whereabouts import whereabouts
@@ -84,7 +84,7 @@ class Worker:
     def _consume(self) -> None:
         consumer = Consumer(self.desk, self.work.handlers)
         topics = [topic_of(self.desk, speaker) for speaker in self.work.topics]
-        subscription = self.bus.subscribe(self.desk.name, topics)
+        subscription = self.bus.subscribe(group_of(self.desk), topics)
         try:
             self._keep_at("consumer", lambda: sum(consumer.turn(subscription, timeout_seconds=POLL_SECONDS).values()))
         finally:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from shared.db.desk import Desk
 from shared.db.engine import for_reading
 from shared.db.heartbeat import beats
 from shared.db.migrate import head_trouble
+from shared.events.relay import group_of, topic_of
 
 
 def look(desk: Desk) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def look(desk: Desk) -> dict[str, Any]:
         told |= {"database_trouble": head_trouble(desk), **_behind(desk), "worker": beats(desk)}
     except sa.exc.SQLAlchemyError as error:
         told |= {"database_trouble": f"cannot be reached ({type(error).__name__})"}
-    return told | {"bus_trouble": _bus_trouble(desk)}
+    return told | _bus(desk)
 
 
 def _behind(desk: Desk) -> dict[str, Any]:
@@ -37,11 +39,13 @@ def _age(desk: Desk, oldest: datetime | None) -> float | None:
     return None if oldest is None else (desk.clock.now() - oldest).total_seconds()
 
 
-def _bus_trouble(desk: Desk) -> str | None:
+def _bus(desk: Desk) -> dict[str, Any]:
+    """`behind`: how many events this service has not heard yet."""
+    topics = [topic_of(desk, speaker) for speaker in import_module(f"services.{desk.name}.worker").WORK.topics]
     try:
         bus = open_bus(desk.settings)
-        bus.lag(desk.name, [])
+        behind = bus.lag(group_of(desk), topics)
         bus.close()
     except BusUnavailable:
-        return "cannot be reached"
-    return None
+        return {"bus_trouble": "cannot be reached"}
+    return {"bus_trouble": None, "behind": behind}

@@ -53,11 +53,11 @@ def make_app(name: str, blueprints: Sequence[Blueprint], desk: Desk, key: Any) -
     return app
 
 
-def takes(*mimetypes: str) -> Any:
+def takes(*mimetypes: str, most_bytes: int = MOST_BYTES) -> Any:
     """For the few doors that read something else than JSON. Stands lowest, so that every wrapper above carries it."""
 
     def mark(view: Any) -> Any:
-        view.takes = frozenset(mimetypes)
+        view.takes, view.most_bytes = frozenset(mimetypes), most_bytes
         return view
 
     return mark
@@ -65,5 +65,6 @@ def takes(*mimetypes: str) -> Any:
 
 def _json_only() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
     if request.get_data(cache=True) and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
         raise UnsupportedMediaType("Please send JSON.")

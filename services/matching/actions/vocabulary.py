@@ -20,3 +20,17 @@ def words_in_use() -> Vocabulary:
         single_facets=frozenset(facet.facet for facet in published.FACETS if facet.single),
         identity_facets=frozenset(facet.facet for facet in published.FACETS if facet.identity),
     )
+
+
+def published_words() -> dict:
+    """What everybody may read: every facet and list with its codes, in English and Spanish."""
+    return {
+        "version": published.VERSION,
+        "facets": [_told(facet) for facet in published.FACETS],
+        "lists": [_told(facet) for facet in published.LISTS],
+    }
+
+
+def _told(facet) -> dict:
+    parts = {name: getattr(facet, name) for name in ("facet", "label", "identity", "single", "open")}
+    return parts | {"codes": [{name: getattr(term, name) for name in ("code", "label", "private")} for term in facet]}

@@ -1,0 +1,81 @@
+"""What a person chooses becomes one offer at a time, to the first coach who still could."""
+
+from services.matching.actions import news
+from services.matching.actions.eligibility import unfit
+from services.matching.actions.need_to_know import known_referral
+from services.matching.domain.offer import Offer, expires_at
+from services.matching.domain.referral import Referral
+from services.matching.store import availability, offers, referrals, shortlists
+from shared.kernel.errors import Conflict, Invalid
+from shared.kernel.ids import new_id
+
+UNKNOWN = "This is not one of the people who were shown."
+NOT_FREE = "This coach is not free just now."
+
+
+def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None) -> Referral:
+    """Refuses the whole choice, naming who, when a chosen coach can no longer be asked."""
+    referral = known_referral(tx, referral_id)
+    _refuse_unshown(tx, referral, shortlist_id, coach_ids)
+    if proposed_starts_at and proposed_starts_at <= tx.now:
+        raise Invalid("That time has passed.", errors={"proposed_starts_at": ["That time has passed."]})
+    if referral.state != "waiting":
+        raise Conflict(
+            "Somebody has been asked already, or has said yes."
+            if referral.is_open
+            else "This person is not waiting for a coach just now."
+        )
+    _refuse_unfit(tx, referral, coach_ids)
+    chosen = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
+    offers.choose(tx, referral_id=referral.id, **chosen)
+    return offer_next(tx, referral)
+
+
+def offer_next(tx, referral: Referral) -> Referral:
+    """The next choice who still could is asked; when there is none, the person waits for a new choice."""
+    for choice in offers.waiting_choices(tx, referral.id):
+        if not unfit(tx, member_id=referral.member_id, coach_ids=[choice["coach_id"]]):
+            offers.leave_choice(tx, choice["id"], state="offered")
+            return _offer(tx, referral, choice)
+        offers.leave_choice(tx, choice["id"], state="passed")
+    return _kept(tx, referral.move("wait")) if referral.state == "offered" else referral
+
+
+def _offer(tx, referral: Referral, choice) -> Referral:
+    coach_id = choice["coach_id"]
+    openings = availability.openings_of(tx, [coach_id]).get(coach_id)
+    offer = Offer(
+        id=new_id(),
+        referral_id=referral.id,
+        coach_id=coach_id,
+        position=choice["position"],
+        made_at=tx.now,
+        expires_at=expires_at(referral.urgency, made_at=tx.now, openings=openings),
+        proposed_starts_at=choice["proposed_starts_at"],
+    )
+    asked = _kept(tx, referral.move("offer"))
+    offers.add(tx, offer)
+    news.tell_offer(tx, "offer.made", offer)
+    return asked
+
+
+def _kept(tx, referral: Referral) -> Referral:
+    referrals.keep(tx, referral)
+    return referral
+
+
+def _refuse_unshown(rx, referral: Referral, shortlist_id, coach_ids) -> None:
+    shortlist = shortlists.find(rx, shortlist_id)
+    if shortlist is None or shortlist["referral_id"] != referral.id:
+        raise Invalid("We have no such list.", errors={"shortlist_id": ["We have no such list."]})
+    shown = shortlists.coaches_in(rx, shortlist_id)
+    unknown = {f"coach_ids.{place}": [UNKNOWN] for place, id in enumerate(coach_ids) if id not in shown}
+    if unknown:
+        raise Invalid(UNKNOWN, errors=unknown)
+
+
+def _refuse_unfit(rx, referral: Referral, coach_ids) -> None:
+    found = unfit(rx, member_id=referral.member_id, coach_ids=coach_ids)
+    gone = {f"coach_ids.{place}": [NOT_FREE] for place, id in enumerate(coach_ids) if id in found}
+    if gone:
+        raise Conflict("Not everybody chosen is free just now.", code="not_free", errors=gone)

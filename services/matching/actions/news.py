@@ -1,0 +1,61 @@
+"""What the others hear. Always the full shareable state: ids, times, states and codes."""
+
+from services.matching.domain.match import Match
+from services.matching.domain.offer import Offer
+from services.matching.domain.person import Person
+from services.matching.domain.referral import Referral
+from services.matching.store import matches, offers, people, referrals
+
+REFERRAL = ("member_id", "urgency", "referred_by", "intake_id", "ready_from", "state", "outcome")
+OFFER = ("referral_id", "coach_id", "state", "position", "expires_at", "reason", "proposed_starts_at")
+MATCH = ("coach_id", "member_id", "referral_id", "referred_by", "intake_id", "state", "cadence_days", "weight")
+MATCH += ("minutes", "reason", "until")
+MATCH_TYPES = {"active": "match.accepted", "paused": "match.paused", "ended": "match.ended"}
+
+
+def tell_person(tx, type: str, person: Person) -> None:
+    data = {"person_id": person.id, "kinds": person.kinds, "state": person.state}
+    data |= {"time_zone": person.time_zone, "language": person.language}
+    tx.emit(type, subject=person.id, key=person.id, version=person.version, data=data)
+
+
+def tell_coach(tx, person: Person) -> None:
+    data = {"coach_id": person.id, "accepting": person.accepting, "state": person.state}
+    tx.emit("coach.changed", subject=person.id, key=person.id, version=person.version, data=data)
+
+
+def tell_referral(tx, type: str, referral: Referral) -> None:
+    data = {"referral_id": referral.id} | _parts(referral, REFERRAL)
+    tx.emit(type, subject=referral.id, key=referral.id, version=referral.version, data=data)
+
+
+def tell_offer(tx, type: str, offer: Offer) -> None:
+    data = {"offer_id": offer.id} | _parts(offer, OFFER)
+    tx.emit(type, subject=offer.id, key=offer.referral_id, version=offer.version, data=data)
+
+
+def tell_match(tx, type: str, match: Match) -> None:
+    data = {"match_id": match.id, "modalities": list(match.modalities)} | _parts(match, MATCH)
+    tx.emit(type, subject=match.id, key=match.id, version=match.version, data=data)
+
+
+def tell_everything(tx) -> int:
+    """The current state of all that others keep a copy of: for a new listener, or one that lost its copy."""
+    persons, requests, pairs = people.everyone(tx), referrals.everyone(tx), matches.everyone(tx)
+    coaches = [person for person in persons if person.is_coach]
+    asked = offers.still_open(tx)
+    for person in persons:
+        tell_person(tx, "person.erased" if person.state == "erased" else "person.registered", person)
+    for coach in coaches:
+        tell_coach(tx, coach)
+    for referral in requests:
+        tell_referral(tx, "referral.filed" if referral.is_open else "referral.closed", referral)
+    for offer in asked:
+        tell_offer(tx, "offer.made", offer)
+    for match in pairs:
+        tell_match(tx, MATCH_TYPES.get(match.state, "match.ended"), match)
+    return len(persons) + len(coaches) + len(requests) + len(asked) + len(pairs)
+
+
+def _parts(thing, names) -> dict:
+    return {name: getattr(thing, name) for name in names}

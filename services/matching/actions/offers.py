@@ -1,0 +1,123 @@
+from collections.abc import Sequence
+
+from services.matching.actions import news
+from services.matching.actions.choices import offer_next
+from services.matching.actions.crowd import crowd_of
+from services.matching.actions.eligibility import unfit
+from services.matching.actions.matches import begin_match
+from services.matching.actions.need_to_know import everybody_is_known_to, known_offer
+from services.matching.actions.vocabulary import words_in_use
+from services.matching.domain.offer import Offer
+from services.matching.domain.sketch import Sketch, sketch
+from services.matching.store import matches, offers, referrals
+from shared.kernel.errors import Conflict, Invalid
+
+AT_ONCE = 50
+OWN_WORD = "A coach says yes for themselves."
+PASSED_ON = "Please say that staff pass on the coach's word (accepted_by: staff), and how it was given."
+FULL = "You carry as many people as you said you can. Somebody else will be asked."
+
+
+def accept_offer(tx, offer_id, *, accepted_by: str = "coach", how: str | None = None) -> Offer:
+    """The coach's place is counted under a lock: of two acceptances racing for the last place, one gets it."""
+    offer = _queued(tx, offer_id)
+    _refuse_a_wrong_voice(tx.actor, accepted_by, how)
+    accepted = offer.accept(now=tx.now, accepted_by=accepted_by, how=how)
+    referral = referrals.find(tx, offer.referral_id)
+    _refuse_if_unfit(tx, referral.member_id, offer.coach_id)
+    offers.keep(tx, accepted)
+    news.tell_offer(tx, "offer.accepted", accepted)
+    begin_match(tx, accepted, referral)
+    _withdraw_what_no_longer_fits(tx, offer.coach_id)
+    return accepted
+
+
+def decline_offer(tx, offer_id, *, reason: str | None = None) -> Offer:
+    declined = _queued(tx, offer_id).decline(reason=reason)
+    _answered(tx, "offer.declined", declined)
+    return declined
+
+
+def expire_offers(tx) -> int:
+    """Offers that ran out go to the next choice. Coaches are queued for in one order, as everywhere."""
+    over = offers.run_out(tx, limit=AT_ONCE)
+    for coach_id in sorted({offer.coach_id for offer in over}):
+        tx.queue_for(coach_id)
+    still_open = [now for offer in over if (now := offers.find(tx, offer.id)).state == "open"]
+    for offer in still_open:
+        _answered(tx, "offer.expired", offer.expire())
+    return len(still_open)
+
+
+def read_offer(rx, offer_id) -> Offer:
+    return known_offer(rx, offers.find(rx, offer_id))
+
+
+def list_offers(rx, *, coach_id=None, referral_id=None, state=None, cursor, limit):
+    """A coach sees what they were asked; staff see all."""
+    if not everybody_is_known_to(rx.actor):
+        if coach_id not in (None, rx.actor.person) or referral_id:
+            return [], None
+        coach_id = rx.actor.person
+    asked = {"coach_id": coach_id, "referral_id": referral_id, "state": state}
+    return offers.page(rx, **asked, cursor=cursor, limit=limit)
+
+
+def sketches_of(rx, asked: Sequence[Offer]) -> dict[str, Sketch]:
+    """What each open offer tells of a person, and no more."""
+    still_open = [offer for offer in asked if offer.state == "open"]
+    if not still_open:
+        return {}
+    crowd, requests = crowd_of(rx), referrals.those(rx, [offer.referral_id for offer in still_open])
+    return {offer.id: _sketch(crowd, requests[offer.referral_id].member_id, offer) for offer in still_open}
+
+
+def _sketch(crowd, member_id, offer: Offer) -> Sketch:
+    everyone = crowd.members.values()
+    return sketch(crowd.members[member_id], crowd.coaches[offer.coach_id], everyone, words_in_use())
+
+
+def urgencies_of(rx, asked: Sequence[Offer]) -> dict[str, str]:
+    known = referrals.those(rx, [offer.referral_id for offer in asked])
+    return {offer.id: known[offer.referral_id].urgency for offer in asked}
+
+
+def matches_of(rx, asked: Sequence[Offer]) -> dict[str, str]:
+    return matches.of_offers(rx, [offer.id for offer in asked])
+
+
+def _queued(tx, offer_id) -> Offer:
+    """The offer as it is once this coach's turn has come."""
+    coach_id = known_offer(tx, offers.find(tx, offer_id)).coach_id
+    tx.queue_for(coach_id)
+    return offers.find(tx, offer_id)
+
+
+def _refuse_a_wrong_voice(actor, accepted_by, how) -> None:
+    """Staff may pass on a coach's spoken word, and say how they heard it; a coach speaks for themselves."""
+    if actor.role == "coach" and accepted_by != "coach":
+        raise Invalid(OWN_WORD, errors={"accepted_by": [OWN_WORD]})
+    if actor.role != "coach" and not (accepted_by == "staff" and how):
+        raise Invalid(PASSED_ON, errors={"accepted_by": [PASSED_ON]})
+
+
+def _refuse_if_unfit(tx, member_id, coach_id) -> None:
+    found = unfit(tx, member_id=member_id, coach_ids=[coach_id], by_their_own_word=True).get(coach_id, ())
+    if any(constraint.name == "capacity" for constraint in found):
+        raise Conflict(FULL, code="full")
+    if found:
+        raise Conflict("This offer no longer fits. Somebody else will be asked.", code="no_longer_fits")
+
+
+def _withdraw_what_no_longer_fits(tx, coach_id) -> None:
+    """A full coach is asked nothing more: the others go to their next choice at once."""
+    for offer in offers.open_to_coach(tx, coach_id):
+        member_id = referrals.find(tx, offer.referral_id).member_id
+        if unfit(tx, member_id=member_id, coach_ids=[coach_id], by_their_own_word=True):
+            _answered(tx, "offer.withdrawn", offer.withdraw(reason="full"))
+
+
+def _answered(tx, type: str, offer: Offer) -> None:
+    offers.keep(tx, offer)
+    news.tell_offer(tx, type, offer)
+    offer_next(tx, referrals.find(tx, offer.referral_id))

@@ -1,0 +1,18 @@
+from services.matching.domain.organisation import Customs
+from services.matching.domain.person import merged
+from services.matching.store import organisations
+
+
+def customs_of(rx) -> Customs:
+    said, _ = organisations.settings_of(rx)
+    return Customs(**said | {"required_credentials": frozenset(said.get("required_credentials", ()))})
+
+
+def see_customs(rx) -> tuple[Customs, int]:
+    return customs_of(rx), organisations.settings_of(rx)[1]
+
+
+def change_customs(tx, *, said, read_version) -> tuple[Customs, int]:
+    known, _ = organisations.settings_of(tx)
+    organisations.keep_settings(tx, merged(known, said), read_version=read_version)
+    return see_customs(tx)

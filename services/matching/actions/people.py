@@ -1,0 +1,80 @@
+"""Members, coaches and staff: registered, changed, read by those who need to know."""
+
+from services.matching.actions import news
+from services.matching.actions.need_to_know import everybody_is_known_to, known_coach, known_member, names_known
+from services.matching.actions.organisation import customs_of
+from services.matching.actions.portraits import refuse_unknown_words
+from services.matching.domain.person import Person
+from services.matching.store import matches, people
+from shared.kernel.ids import new_id
+
+TRAVELS = ("language", "time_zone", "state")
+
+
+def register(tx, *, kind: str, said) -> Person:
+    customs = customs_of(tx)
+    here = {"language": customs.language, "time_zone": customs.time_zone}
+    blank = Person(id=new_id(), document={}, version=0, **here, **{f"is_{kind}": True})
+    person = blank.say(said, **here)
+    refuse_unknown_words(person)
+    people.add(tx, person)
+    news.tell_person(tx, "person.registered", person)
+    if person.is_coach:
+        news.tell_coach(tx, person)
+    return person
+
+
+def change_member(tx, member_id, *, said, read_version) -> Person:
+    return _change(tx, known_member(tx, member_id), said, read_version)
+
+
+def change_coach(tx, coach_id, *, said, read_version) -> Person:
+    return _change(tx, known_coach(tx, coach_id), said, read_version)
+
+
+def read_member(tx, member_id) -> Person:
+    """Reading somebody else's record leaves a trace they can read."""
+    person = known_member(tx, member_id)
+    if tx.actor.person != person.id:
+        tx.audit("read_member", person_id=person.id)
+    return person
+
+
+def read_coach(rx, coach_id) -> Person:
+    return known_coach(rx, coach_id)
+
+
+def list_coaches(rx, *, external_id, cursor, limit) -> tuple[list[Person], str | None]:
+    return people.coaches_page(rx, external_id=external_id, cursor=cursor, limit=limit)
+
+
+def loads_of(rx, persons: list[Person]) -> dict[str, float]:
+    return matches.loads_of(rx, [person.id for person in persons])
+
+
+def sees_everything_of(actor, person: Person) -> bool:
+    """The person themselves, intake of whom they speak with, and the machines; nobody reads a coach's unshown codes."""
+    if person.is_coach:
+        return actor.person == person.id or actor.role in ("service", "admin")
+    return everybody_is_known_to(actor) or actor.person == person.id
+
+
+def names_of(tx, *, ids, purpose) -> list[Person]:
+    """Those the actor may know, each noted. The others are left out, like somebody who never was."""
+    known = names_known(tx, people.those(tx, ids))
+    for person in known:
+        if person.id != tx.actor.person:
+            tx.audit("read_name", person_id=person.id, purpose=purpose)
+    return sorted(known, key=lambda person: ids.index(person.id))
+
+
+def _change(tx, known: Person, said, read_version) -> Person:
+    customs = customs_of(tx)
+    changed = known.say(said, language=customs.language, time_zone=customs.time_zone)
+    refuse_unknown_words(changed)
+    people.keep(tx, changed, read_version=read_version)
+    if any(getattr(changed, name) != getattr(known, name) for name in TRAVELS):
+        news.tell_person(tx, "person.changed", changed)
+    if changed.is_coach and changed.accepting != known.accepting:
+        news.tell_coach(tx, changed)
+    return changed

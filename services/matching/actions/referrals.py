@@ -1,0 +1,35 @@
+from services.matching.actions import news
+from services.matching.actions.need_to_know import everybody_is_known_to, known_member, known_referral
+from services.matching.domain.referral import Referral
+from services.matching.store import referrals
+from shared.kernel.ids import new_id
+
+INTAKE = ("intake", "supervisor", "admin")
+
+
+def file_referral(tx, *, member_id, urgency, source, ready_from=None, referred_by=None) -> Referral:
+    known_member(tx, member_id)
+    referral = Referral(
+        id=new_id(),
+        member_id=member_id,
+        urgency=urgency,
+        source=source,
+        ready_from=ready_from or tx.now,
+        filed_at=tx.now,
+        referred_by=referred_by,
+        intake_id=tx.actor.person if tx.actor.role in INTAKE else None,
+    )
+    referrals.add(tx, referral)
+    news.tell_referral(tx, "referral.filed", referral)
+    return referral
+
+
+def read_referral(rx, referral_id) -> Referral:
+    return known_referral(rx, referral_id)
+
+
+def list_referrals(rx, *, state=None, member_id=None, cursor, limit):
+    """Those who have waited longest first; a member sees their own."""
+    if not everybody_is_known_to(rx.actor):
+        member_id = rx.actor.person
+    return referrals.page(rx, state=state, member_id=member_id, cursor=cursor, limit=limit)

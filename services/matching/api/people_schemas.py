@@ -1,0 +1,133 @@
+from datetime import date
+
+from marshmallow import Schema, fields, validate
+
+from shared.contracts.matching import modality
+from shared.web.fields import Code, Id, Language, Text, Zone
+from shared.web.paging import PageQuerySchema
+
+SHORT = validate.Length(1, 40)
+
+
+class Day(fields.Date):
+    """A calendar day, kept as it is written: 2027-03-01."""
+
+    def _deserialize(self, value, attr, data, **kwargs):
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value, attr, obj, **kwargs):
+        return super()._serialize(date.fromisoformat(value) if value else None, attr, obj, **kwargs)
+
+
+def by_facet() -> fields.Dict:
+    """{facet: [codes]}. Which codes there are is the vocabulary's to say."""
+    codes = fields.List(fields.String(validate=SHORT), allow_none=True, validate=validate.Length(max=60))
+    return fields.Dict(fields.String(validate=SHORT), codes, allow_none=True, validate=validate.Length(max=40))
+
+
+class WishSchema(Schema):
+    facet = fields.String(required=True, validate=SHORT)
+    code = fields.String(required=True, validate=SHORT)
+
+
+class PreferenceSchema(WishSchema):
+    strength = Code("required", "preferred", "avoided", required=True)
+
+
+class CredentialSchema(Schema):
+    kind = Code(required=True)
+    number = Text(most=40)
+    expires_on = Day()
+
+
+class SaidSchema(Schema):
+    """What people say of themselves. In a PATCH, null takes a thing away."""
+
+    display_name = Text(most=80, allow_none=True)
+    language = Language(allow_none=True)
+    time_zone = Zone(allow_none=True)
+    modalities = fields.List(modality(), allow_none=True, validate=validate.Length(max=5))
+    profile = by_facet()
+    used = by_facet()
+    shown = by_facet()
+    not_for_me = by_facet()
+    self_described = fields.Dict(fields.String(validate=SHORT), Text(most=120, allow_none=True), allow_none=True)
+    preferences = fields.List(fields.Nested(PreferenceSchema), allow_none=True, validate=validate.Length(max=20))
+    most_important = fields.Nested(WishSchema, allow_none=True)
+
+
+class MemberChangeSchema(SaidSchema):
+    pass
+
+
+class MemberSchema(SaidSchema):
+    display_name = Text(most=80, required=True)
+
+
+class MemberViewSchema(SaidSchema):
+    id = Id()
+    state = Code()
+    version = fields.Integer()
+
+
+class CoachChangeSchema(SaidSchema):
+    external_id = Text(most=80, allow_none=True)
+    introduction = Text(most=300, allow_none=True)
+    capacity = fields.Float(allow_none=True, validate=validate.Range(0, 200))
+    accepting = fields.Boolean(allow_none=True)
+    credentials = fields.List(fields.Nested(CredentialSchema), allow_none=True, validate=validate.Length(max=20))
+
+
+class CoachSchema(CoachChangeSchema):
+    display_name = Text(most=80, required=True)
+
+
+class CoachViewSchema(CoachChangeSchema):
+    """`load` and `capacity` are weighted by agreed contact."""
+
+    id = Id()
+    state = Code()
+    load = fields.Float()
+    version = fields.Integer()
+
+
+class CoachesSchema(Schema):
+    items = fields.List(fields.Nested(CoachViewSchema))
+    next = fields.String(allow_none=True)
+
+
+class CoachesQuerySchema(PageQuerySchema):
+    external_id = fields.String(load_default=None, validate=validate.Length(1, 80))
+
+
+class StaffSchema(Schema):
+    display_name = Text(most=80, required=True)
+    language = Language()
+    time_zone = Zone()
+
+
+class StaffViewSchema(StaffSchema):
+    id = Id()
+    version = fields.Integer()
+
+
+class NamesQuerySchema(Schema):
+    ids = fields.List(Id(), required=True, validate=validate.Length(1, 200))
+    purpose = Code(load_default="page")
+
+
+class NameSchema(Schema):
+    id = Id()
+    display_name = fields.String(attribute="name")
+    kinds = fields.List(fields.String())
+
+
+class NamesSchema(Schema):
+    items = fields.List(fields.Nested(NameSchema))
+    next = fields.String(allow_none=True)
+
+
+class CustomsSchema(Schema):
+    time_zone = Zone()
+    language = Code("en", "es")
+    required_credentials = fields.List(Code(), validate=validate.Length(max=20))

@@ -1,0 +1,212 @@
+from marshmallow import Schema, fields, validate
+
+from shared.contracts.matching import MATCH_STATES, OFFER_STATES, URGENCIES, modality
+from shared.contracts.vocabulary import codes_of
+from shared.web.fields import Code, Id, Instant, Text
+from shared.web.paging import PageQuerySchema
+
+REFERRAL_STATES = ("waiting", "offered", "matched", "closed")
+# "Has died" is not an ending among others: it will stop everything at once, by a deed of its own.
+ENDINGS = tuple(code for code in codes_of("ended") if code != "died")
+
+
+class LabelSchema(Schema):
+    en = fields.String()
+    es = fields.String()
+
+
+class PublishedCodeSchema(Schema):
+    code = fields.String()
+    label = fields.Nested(LabelSchema)
+    private = fields.Boolean()
+
+
+class FacetSchema(Schema):
+    facet = fields.String()
+    label = fields.Nested(LabelSchema)
+    identity = fields.Boolean()
+    single = fields.Boolean()
+    open = fields.Boolean()
+    codes = fields.List(fields.Nested(PublishedCodeSchema))
+
+
+class VocabularySchema(Schema):
+    version = fields.String()
+    facets = fields.List(fields.Nested(FacetSchema))
+    lists = fields.List(fields.Nested(FacetSchema))
+
+
+class NeverMatchSchema(Schema):
+    person_ids = fields.List(Id(), required=True, validate=validate.Length(equal=2))
+    kind = Code(*codes_of("apart"), required=True)
+    note = Text(most=280)
+
+
+class NeverMatchViewSchema(Schema):
+    id = Id()
+    person_ids = fields.List(Id())
+    kind = fields.String()
+
+
+class ReferralSchema(Schema):
+    member_id = Id(required=True)
+    urgency = Code(*URGENCIES, load_default="routine")
+    source = Code(*codes_of("source"), load_default="self")
+    ready_from = Instant()
+    referred_by = Id()
+
+
+class ReferralViewSchema(Schema):
+    id = Id()
+    member_id = Id()
+    urgency = fields.String()
+    source = fields.String()
+    ready_from = Instant()
+    filed_at = Instant()
+    referred_by = Id(allow_none=True)
+    intake_id = Id(allow_none=True)
+    state = fields.String()
+    outcome = fields.String(allow_none=True)
+    version = fields.Integer()
+
+
+class ReferralsSchema(Schema):
+    items = fields.List(fields.Nested(ReferralViewSchema))
+    next = fields.String(allow_none=True)
+
+
+class ReferralsQuerySchema(PageQuerySchema):
+    state = Code(*REFERRAL_STATES)
+    member_id = Id()
+
+
+class ShortlistQuerySchema(Schema):
+    limit = fields.Integer(load_default=3, validate=validate.Range(1, 50))
+    language = Code("en", "es")
+    explain = Code("weights")
+
+
+class AboutSchema(Schema):
+    facet = fields.String()
+    code = fields.String()
+
+
+class ReasonSchema(Schema):
+    code = fields.String()
+    text = fields.String()
+
+
+class SuggestionSchema(Schema):
+    coach_id = Id()
+    position = fields.Integer()
+    reasons = fields.List(fields.Nested(ReasonSchema))
+    not_met = fields.List(fields.Nested(ReasonSchema))
+    first_opening = Instant(allow_none=True)
+    terms = fields.Dict(fields.String(), fields.Float())
+
+
+class NotShownSchema(Schema):
+    constraint = fields.String()
+    about = fields.Nested(AboutSchema, allow_none=True)
+    text = fields.String()
+    count = fields.Integer()
+    would_open = fields.Integer()
+
+
+class ShortlistSchema(Schema):
+    shortlist_id = Id()
+    items = fields.List(fields.Nested(SuggestionSchema))
+    considered = fields.Integer()
+    not_shown = fields.List(fields.Nested(NotShownSchema))
+    next = fields.String(allow_none=True)
+
+
+class ChoicesSchema(Schema):
+    shortlist_id = Id(required=True)
+    coach_ids = fields.List(Id(), required=True, validate=validate.Length(1, 10))
+    proposed_starts_at = Instant()
+
+
+class OffersQuerySchema(PageQuerySchema):
+    coach_id = Id()
+    referral_id = Id()
+    state = Code(*OFFER_STATES)
+
+
+class OfferedFactSchema(AboutSchema):
+    label = fields.Nested(LabelSchema)
+
+
+class SketchSchema(Schema):
+    facts = fields.List(fields.Nested(OfferedFactSchema))
+    thinned = fields.Boolean()
+
+
+class OfferSchema(Schema):
+    """Of whom it tells: nothing but `about`, until it is accepted. `referral_id` and `reason` are for staff."""
+
+    id = Id()
+    coach_id = Id()
+    referral_id = Id()
+    state = fields.String()
+    position = fields.Integer()
+    urgency = fields.String()
+    made_at = Instant()
+    expires_at = Instant()
+    proposed_starts_at = Instant(allow_none=True)
+    about = fields.Nested(SketchSchema)
+    reason = fields.String(allow_none=True)
+    match_id = Id(allow_none=True)
+    version = fields.Integer()
+
+
+class OffersSchema(Schema):
+    items = fields.List(fields.Nested(OfferSchema))
+    next = fields.String(allow_none=True)
+
+
+class AcceptanceSchema(Schema):
+    accepted_by = Code("coach", "staff", load_default="coach")
+    how = Code("phone", "in_person")
+
+
+class DeclineSchema(Schema):
+    reason = Code(*codes_of("declined"))
+
+
+class MatchesQuerySchema(PageQuerySchema):
+    coach_id = Id()
+    member_id = Id()
+    state = Code(*MATCH_STATES)
+
+
+class MatchSchema(Schema):
+    """`reason` is for the organisation alone."""
+
+    id = Id()
+    coach_id = Id()
+    member_id = Id()
+    referral_id = Id()
+    state = fields.String()
+    cadence_days = fields.Integer()
+    weight = fields.Float()
+    minutes = fields.Integer()
+    modalities = fields.List(modality())
+    accepted_at = Instant()
+    until = Instant(allow_none=True)
+    reason = fields.String(allow_none=True)
+    version = fields.Integer()
+
+
+class MatchesSchema(Schema):
+    items = fields.List(fields.Nested(MatchSchema))
+    next = fields.String(allow_none=True)
+
+
+class EndingSchema(Schema):
+    reason = Code(*ENDINGS)
+
+
+class PauseSchema(Schema):
+    reason = Code(*codes_of("paused"))
+    until = Instant()

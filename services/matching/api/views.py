@@ -1,0 +1,62 @@
+"""What each asker may read of a thing."""
+
+from services.matching.actions.offers import matches_of, sketches_of, urgencies_of
+from services.matching.actions.people import sees_everything_of
+from services.matching.actions.vocabulary import words_in_use
+
+CARD = ("display_name", "language", "modalities", "introduction", "time_zone")
+FOR_STAFF = ("external_id", "capacity", "accepting", "credentials", "load")
+
+
+def person_view(actor, person) -> dict:
+    said = person.said if sees_everything_of(actor, person) else _card(person)
+    return {"id": person.id, "state": person.state, "version": person.version, **said}
+
+
+def coach_view(actor, person, *, load: float) -> dict:
+    told = person_view(actor, person)
+    if actor.is_staff or sees_everything_of(actor, person):
+        told |= {name: person.said[name] for name in FOR_STAFF if name in person.said} | {"load": load}
+    return told
+
+
+def offer_views(rx, offers) -> list[dict]:
+    about, urgency, match = sketches_of(rx, offers), urgencies_of(rx, offers), matches_of(rx, offers)
+    return [
+        _offer(rx.actor, offer)
+        | ({"about": _sketch(about[offer.id])} if offer.id in about else {})
+        | {"urgency": urgency[offer.id], "match_id": match.get(offer.id)}
+        for offer in offers
+    ]
+
+
+def match_view(actor, match) -> dict:
+    hidden = () if actor.is_staff or actor.role == "service" else ("reason", "referral_id")
+    hidden += ("weight",) if actor.role == "member" else ()
+    return {name: value for name, value in vars(match).items() if name not in hidden}
+
+
+def _card(person) -> dict:
+    """Name, ways to talk and meet, and the codes this person shows."""
+    shown = {facet: set(codes or ()) for facet, codes in (person.said.get("shown") or {}).items()}
+    shown["languages"] = set((person.said.get("profile") or {}).get("languages") or ())
+    profile = {
+        facet: [code for code in codes or () if code in shown.get(facet, ())]
+        for facet, codes in (person.said.get("profile") or {}).items()
+    }
+    card = {name: person.said[name] for name in CARD if name in person.said}
+    return card | {"profile": {facet: codes for facet, codes in profile.items() if codes}}
+
+
+def _offer(actor, offer) -> dict:
+    hidden = () if actor.is_staff or actor.role == "service" else ("referral_id",)
+    return {name: value for name, value in vars(offer).items() if name not in hidden}
+
+
+def _sketch(found) -> dict:
+    vocabulary = words_in_use()
+    facts = [
+        {**fact._asdict(), "label": {language: vocabulary.label(fact, language) for language in ("en", "es")}}
+        for fact in found.facts
+    ]
+    return {"facts": facts, "thinned": found.thinned}

@@ -1,0 +1,20 @@
+from flask import Flask
+
+from services.matching.api.matches import matches
+from services.matching.api.offers import offers
+from services.matching.api.people import coaches, members, people, staff
+from services.matching.api.referrals import never_matches, referrals
+from services.matching.api.vocabulary import organisation, vocabulary
+from shared.process.web import application_of
+from shared.web.app import make_app
+
+NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches]
+
+
+def create_app(desk, key) -> Flask:
+    return make_app("matching", NOUNS, desk, key)
+
+
+def application() -> Flask:
+    """What gunicorn serves."""
+    return application_of("matching", create_app)

@@ -1,0 +1,74 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.matching.domain.faults import Faults
+
+CAPACITY = 20.0
+COLUMNS = ("external_id", "accepting", "capacity")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody of this organisation. `document` is what they said, names included: it is kept sealed."""
+
+    id: str
+    document: Mapping[str, Any]
+    language: str
+    time_zone: str
+    is_member: bool = False
+    is_coach: bool = False
+    is_staff: bool = False
+    state: str = "active"
+    external_id: str | None = None
+    accepting: bool = True
+    capacity: float = CAPACITY
+    version: int = 1
+
+    @property
+    def kinds(self) -> list[str]:
+        held = {"member": self.is_member, "coach": self.is_coach, "staff": self.is_staff}
+        return [kind for kind, is_held in held.items() if is_held]
+
+    @property
+    def name(self) -> str:
+        return str(self.document.get("display_name") or "")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Everything the person, or whoever keeps their record, has told us."""
+        kept = {"external_id": self.external_id, "accepting": self.accepting, "capacity": self.capacity}
+        return {**self.document, **(kept if self.is_coach else {})}
+
+    def say(self, change: Mapping[str, Any], *, language: str, time_zone: str) -> "Person":
+        """The same person after a merge patch; `language` and `time_zone` stand in where none is said."""
+        said = merged(self.said, change)
+        columns = {name: said.pop(name) for name in COLUMNS if name in said}
+        faults = Faults()
+        if not said.get("display_name"):
+            faults.add("display_name", "Please give a name to use.")
+        faults.refuse_if_any()
+        return replace(
+            self,
+            document=said,
+            language=said.get("language", language),
+            time_zone=said.get("time_zone", time_zone),
+            external_id=columns.get("external_id"),
+            accepting=columns.get("accepting", True),
+            capacity=float(columns.get("capacity", CAPACITY)),
+            version=self.version + 1,
+        )
+
+
+def merged(document: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """A merge patch (RFC 7396): null takes away, objects are merged, everything else is replaced."""
+    result = dict(document)
+    for name, value in change.items():
+        if value is None:
+            result.pop(name, None)
+        elif isinstance(value, Mapping):
+            known = result.get(name)
+            result[name] = merged(known if isinstance(known, Mapping) else {}, value)
+        else:
+            result[name] = value
+    return result

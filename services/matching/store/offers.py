@@ -1,0 +1,71 @@
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from services.matching.domain.offer import WORDS, Offer
+from services.matching.store.tables import choices, offers
+from shared.kernel.errors import Conflict
+from shared.kernel.ids import new_id
+
+FIELDS = [field.name for field in fields(Offer)]
+
+
+def add(tx, offer: Offer) -> None:
+    tx.insert(offers, **asdict(offer))
+
+
+def keep(tx, offer: Offer) -> None:
+    """Of two who answer one offer at once, one does."""
+    unchanged = offers.c.version == offer.version - 1
+    if not tx.update(offers, offers.c.id == offer.id, unchanged, **asdict(offer)):
+        raise Conflict(WORDS)
+
+
+def find(rx, offer_id) -> Offer | None:
+    row = rx.row(offers, offers.c.id == offer_id)
+    return row and _offer(row)
+
+
+def page(rx, *, coach_id=None, referral_id=None, state=None, cursor, limit):
+    asked = {"coach_id": coach_id, "referral_id": referral_id, "state": state}
+    where = [offers.c[name] == value for name, value in asked.items() if value]
+    rows, following = rx.page(offers, *where, by=[offers.c.id], after=cursor, limit=limit)
+    return [_offer(row) for row in rows], following
+
+
+def open_to_coach(rx, coach_id) -> list[Offer]:
+    rows = rx.rows(offers, offers.c.coach_id == coach_id, offers.c.state == "open", order_by=[offers.c.id])
+    return [_offer(row) for row in rows]
+
+
+def still_open(rx) -> list[Offer]:
+    return [_offer(row) for row in rx.rows(offers, offers.c.state == "open", order_by=[offers.c.id])]
+
+
+def run_out(rx, *, limit) -> list[Offer]:
+    over = (offers.c.state == "open", offers.c.expires_at <= rx.now)
+    return [_offer(row) for row in rx.rows(offers, *over, order_by=[offers.c.coach_id, offers.c.id], limit=limit)]
+
+
+def choose(tx, *, referral_id, shortlist_id, coach_ids: Sequence[str], proposed_starts_at) -> None:
+    """These choices, in this order, in place of any made before. The proposed time is the first one's."""
+    tx.update(choices, choices.c.referral_id == referral_id, choices.c.state == "waiting", state="replaced")
+    chosen = {"referral_id": referral_id, "shortlist_id": shortlist_id, "state": "waiting"}
+    times = [proposed_starts_at] + [None] * len(coach_ids)
+    rows = [
+        {**chosen, "id": new_id(), "position": place, "coach_id": coach_id, "proposed_starts_at": at}
+        for place, (coach_id, at) in enumerate(zip(coach_ids, times, strict=False), start=1)
+    ]
+    tx.insert_many(choices, rows)
+
+
+def waiting_choices(rx, referral_id):
+    where = (choices.c.referral_id == referral_id, choices.c.state == "waiting")
+    return rx.rows(choices, *where, order_by=[choices.c.position])
+
+
+def leave_choice(tx, choice_id, *, state) -> None:
+    tx.update(choices, choices.c.id == choice_id, state=state)
+
+
+def _offer(row) -> Offer:
+    return Offer(**{name: row[name] for name in FIELDS})

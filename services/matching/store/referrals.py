@@ -1,0 +1,60 @@
+from dataclasses import asdict, fields
+
+from sqlalchemy.exc import IntegrityError
+
+from services.matching.domain.referral import Referral
+from services.matching.store.tables import referrals
+from shared.kernel.errors import Conflict
+
+FIELDS = [field.name for field in fields(Referral)]
+
+
+def add(tx, referral: Referral) -> None:
+    try:
+        tx.insert(referrals, **asdict(referral))
+    except IntegrityError as error:
+        words = str(error.orig)
+        if "referrals.member_id" not in words and "referrals_one_at_a_time" not in words:
+            raise
+        raise Conflict("This person is already waiting for a coach.", code="already_waiting") from error
+
+
+def keep(tx, referral: Referral) -> None:
+    unchanged = referrals.c.version == referral.version - 1
+    if not tx.update(referrals, referrals.c.id == referral.id, unchanged, **asdict(referral)):
+        raise Conflict("Somebody else changed this meanwhile. Please try again.")
+
+
+def find(rx, referral_id) -> Referral | None:
+    row = rx.row(referrals, referrals.c.id == referral_id)
+    return row and _referral(row)
+
+
+def those(rx, ids) -> dict[str, Referral]:
+    return {row["id"]: _referral(row) for row in rx.rows(referrals, referrals.c.id.in_(ids))}
+
+
+def page(rx, *, state=None, member_id=None, cursor, limit):
+    """Those who have waited longest first."""
+    asked = {"state": state, "member_id": member_id}
+    where = [referrals.c[name] == value for name, value in asked.items() if value]
+    by = [referrals.c.ready_from, referrals.c.id]
+    rows, following = rx.page(referrals, *where, by=by, after=cursor, limit=limit)
+    return [_referral(row) for row in rows], following
+
+
+def everyone(rx) -> list[Referral]:
+    return [_referral(row) for row in rx.rows(referrals, order_by=[referrals.c.id])]
+
+
+def of_member(rx, member_id) -> list[Referral]:
+    return [_referral(row) for row in rx.rows(referrals, referrals.c.member_id == member_id)]
+
+
+def intake_of(rx, member_id) -> set[str]:
+    """Who took this person's requests."""
+    return {referral.intake_id for referral in of_member(rx, member_id) if referral.intake_id}
+
+
+def _referral(row) -> Referral:
+    return Referral(**{name: row[name] for name in FIELDS})

@@ -1,0 +1,147 @@
+import pytest
+
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+
+
+def changed(house, id, actor=None, *, version=1, noun="members", **said):
+    headers = {"If-Match": f'"{version}"'}
+    return house.ask("PATCH", f"/v1/{noun}/{id}", actor, json=said, headers=headers)
+
+
+def test_a_name_is_all_a_person_needs(house):
+    ada = house.did("POST", "/v1/members", json={"display_name": "Ada"})
+    assert (ada["display_name"], ada["state"]) == ("Ada", "active")
+    [event] = house.told("person.registered")
+    assert event.data == {
+        "person_id": ada["id"],
+        "kinds": ["member"],
+        "state": "active",
+        "language": "en",
+        "time_zone": "America/New_York",
+    }
+
+
+@pytest.mark.parametrize("said, field", [
+    ({"display_name": "A" * 10_000}, "display_name"),
+    ({"display_name": "  "}, "display_name"),
+    ({"display_name": "Ada", "profile": {"pathway": ["twelve_step", "moon"]}}, "profile.pathway.1"),
+    ({"display_name": "Ada", "profile": {"hobbies": ["chess"]}}, "profile.hobbies"),
+    ({"display_name": "Ada", "time_zone": "Mars/Olympus"}, "time_zone"),
+    ({"display_name": "Ada", "birthday": "1990-01-01"}, "birthday"),
+    (
+        {"display_name": "Ada", "preferences": [{"facet": "gender", "code": "man", "strength": "avoided"}]},
+        "preferences.0",
+    ),
+])  # fmt: skip
+def test_what_needs_another_look_is_named(house, said, field):
+    answer = house.ask("POST", "/v1/members", json=said)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+    assert house.room.told() == []
+
+
+def test_a_change_is_merged_and_nobody_overwrites_another_unread(house):
+    ada = house.member(profile={"health": ["grief"], "pathway": ["medication"]})
+    kept = changed(house, ada, profile={"pathway": None, "family_life": ["caregiver"]})
+    assert kept.json["profile"] == {"health": ["grief"], "family_life": ["caregiver"]}
+    assert kept.headers["ETag"] == '"2"'
+    assert changed(house, ada, version=1, display_name="Eve").status_code == 412
+    assert house.ask("PATCH", f"/v1/members/{ada}", json={"display_name": "Eve"}).status_code == 428
+
+
+def test_a_name_is_changed_but_not_taken_away(house):
+    ada = house.member()
+    assert changed(house, ada, display_name=None).status_code == 422
+
+
+def test_only_what_travels_is_told_when_it_changes(house):
+    ada = house.member()
+    changed(house, ada, display_name="Eve")
+    changed(house, ada, version=2, language="es")
+    assert [event.data["language"] for event in house.told("person.changed")] == ["es"]
+
+
+def test_a_roster_can_be_read_twice(house):
+    bo = house.coach(external_id="0012", profile={"pathway": ["medication"]}, used={"pathway": []})
+    again = house.ask("POST", "/v1/coaches", house.machine, json={"display_name": "Bo", "external_id": "0012"})
+    assert (again.status_code, again.json["code"]) == (409, "known")
+    found = house.did("GET", "/v1/coaches", house.machine, query_string={"external_id": "0012"})
+    assert [(one["id"], one["used"]) for one in found["items"]] == [(bo, {"pathway": []})]
+
+
+def test_coaches_are_listed_page_by_page(house):
+    everyone = {house.coach(name) for name in ("Bo", "Cam", "Dee")}
+    first = house.did("GET", "/v1/coaches", query_string={"limit": 2})
+    second = house.did("GET", "/v1/coaches", query_string={"limit": 2, "cursor": first["next"]})
+    assert {one["id"] for one in first["items"] + second["items"]} == everyone and second["next"] is None
+
+
+def test_a_coach_rests_at_once_and_others_hear_of_it(house):
+    bo = house.coach()
+    referral = house.referral(house.member())
+    assert house.shown(referral) == [bo]
+    assert changed(house, bo, house.actor(bo, "coach"), noun="coaches", accepting=False).status_code == 200
+    assert house.shown(referral) == []
+    assert [event.data["accepting"] for event in house.told("coach.changed")] == [True, False]
+
+
+def test_what_a_coach_does_not_show_intake_does_not_read(house):
+    bo = house.coach(profile={"health": ["grief", "trauma"]}, shown={"health": ["grief"]})
+    assert house.did("GET", f"/v1/coaches/{bo}")["profile"] == {"health": ["grief"]}
+    own = house.did("GET", f"/v1/coaches/{bo}", house.actor(bo, "coach"))
+    assert own["profile"] == {"health": ["grief", "trauma"]}
+
+
+def test_a_stranger_hears_what_they_would_of_somebody_who_never_was(house):
+    ada, bo = house.member(), house.coach()
+    strangers = [house.actor(bo, "coach"), house.actor(new_id(), "member"), Actor(new_id(), "intake", new_id())]
+    for stranger in strangers:
+        real = house.ask("GET", f"/v1/members/{ada}", stranger)
+        never = house.ask("GET", f"/v1/members/{new_id()}", stranger)
+        assert (real.status_code, real.data) == (404, never.data)
+
+
+def test_a_coach_reads_what_their_own_people_show(house):
+    bo = house.coach()
+    ada = house.member(profile={"health": ["grief", "trauma"]}, shown={"health": ["grief"]})
+    house.match(bo, ada)
+    seen = house.did("GET", f"/v1/members/{ada}", house.actor(bo, "coach"))
+    assert (seen["display_name"], seen["profile"]) == ("Ada", {"health": ["grief"]})
+    assert "preferences" not in seen
+
+
+def test_names_are_for_those_who_need_them(house):
+    bo, cam, ada, eve = house.coach("Bo"), house.coach("Cam"), house.member("Ada"), house.member("Eve")
+    house.match(bo, ada)
+
+    def names(actor):
+        found = house.did("POST", "/v1/people/names", actor, json={"ids": [bo, cam, ada, eve, new_id()]})
+        return [one["display_name"] for one in found["items"]]
+
+    assert names(house.intake) == ["Bo", "Cam", "Ada", "Eve"]
+    assert names(house.actor(bo, "coach")) == ["Bo", "Cam", "Ada"]
+    assert names(house.actor(ada, "member")) == ["Bo", "Cam", "Ada"]  # both coaches were shown to Ada
+    assert names(house.actor(eve, "member")) == ["Eve"]
+
+
+def test_staff_have_names_too(house):
+    kim = house.did("POST", "/v1/staff", house.machine, json={"display_name": "Kim", "language": "es"})
+    [event] = house.told("person.registered")
+    assert (event.data["kinds"], event.data["language"]) == (["staff"], "es")
+    assert house.did("POST", "/v1/people/names", json={"ids": [kim["id"]]})["items"][0]["display_name"] == "Kim"
+
+
+def test_an_organisation_sets_its_own_zone(house):
+    set_to = {"time_zone": "America/Denver"}
+    headers = {"If-Match": '"1"'}
+    house.did("PATCH", "/v1/organisation", house.machine, json=set_to, headers=headers)
+    assert house.did("GET", "/v1/organisation")["time_zone"] == "America/Denver"
+    house.member()
+    assert house.told("person.registered")[0].data["time_zone"] == "America/Denver"
+
+
+def test_the_vocabulary_is_published_in_two_languages(house):
+    told = house.did("GET", "/v1/vocabulary")
+    pathway = told["facets"][0]
+    assert pathway["facet"] == "pathway" and pathway["codes"][0]["label"]["es"] == "Comunidad de 12 pasos"
+    assert sum(len(facet["codes"]) for facet in told["facets"][:7]) == 40

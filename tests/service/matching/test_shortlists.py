@@ -1,0 +1,116 @@
+def constraints(shortlist):
+    return [(one["constraint"], one["count"], one["would_open"]) for one in shortlist["not_shown"]]
+
+
+def test_whoever_can_meet_sooner_comes_first(house):
+    later, soon = house.coach("Bo", opens_in_hours=60), house.coach("Cam", opens_in_hours=5)
+    referral = house.referral(house.member())
+    assert house.shown(referral) == [soon, later]
+    house.opens(later, 1, version=2)
+    house.opens(soon, 100, version=2)
+    house.opens(soon, 1, version=1)
+    assert house.shown(referral) == [later, soon]
+
+
+def test_each_limit_says_what_letting_go_of_it_would_open(house):
+    house.coach("Bo", capacity=0.5)
+    house.coach("Cam", accepting=False)
+    house.coach("Dee", modalities=["video"])
+    house.coach("Eli", profile={"outlook": ["style_direct"]})
+    avoided = {"facet": "outlook", "code": "style_direct", "strength": "avoided"}
+    shortlist = house.shortlist(house.referral(house.member(modalities=["phone"], preferences=[avoided])))
+    assert shortlist["items"] == [] and shortlist["considered"] == 4
+    assert constraints(shortlist) == [
+        ("avoided", 1, 1), ("modality", 1, 1), ("capacity", 1, 1), ("not_available", 1, 0),
+    ]  # fmt: skip
+    assert shortlist["not_shown"][0]["text"] == "You would rather not: Straight talk"
+
+
+def test_people_kept_apart_are_never_shown_and_nobody_learns_why(house):
+    bo, ada = house.coach(), house.member()
+    pair = {"person_ids": [bo, ada], "kind": "kin", "note": "cousins"}
+    assert house.did("POST", "/v1/never-matches", json=pair) == house.did("POST", "/v1/never-matches", json=pair)
+    assert constraints(house.shortlist(house.referral(ada))) == [("not_available", 1, 0)]
+
+
+def test_two_people_are_named_to_be_kept_apart(house):
+    ada = house.member()
+    answer = house.ask("POST", "/v1/never-matches", json={"person_ids": [ada, ada], "kind": "kin"})
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["person_ids"])
+
+
+def test_an_expired_credential_blocks_only_where_the_organisation_says_so(house):
+    bo = house.coach(credentials=[{"kind": "cprs", "expires_on": "2026-11-22"}])
+    referral = house.referral(house.member())
+    assert house.shown(referral) == [bo]
+    headers = {"If-Match": '"1"'}
+    house.did("PATCH", "/v1/organisation", house.machine, json={"required_credentials": ["cprs"]}, headers=headers)
+    assert constraints(house.shortlist(referral)) == [("credentials", 1, 1)]
+
+
+def test_the_same_list_keeps_its_name_until_it_changes(house):
+    house.coach("Bo", opens_in_hours=3)
+    referral = house.referral(house.member())
+    first = house.shortlist(referral)["shortlist_id"]
+    assert house.shortlist(referral)["shortlist_id"] == first
+    house.coach("Cam", opens_in_hours=2)
+    assert house.shortlist(referral)["shortlist_id"] != first
+
+
+def test_a_coach_seen_by_others_this_week_gives_way(house):
+    pair = [house.coach("Bo", opens_in_hours=3), house.coach("Cam", opens_in_hours=3)]
+    first = house.shortlist(house.referral(house.member()), limit=1)["items"][0]["coach_id"]
+    other = house.referral(house.member("Eve"))
+    assert house.shown(other)[0] == next(id for id in pair if id != first)
+    assert house.shown(other) == house.shown(other)
+
+
+def test_reasons_come_in_the_language_of_the_person(house):
+    house.coach(opens_in_hours=3, profile={"languages": ["en", "es"]})
+    referral = house.referral(house.member(language="es"))
+    [item] = house.shortlist(referral)["items"]
+    assert item["reasons"][0]["text"] == "Podrían verse hoy a las 12:00"
+
+
+def test_points_are_for_the_supervisor_who_weighs_the_weights(house):
+    house.coach()
+    referral = house.referral(house.member())
+    path = f"/v1/referrals/{referral}/shortlist?explain=weights"
+    assert house.ask("GET", path).status_code == 403
+    assert "first_meeting" in house.did("GET", path, house.supervisor)["items"][0]["terms"]
+    assert "terms" not in house.shortlist(referral)["items"][0]
+
+
+def test_a_member_looks_at_their_own_list_and_at_who_is_in_it(house):
+    bo = house.coach(introduction="I like walking.", profile={"health": ["grief"]})
+    cam = house.coach("Cam", accepting=False)
+    ada = house.member()
+    member, eve = house.actor(ada, "member"), house.actor(house.member("Eve"), "member")
+    referral = house.referral(ada)
+    house.shortlist(referral, member)
+    card = house.did("GET", f"/v1/coaches/{bo}", member)
+    assert (card["display_name"], card["introduction"], card["profile"]) == ("Bo", "I like walking.", {})
+    assert "capacity" not in card and "load" not in card
+    assert house.ask("GET", f"/v1/coaches/{cam}", member).status_code == 404
+    assert house.ask("GET", f"/v1/referrals/{referral}/shortlist", eve).status_code == 404
+
+
+def test_a_person_waits_once(house):
+    ada = house.member()
+    house.referral(ada)
+    again = house.ask("POST", "/v1/referrals", json={"member_id": ada})
+    assert (again.status_code, again.json["code"]) == (409, "already_waiting")
+
+
+def test_a_request_filed_twice_with_one_key_is_one_request(house):
+    ada = house.member()
+    wish = {"json": {"member_id": ada}, "headers": {"Idempotency-Key": "form 7"}}
+    first, second = (house.did("POST", "/v1/referrals", **wish) for _ in range(2))
+    assert first == second and len(house.told("referral.filed")) == 1
+
+
+def test_those_who_wait_longest_are_listed_first(house):
+    late = house.referral(house.member(), ready_from=house.later(days=2))
+    early = house.referral(house.member("Eve"))
+    listed = house.did("GET", "/v1/referrals", query_string={"state": "waiting"})
+    assert [one["id"] for one in listed["items"]] == [early, late]

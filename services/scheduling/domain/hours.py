@@ -40,6 +40,11 @@ class Rules:
     max_per_week: int | None = None
 
     @property
+    def buffers(self) -> tuple[int, int]:
+        """Seconds before and after each session."""
+        return self.buffer_before_minutes * 60, self.buffer_after_minutes * 60
+
+    @property
     def grid(self) -> int:
         """Seconds of the local-clock grid on which a free stretch begins; 1 where it begins by itself."""
         if self.align == "window-start":

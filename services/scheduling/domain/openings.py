@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from services.scheduling.domain.hours import MODALITIES, Hours, Rules
 from services.scheduling.domain.intervals import Interval, covers, merge, subtract, touches
@@ -24,7 +24,12 @@ class Diary:
     hours: Hours
     busy: Sequence[Interval] = ()
     meetings: Sequence[int] = ()
-    elsewhere: Sequence[Interval] = field(default=())
+    elsewhere: Sequence[Interval] = ()
+
+    @classmethod
+    def closed(cls) -> "Diary":
+        """Of somebody who meets nobody."""
+        return cls(Hours("UTC"))
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,7 @@ def _horizon(rules: Rules, now: int) -> int:
 
 def _free(diary: Diary, clock: WallClock, first: int, last: int) -> list[Interval]:
     """Open time less busy time, each widened by the buffers the next session will bring."""
-    rules = diary.hours.rules
-    before, after = rules.buffer_before_minutes * 60, rules.buffer_after_minutes * 60
+    before, after = diary.hours.rules.buffers
     busy = merge((start - after, end + before) for start, end in diary.busy)
     free = subtract(_open(diary.hours, clock, first, last), busy)
     return [(begin, end) for begin, end in free if end > first and begin < last]

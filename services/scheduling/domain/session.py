@@ -75,6 +75,10 @@ class Session:
             sequence=self.sequence + 1,
         )
 
+    def at(self, place_id: str | None, time_zone: str) -> "Session":
+        """The same session, where the coach will be then."""
+        return replace(self, place_id=place_id, time_zone=time_zone)
+
     def attend(self, now: datetime, sides: Mapping[str, str]) -> "Session":
         """`sides` is all that has been said so far, by side."""
         if self.planned == "cancelled":
@@ -99,11 +103,15 @@ class Session:
 def book(id: str, parties: Parties, *, starts_at: datetime, minutes: int, now: datetime, **more: object) -> Session:
     """Accept a booking, or say plainly why not."""
     may_meet(parties)
-    if starts_at <= now:
-        raise Conflict("That time has passed.", code="past")
+    not_past(starts_at, now)
     ends_at = starts_at + timedelta(minutes=minutes)
     people = parties.match_id, parties.coach_id, parties.member_id
     return Session(id, *people, starts_at, ends_at, **more)  # type: ignore[arg-type]
+
+
+def not_past(starts_at: datetime, now: datetime) -> None:
+    if starts_at < now:
+        raise Conflict("That time has passed.", code="past")
 
 
 def may_meet(parties: Parties) -> None:

@@ -1,0 +1,106 @@
+"""Reads when somebody is busy out of an iCalendar file. Only times are kept: no title, no place, no guest."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import recurring_ical_events
+from icalendar import Calendar
+
+from services.scheduling.domain.busy import BusyTime, put_together
+from shared.kernel.errors import Invalid
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_EVENTS = 5_000
+MOST_TIMES = 20_000
+LOOK_BACK = timedelta(days=30)
+READ_AHEAD = timedelta(days=400)
+TIMES = {"DAILY": 430, "WEEKLY": 62, "MONTHLY": 15, "YEARLY": 2}
+
+
+def read_busy(file: bytes, *, now: datetime) -> list[BusyTime]:
+    """What blocks time from a month ago until 400 days ahead, repeats included. A broken file is refused in words."""
+    calendars = _calendars(file)
+    try:
+        _refuse_too_many(calendars)
+        return put_together(time for calendar in calendars for time in _times(calendar, now))
+    except Invalid:
+        raise
+    except Exception:
+        raise _invalid("We could not work out when the events in this calendar happen.") from None
+
+
+def _calendars(file: bytes) -> list[Any]:
+    if len(file) > MOST_BYTES:
+        raise _invalid("This calendar is larger than 5 MB. Please export the coming months only.")
+    if file.upper().count(b"BEGIN:VEVENT") > MOST_EVENTS:
+        raise _invalid(f"This calendar holds more than {MOST_EVENTS} events. Please export the coming months only.")
+    try:
+        calendars = list(Calendar.from_ical(file.decode("utf-8-sig"), multiple=True))
+    except Exception:
+        raise _invalid("This is not a calendar file we can read. Please export it as iCalendar (.ics).") from None
+    if not calendars or any(calendar.name != "VCALENDAR" for calendar in calendars):
+        raise _invalid("This is not a calendar file. One begins with BEGIN:VCALENDAR.")
+    return calendars
+
+
+def _refuse_too_many(calendars: list[Any]) -> None:
+    """Before any repeat is worked out: one line may ask for millions."""
+    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    rules = [rule for event in events for rule in _rules(event)]
+    if any(set(_listed(rule["FREQ"])) - set(TIMES) for rule in rules):
+        raise _invalid("An event in this calendar repeats more than daily. Please take it out.")
+    if len(events) + sum(_most_times(rule) for rule in rules) > MOST_TIMES:
+        raise _invalid("This calendar repeats too much. Please export fewer events.")
+
+
+def _rules(event: Any) -> list[Any]:
+    """An empty rule is no rule: real calendars hold some."""
+    return [rule for rule in _listed(event.get("RRULE")) if "FREQ" in rule]
+
+
+def _most_times(rule: Any) -> int:
+    """A generous guess, never far below."""
+    times = TIMES[_listed(rule["FREQ"])[0]]
+    for part in ("BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= max(len(_listed(rule.get(part))), 1)
+    return int(min([times, *_listed(rule.get("COUNT"))]))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _times(calendar: Any, now: datetime) -> Iterator[BusyTime]:
+    found = recurring_ical_events.of(calendar, components=["VEVENT"])
+    closures = _is_list_of_closures(calendar)
+    for occurrence in found.between(now - LOOK_BACK, now + READ_AHEAD):
+        start, end = occurrence["DTSTART"].dt, occurrence["DTEND"].dt
+        blocks = closures or _word(occurrence, "TRANSP") != "TRANSPARENT"
+        if blocks and _word(occurrence, "STATUS") != "CANCELLED":
+            floating = not isinstance(start, datetime) or start.tzinfo is None
+            yield BusyTime(floating, _instant(start), _instant(end))
+
+
+def _is_list_of_closures(calendar: Any) -> bool:
+    """Holiday calendars hold whole days and call them all transparent: nobody uploads one to say nothing."""
+    events = calendar.walk("VEVENT")
+    return all(_word(event, "TRANSP") == "TRANSPARENT" and _is_whole_day(event) for event in events)
+
+
+def _is_whole_day(event: Any) -> bool:
+    return "DTSTART" in event and not isinstance(event["DTSTART"].dt, datetime)
+
+
+def _word(occurrence: Any, name: str) -> str:
+    return str(occurrence.get(name, "")).strip().upper()
+
+
+def _instant(moment: date) -> datetime:
+    if not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _invalid(words: str) -> Invalid:
+    return Invalid(words, code="calendar", errors={"body": [words]})

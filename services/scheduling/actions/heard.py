@@ -1,0 +1,49 @@
+"""What others said, kept as our own small copy; and what follows from it."""
+
+from typing import Any
+
+from services.scheduling.actions.bookable import tell_bookable
+from services.scheduling.actions.sessions import cancel_what_lies_ahead
+from services.scheduling.actions.telling import tell_session
+from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.people import GONE, Person
+from services.scheduling.store import heard, hours, sessions
+from shared.db.transaction import Transaction
+
+
+def learn_match(tx: Transaction, told: Parties) -> None:
+    if told.is_news_to(heard.match(tx, told.match_id)):
+        heard.keep_match(tx, told)
+        if told.over:
+            cancel_what_lies_ahead(tx, sessions.ahead_of_match(tx, told.match_id), reason="match_ended")
+
+
+def learn_person(tx: Transaction, told: Person) -> None:
+    if told.is_news_to(heard.person(tx, told.person_id)):
+        heard.keep_person(tx, told)
+        if told.gone:
+            _let_go_of(tx, told.person_id, reason="died" if told.state == "died" else "other")
+
+
+def learn_coach(tx: Transaction, **told: Any) -> None:
+    if heard.keep_coach_if_newer(tx, **told) and told["state"] in GONE:
+        _let_go_of(tx, told["coach_id"], reason="died" if told["state"] == "died" else "other")
+
+
+def learn_referral(tx: Transaction, **told: Any) -> None:
+    heard.keep_referral_if_newer(tx, **told)
+
+
+def say_again(tx: Transaction) -> int:
+    """The current state of everything, for a new consumer or one that lost its copy."""
+    everything = sessions.everything(tx)
+    for session in everything:
+        tell_session(tx, f"session.{session.state}", session)
+    coaches = hours.everybody(tx)
+    tell_bookable(tx, coaches)
+    return len(everything) + len(coaches)
+
+
+def _let_go_of(tx: Transaction, person_id: str, *, reason: str) -> None:
+    cancel_what_lies_ahead(tx, sessions.ahead_of_person(tx, person_id), reason=reason)
+    tell_bookable(tx, [person_id])

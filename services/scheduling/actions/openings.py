@@ -1,0 +1,149 @@
+"""What is offered can be booked, and what is not offered is refused: both are asked here, of the same domain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from services.scheduling.actions.access import coach_one_may_meet, own_match
+from services.scheduling.actions.diaries import diaries_of, diary_of, engaged_then
+from services.scheduling.domain import openings as rules
+from services.scheduling.domain.instants import instant, seconds, seconds_up
+from services.scheduling.domain.openings import Diary, Opening
+from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.wallclock import DAY
+from services.scheduling.store import heard, hours
+from shared.db.reading import Reading
+from shared.kernel.errors import Conflict, Invalid, NotFound
+from shared.kernel.times import rfc3339
+
+Shown = dict[str, Any]
+Span = dict[str, int]
+TWO_WEEKS = timedelta(days=14)
+MOST = timedelta(days=62)
+NEAREST = 3
+WEEK = 7 * DAY
+
+
+def openings_of_coach(
+    rx: Reading, coach_id: str, *, first: datetime | None, last: datetime | None, minutes: int | None, limit: int | None
+) -> list[Shown]:
+    coach_one_may_meet(rx, coach_id)
+    if not (heard.is_known(rx, coach_id) or hours.find(rx, coach_id)):
+        raise NotFound("We have no such coach.")
+    span = span_of(rx, first, last)
+    return _shown(rx, coach_id, diary_of(rx, coach_id, **span), span, minutes, limit)
+
+
+def openings_of_match(
+    rx: Reading, match_id: str, *, first: datetime | None, last: datetime | None, minutes: int | None, limit: int | None
+) -> list[Shown]:
+    """When both can: the member is not offered a time at which they are with somebody else."""
+    pair = own_match(rx, match_id)
+    if pair.over:
+        return []
+    span = span_of(rx, first, last)
+    diary = diary_of(rx, pair.coach_id, **span, member_id=pair.member_id)  # type: ignore[arg-type]
+    return _shown(rx, pair.coach_id, diary, span, minutes or pair.minutes, limit)
+
+
+def earliest_of_each(
+    rx: Reading, coach_ids: Sequence[str], *, first: datetime | None, last: datetime | None, minutes: int | None
+) -> list[Shown]:
+    """The first opening of each who has one, soonest first."""
+    span = span_of(rx, first, last)
+    found = diaries_of(rx, coach_ids, **span)
+    each = [_shown(rx, coach_id, diary, span, minutes, 1) for coach_id, diary in found.items()]
+    return sorted((shown for one in each for shown in one), key=lambda shown: shown["starts_at"])
+
+
+def span_of(rx: Reading, first: datetime | None, last: datetime | None) -> Span:
+    """From now, and for two weeks, unless asked otherwise."""
+    begin = first or rx.now
+    end = last or begin + TWO_WEEKS
+    if begin >= end:
+        raise Invalid("Some fields need another look.", errors={"to": ["This is not after `from`."]})
+    if end - begin > MOST:
+        raise Invalid("Some fields need another look.", errors={"to": ["Please ask for 62 days or fewer."]})
+    return {"first": seconds_up(begin), "last": seconds(end)}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """To meet at one time. `without` is the session being moved, or the hold being used."""
+
+    pair: Parties
+    starts_at: datetime
+    minutes: int
+    modality: str | None = None
+    without: str | None = None
+
+    @property
+    def start(self) -> int:
+        return seconds(self.starts_at)
+
+    @property
+    def end(self) -> int:
+        return self.start + self.minutes * 60
+
+    def offered(self, diary: Diary, *, now: int, first: int, last: int) -> Iterator[Opening]:
+        found = rules.openings(diary, minutes=self.minutes, now=now, first=first, last=last)
+        return (opening for opening in found if self.modality in (None, *opening.modalities))
+
+
+def require_open(rx: Reading, wish: Wish) -> tuple[Opening, Diary]:
+    """The opening at this very time, or a refusal that names the nearest ones."""
+    diary = _diary(rx, wish, wish.start, wish.end)
+    if diary and not wish.starts_at.microsecond:
+        span = {"now": seconds_up(rx.now), "first": wish.start, "last": wish.end}
+        if found := next(wish.offered(diary, **span), None):
+            return found, diary
+    near = _nearest(rx, wish)
+    if _is_taken(rx, wish, diary):
+        raise Conflict("That time is already taken.", code="taken", nearest=near)
+    raise Conflict("That time is not open for booking.", code="not_open", nearest=near)
+
+
+def _diary(rx: Reading, wish: Wish, first: int, last: int) -> Diary | None:
+    who = {"member_id": wish.pair.member_id, "without": wish.without}
+    return diary_of(rx, wish.pair.coach_id, first=first, last=last, **who)
+
+
+def _is_taken(rx: Reading, wish: Wish, diary: Diary | None) -> bool:
+    before, after = diary.hours.rules.buffers if diary else (0, 0)
+    coach, member = wish.pair.people
+    return engaged_then(rx, coach, wish.start - before, wish.end + after, wish.without) or engaged_then(
+        rx, member, wish.start, wish.end, wish.without
+    )
+
+
+def _nearest(rx: Reading, wish: Wish) -> list[Shown]:
+    now = seconds_up(rx.now)
+    first, last = max(wish.start - WEEK, now), wish.end + 2 * WEEK
+    diary = _diary(rx, wish, first, last) if first < last else None
+    if diary is None:
+        return []
+    found = wish.offered(diary, now=now, first=first, last=last)
+    near = sorted(found, key=lambda opening: abs(opening.start - wish.start))[:NEAREST]
+    in_order = sorted(near, key=lambda opening: opening.start)
+    return [_as_text(show(wish.pair.coach_id, opening)) for opening in in_order]
+
+
+def _shown(
+    rx: Reading, coach_id: str, diary: Diary | None, span: Span, minutes: int | None, limit: int | None
+) -> list[Shown]:
+    if diary is None:
+        return []
+    length = minutes or diary.hours.rules.minutes
+    found = rules.openings(diary, minutes=length, now=seconds_up(rx.now), **span)
+    return [show(coach_id, opening) for opening in islice(found, limit)]
+
+
+def show(coach_id: str, opening: Opening) -> Shown:
+    times = {"starts_at": instant(opening.start), "ends_at": instant(opening.end)}
+    return {"coach_id": coach_id, **times, "modalities": list(opening.modalities)}
+
+
+def _as_text(shown: Shown) -> Shown:
+    return shown | {name: rfc3339(shown[name]) for name in ("starts_at", "ends_at")}

@@ -1,0 +1,137 @@
+"""What can be done with a session. Called by the API and by event handlers alike."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from services.scheduling.actions.access import own_match, own_session, person_to_narrow_to
+from services.scheduling.actions.bookable import tell_bookable
+from services.scheduling.actions.engaging import alone_with_match, engage, refuse_if_over
+from services.scheduling.actions.holds import use_hold
+from services.scheduling.actions.openings import Wish, require_open
+from services.scheduling.actions.telling import tell_session
+from services.scheduling.domain import session as rules
+from services.scheduling.domain.openings import Opening
+from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.session import Session
+from services.scheduling.domain.windows import place_at
+from services.scheduling.store import engagements, sessions
+from shared.db.reading import Reading
+from shared.db.transaction import Transaction
+from shared.kernel.ids import new_id
+
+Shown = dict[str, Any]
+
+
+def book_session(
+    tx: Transaction,
+    *,
+    match_id: str,
+    starts_at: datetime,
+    minutes: int | None = None,
+    modality: str | None = None,
+    hold_id: str | None = None,
+) -> Shown:
+    pair = alone_with_match(tx, match_id)
+    length = minutes or pair.minutes
+    refuse_if_over(tx, pair, starts_at)
+    if hold_id:
+        use_hold(tx, hold_id, match_id=match_id, starts_at=starts_at, minutes=length)
+    opening, diary = require_open(tx, Wish(pair, starts_at, length, modality))
+    how: Shown = {"modality": modality or _way(pair, opening), "time_zone": diary.hours.time_zone}
+    how |= {"place_id": place_at(diary.hours, opening.start), "first": sessions.is_first(tx, match_id)}
+    booked = rules.book(new_id(), pair, starts_at=starts_at, minutes=length, now=tx.now, **how)
+    sessions.add(tx, booked)
+    engage(tx, booked.id, pair, booked.starts_at, booked.ends_at, diary.hours.rules, kind="session")
+    return _done(tx, "session.booked", booked)
+
+
+def confirm_session(tx: Transaction, session_id: str) -> Shown:
+    """Said twice, it was said once."""
+    session = own_session(tx, session_id)
+    confirmed = session.confirm(tx.now)
+    if confirmed is not session:
+        sessions.keep(tx, confirmed)
+        tell_session(tx, "session.confirmed", confirmed)
+    return shown(tx, confirmed)
+
+
+def cancel_session(tx: Transaction, session_id: str, *, reason: str | None = None) -> Shown:
+    engagements.alone_with(tx, own_session(tx, session_id).people)
+    session = own_session(tx, session_id)
+    cancelled = _cancel(tx, session, reason or _side_of(tx, session))
+    tell_bookable(tx, cancelled.people)
+    return shown(tx, cancelled)
+
+
+def move_session(tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None) -> Shown:
+    """The same session at another time. It never stands in its own way, and nobody is left without one."""
+    pair = alone_with_match(tx, own_session(tx, session_id).match_id)
+    session = own_session(tx, session_id)
+    length = minutes or session.minutes
+    moved = session.move(tx.now, starts_at=starts_at, minutes=length)
+    refuse_if_over(tx, pair, starts_at)
+    wish = Wish(pair, starts_at, length, session.modality, without=session.id)
+    opening, diary = require_open(tx, wish)
+    moved = moved.at(place_at(diary.hours, opening.start), diary.hours.time_zone)
+    sessions.keep(tx, moved)
+    engagements.release(tx, moved.id)
+    engage(tx, moved.id, pair, moved.starts_at, moved.ends_at, diary.hours.rules, kind="session")
+    return _done(tx, "session.moved", moved)
+
+
+def cancel_what_lies_ahead(tx: Transaction, found: Iterable[Session], *, reason: str) -> None:
+    """All at once, for a reason that is nobody's fault."""
+    ahead = list(found)
+    people = {person for session in ahead for person in session.people}
+    engagements.alone_with(tx, people)
+    for session in ahead:
+        _cancel(tx, session, reason)
+    tell_bookable(tx, people)
+
+
+def session_seen(rx: Reading, session_id: str) -> Shown:
+    return shown(rx, own_session(rx, session_id))
+
+
+def sessions_seen(
+    rx: Reading, *, cursor: str | None, limit: int, match_id: str | None = None, **asked: Any
+) -> tuple[list[Shown], str | None]:
+    if match_id:
+        own_match(rx, match_id)
+    who = person_to_narrow_to(rx.actor)
+    found, following = sessions.page(rx, person=who, after=cursor, limit=limit, match_id=match_id, **asked)
+    said = sessions.sides(rx, [session.id for session in found])
+    return [_show(session, said[session.id]) for session in found], following
+
+
+def shown(rx: Reading, session: Session) -> Shown:
+    return _show(session, sessions.sides(rx, [session.id])[session.id])
+
+
+def _cancel(tx: Transaction, session: Session, reason: str) -> Session:
+    cancelled = session.cancel(tx.now, reason=reason)
+    sessions.keep(tx, cancelled)
+    engagements.release(tx, cancelled.id)
+    tell_session(tx, "session.cancelled", cancelled)
+    return cancelled
+
+
+def _done(tx: Transaction, type: str, session: Session) -> Shown:
+    tell_session(tx, type, session)
+    tell_bookable(tx, session.people)
+    return shown(tx, session)
+
+
+def _way(pair: Parties, opening: Opening) -> str:
+    """The way these two agreed on, where the coach offers it then."""
+    return next((way for way in pair.modalities if way in opening.modalities), opening.modalities[0])
+
+
+def _side_of(tx: Transaction, session: Session) -> str:
+    sides = {session.member_id: "member", session.coach_id: "coach"}
+    return sides.get(tx.actor.person, "us")
+
+
+def _show(session: Session, sides: dict[str, str]) -> Shown:
+    return vars(session) | {"minutes": session.minutes, "attendance": sides}

@@ -1,0 +1,31 @@
+from typing import Any
+
+from services.scheduling.actions.holds import hold_time, let_go
+from services.scheduling.api import schemas
+from shared.web.app import Blueprint
+from shared.web.auth import open_to
+from shared.web.context import open_transaction
+from shared.web.idempotency import acts_once
+
+holds = Blueprint("holds", __name__, url_prefix="/holds", description="A time kept while somebody decides")
+OPEN_TO = ("member", "coach", "intake", "supervisor", "admin", "service")
+
+
+@holds.post("")
+@open_to(*OPEN_TO)
+@acts_once
+@holds.arguments(schemas.HoldingSchema)
+@holds.response(201, schemas.HoldSchema)
+def hold(wanted: dict[str, Any]) -> Any:
+    """Keep a time for five minutes. It lets go by itself."""
+    with open_transaction() as tx:
+        return hold_time(tx, **wanted)
+
+
+@holds.delete("/<uuid:hold_id>")
+@open_to(*OPEN_TO)
+@holds.response(204)
+def release(hold_id: object) -> None:
+    """Let go of it."""
+    with open_transaction() as tx:
+        let_go(tx, str(hold_id))

@@ -1,0 +1,101 @@
+from marshmallow import Schema, fields, validate
+
+from services.scheduling.api.fields import Length, Way, first, last
+from shared.contracts.scheduling import SESSION_STATES
+from shared.web.fields import Code, Id, Instant
+from shared.web.paging import PageQuerySchema
+
+
+class OpeningsQuerySchema(Schema):
+    coach_id = Id()
+    match_id = Id()
+    from_ = first()
+    to = last()
+    minutes = Length(load_default=None)
+    limit = fields.Integer(load_default=None, validate=validate.Range(1, 1000))
+
+
+class EarliestSchema(Schema):
+    coach_ids = fields.List(Id(), required=True, validate=validate.Length(1, 1000))
+    minutes = Length(load_default=None)
+    from_ = first()
+    to = last()
+
+
+class OpeningSchema(Schema):
+    coach_id = Id()
+    starts_at = Instant()
+    ends_at = Instant()
+    modalities = fields.List(Way())
+
+
+class OpeningsSchema(Schema):
+    items = fields.List(fields.Nested(OpeningSchema))
+    next = fields.String(allow_none=True)
+
+
+class HoldingSchema(Schema):
+    match_id = Id(required=True)
+    starts_at = Instant(required=True)
+    minutes = Length()
+
+
+class HoldSchema(Schema):
+    id = Id()
+    match_id = Id()
+    coach_id = Id()
+    starts_at = Instant()
+    ends_at = Instant()
+    expires_at = Instant()
+
+
+class BookingSchema(HoldingSchema):
+    modality = Way()
+    hold_id = Id()
+
+
+class CancellationSchema(Schema):
+    reason = Code("member", "coach", "us", "other")
+
+
+class MoveSchema(Schema):
+    starts_at = Instant(required=True)
+    minutes = Length()
+
+
+class AttendanceSchema(Schema):
+    state = Code("attended", "did_not_meet", required=True)
+
+
+class SessionsQuerySchema(PageQuerySchema):
+    coach_id = Id()
+    member_id = Id()
+    match_id = Id()
+    from_ = first()
+    to = last()
+    state = Code(*SESSION_STATES)
+
+
+class SessionSchema(Schema):
+    id = Id()
+    match_id = Id()
+    coach_id = Id()
+    member_id = Id()
+    starts_at = Instant()
+    ends_at = Instant()
+    minutes = fields.Integer()
+    time_zone = fields.String()
+    modality = Way()
+    place_id = Id(allow_none=True)
+    state = Code(*SESSION_STATES)
+    attendance = fields.Dict(keys=fields.String(), values=fields.String())
+    first = fields.Boolean()
+    late = fields.Boolean()
+    reason = fields.String(allow_none=True)
+    sequence = fields.Integer()
+    version = fields.Integer()
+
+
+class SessionsSchema(Schema):
+    items = fields.List(fields.Nested(SessionSchema))
+    next = fields.String(allow_none=True)

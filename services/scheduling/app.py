@@ -1,0 +1,22 @@
+from typing import Any
+
+from flask import Flask
+
+from services.scheduling.api.attendance import attendance
+from services.scheduling.api.availability import availability
+from services.scheduling.api.holds import holds
+from services.scheduling.api.openings import openings
+from services.scheduling.api.sessions import sessions
+from shared.db.desk import Desk
+from shared.process.web import application_of
+from shared.web.app import make_app
+
+BLUEPRINTS = [availability, openings, holds, sessions, attendance]
+
+
+def create_app(desk: Desk, key: Any) -> Flask:
+    return make_app("scheduling", BLUEPRINTS, desk, key)
+
+
+def application() -> Flask:
+    return application_of("scheduling", create_app)

@@ -1,0 +1,40 @@
+"""What matching says, in our words."""
+
+from typing import Any
+
+from services.scheduling.actions import heard
+from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.people import Person
+from shared.contracts.envelope import Event
+
+PARTIES = ("match_id", "coach_id", "member_id", "state", "minutes", "cadence_days")
+PERSON = ("person_id", "time_zone", "language", "state")
+
+
+def match_said(tx: Any, event: Event) -> None:
+    facts = {name: event.data[name] for name in PARTIES}
+    told = Parties(**facts, modalities=tuple(event.data["modalities"]), version=event.aggregateversion)
+    heard.learn_match(tx, told)
+
+
+def person_said(tx: Any, event: Event) -> None:
+    facts = {name: event.data[name] for name in PERSON}
+    heard.learn_person(tx, Person(**facts, kinds=tuple(event.data["kinds"]), version=event.aggregateversion))
+
+
+def coach_said(tx: Any, event: Event) -> None:
+    facts = {name: event.data[name] for name in ("coach_id", "accepting", "state")}
+    heard.learn_coach(tx, **facts, version=event.aggregateversion)
+
+
+def referral_said(tx: Any, event: Event) -> None:
+    facts = {name: event.data[name] for name in ("referral_id", "member_id", "urgency", "ready_from", "state")}
+    heard.learn_referral(tx, **facts, version=event.aggregateversion)
+
+
+HANDLERS = {
+    **{f"match.{deed}": match_said for deed in ("accepted", "changed", "paused", "ended")},
+    **{f"person.{deed}": person_said for deed in ("registered", "changed", "erased")},
+    "coach.changed": coach_said,
+    **{f"referral.{deed}": referral_said for deed in ("filed", "closed")},
+}

@@ -1,0 +1,77 @@
+"""Our small copies of what matching said: who meets whom, and who is still with us."""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.people import GONE, Person
+from services.scheduling.store.tables import coaches, parties, people, referrals
+from shared.db.reading import Reading, Row
+from shared.db.transaction import Transaction
+
+
+def match(rx: Reading, match_id: str) -> Parties | None:
+    row = rx.row(parties, parties.c.match_id == match_id)
+    return _parties(row) if row else None
+
+
+def match_between(rx: Reading, *, coach_id: str, member_id: str) -> Parties | None:
+    pair = parties.c.coach_id == coach_id, parties.c.member_id == member_id
+    found = [_parties(row) for row in rx.rows(parties, *pair)]
+    return next((each for each in found if not each.over), None)
+
+
+def keep_match(tx: Transaction, heard: Parties) -> None:
+    _keep(tx, parties, parties.c.match_id, asdict(heard) | {"modalities": list(heard.modalities)})
+
+
+def person(rx: Reading, person_id: str) -> Person | None:
+    row = rx.row(people, people.c.person_id == person_id)
+    return Person(**_named(Person, row) | {"kinds": tuple(row["kinds"])}) if row else None
+
+
+def keep_person(tx: Transaction, heard: Person) -> None:
+    _keep(tx, people, people.c.person_id, asdict(heard) | {"kinds": list(heard.kinds)})
+
+
+def keep_coach_if_newer(tx: Transaction, **heard: Any) -> bool:
+    return _keep_if_newer(tx, coaches, coaches.c.coach_id, heard)
+
+
+def keep_referral_if_newer(tx: Transaction, **heard: Any) -> bool:
+    return _keep_if_newer(tx, referrals, referrals.c.referral_id, heard)
+
+
+def is_known(rx: Reading, coach_id: str) -> bool:
+    here = rx.row(people, people.c.person_id == coach_id)
+    return bool(here and "coach" in here["kinds"]) or bool(rx.row(coaches, coaches.c.coach_id == coach_id))
+
+
+def gone(rx: Reading, person_ids: list[str]) -> set[str]:
+    """Of these, the ones who no longer meet anybody."""
+    as_people = rx.rows(people, people.c.person_id.in_(person_ids), people.c.state.in_(GONE))
+    as_coaches = rx.rows(coaches, coaches.c.coach_id.in_(person_ids), coaches.c.state.in_(GONE))
+    return {row["person_id"] for row in as_people} | {row["coach_id"] for row in as_coaches}
+
+
+def _keep_if_newer(tx: Transaction, table: sa.Table, key: sa.Column[Any], heard: dict[str, Any]) -> bool:
+    known = tx.row(table, key == heard[key.name])
+    if known and known["version"] >= heard["version"]:
+        return False
+    _keep(tx, table, key, heard)
+    return True
+
+
+def _keep(tx: Transaction, table: sa.Table, key: sa.Column[Any], values: dict[str, Any]) -> None:
+    if not tx.update(table, key == values[key.name], **values):
+        tx.insert(table, **values)
+
+
+def _parties(row: Row) -> Parties:
+    return Parties(**_named(Parties, row) | {"modalities": tuple(row["modalities"])})
+
+
+def _named(kind: Any, row: Row) -> dict[str, Any]:
+    return {field.name: row[field.name] for field in fields(kind)}

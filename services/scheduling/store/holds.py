@@ -1,0 +1,33 @@
+from dataclasses import asdict, fields
+
+from services.scheduling.domain.hold import Hold
+from services.scheduling.store.tables import engagements, holds
+from shared.db.reading import Reading, Row
+from shared.db.transaction import Transaction
+
+
+def add(tx: Transaction, hold: Hold) -> None:
+    tx.insert(holds, **asdict(hold))
+
+
+def find(rx: Reading, hold_id: str) -> Hold | None:
+    row = rx.row(holds, holds.c.id == hold_id)
+    return _hold(row) if row else None
+
+
+def of_match(rx: Reading, match_id: str) -> list[Hold]:
+    return [_hold(row) for row in rx.rows(holds, holds.c.match_id == match_id)]
+
+
+def let_go(tx: Transaction, hold: Hold) -> None:
+    tx.delete(engagements, engagements.c.session_id == hold.id)
+    tx.delete(holds, holds.c.id == hold.id)
+
+
+def expired(rx: Reading, *, limit: int) -> list[Hold]:
+    ripe = rx.rows(holds, holds.c.expires_at <= rx.now, order_by=[holds.c.expires_at], limit=limit)
+    return [_hold(row) for row in ripe]
+
+
+def _hold(row: Row) -> Hold:
+    return Hold(**{field.name: row[field.name] for field in fields(Hold)})

@@ -1,0 +1,61 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.scheduling.store.tables import busy_calendars, busy_times, hours
+from shared.db.reading import Reading, Row
+from shared.db.transaction import Transaction
+
+
+def find(rx: Reading, coach_id: str) -> Row | None:
+    return rx.row(hours, hours.c.coach_id == coach_id)
+
+
+def of_coaches(rx: Reading, coach_ids: Sequence[str]) -> Sequence[Row]:
+    return rx.rows(hours, hours.c.coach_id.in_(coach_ids))
+
+
+def keep(tx: Transaction, coach_id: str, document: dict[str, Any]) -> None:
+    known = find(tx, coach_id)
+    if known is None:
+        tx.insert(hours, coach_id=coach_id, document=document, version=1, told_version=0, told_at=None)
+    else:
+        tx.update(hours, hours.c.coach_id == coach_id, document=document, version=known["version"] + 1)
+
+
+def count_telling(tx: Transaction, coach_id: str) -> int | None:
+    """The number of what is said next of this coach's openings; None without hours. Others wait their turn."""
+    own = hours.c.coach_id == coach_id
+    if not tx.update(hours, own, told_version=hours.c.told_version + 1, told_at=tx.now):
+        return None
+    row = find(tx, coach_id)
+    return int(row["told_version"]) if row else None
+
+
+def not_told_since(rx: Reading, instant: datetime, *, limit: int) -> list[str]:
+    old = sa.or_(hours.c.told_at.is_(None), hours.c.told_at < instant)
+    return [row["coach_id"] for row in rx.rows(hours, old, order_by=[hours.c.coach_id], limit=limit)]
+
+
+def everybody(rx: Reading) -> list[str]:
+    return [row["coach_id"] for row in rx.rows(hours, order_by=[hours.c.coach_id])]
+
+
+def keep_busy(tx: Transaction, coach_id: str, name: str, *, until: datetime, times: Sequence[dict[str, Any]]) -> None:
+    """A calendar put again takes the place of the one before."""
+    tx.delete(busy_times, busy_times.c.coach_id == coach_id, busy_times.c.calendar == name)
+    tx.insert_many(busy_times, [{**time, "coach_id": coach_id, "calendar": name} for time in times])
+    own = busy_calendars.c.coach_id == coach_id, busy_calendars.c.name == name
+    if not tx.update(busy_calendars, *own, read_at=tx.now, read_until=until):
+        tx.insert(busy_calendars, coach_id=coach_id, name=name, read_at=tx.now, read_until=until)
+
+
+def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:
+    return rx.rows(
+        busy_times,
+        busy_times.c.coach_id.in_(coach_ids),
+        busy_times.c.ends_at > first,
+        busy_times.c.starts_at < last,
+    )

@@ -1,0 +1,100 @@
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.scheduling.domain.session import AHEAD, Session
+from services.scheduling.store.tables import attendance, sessions
+from shared.db.reading import Reading, Row
+from shared.db.transaction import Transaction
+from shared.kernel.errors import Conflict
+
+MET_OR_WILL = (*AHEAD, "attended")
+
+
+def add(tx: Transaction, session: Session) -> None:
+    tx.insert(sessions, **asdict(session))
+
+
+def keep(tx: Transaction, session: Session) -> None:
+    """Of two who change one version, the second is told."""
+    own = sessions.c.id == session.id, sessions.c.version == session.version - 1
+    if not tx.update(sessions, *own, **asdict(session)):
+        raise Conflict("Somebody changed this session just now. Please look again.", code="changed_meanwhile")
+
+
+def find(rx: Reading, session_id: str) -> Session | None:
+    row = rx.row(sessions, sessions.c.id == session_id)
+    return _session(row) if row else None
+
+
+def is_first(rx: Reading, match_id: str) -> bool:
+    """Have these two neither met nor a time to meet?"""
+    theirs = sessions.c.match_id == match_id, sessions.c.state.in_(MET_OR_WILL)
+    return rx.row(sessions, *theirs) is None
+
+
+def ahead_of_match(rx: Reading, match_id: str) -> list[Session]:
+    return _ahead(rx, sessions.c.match_id == match_id)
+
+
+def ahead_of_person(rx: Reading, person_id: str) -> list[Session]:
+    return _ahead(rx, _is_with(person_id))
+
+
+def page(
+    rx: Reading, *, person: str | None, after: str | None, limit: int, **asked: Any
+) -> tuple[list[Session], str | None]:
+    """In the order of their start; `person` narrows to the sessions they are part of."""
+    where = [sessions.c[name] == value for name, value in asked.items() if name in SAME and value is not None]
+    where += _between(asked.get("first"), asked.get("last"))
+    if person:
+        where.append(_is_with(person))
+    by = (sessions.c.starts_at, sessions.c.id)
+    rows, following = rx.page(sessions, *where, by=by, after=after, limit=limit)
+    return [_session(row) for row in rows], following
+
+
+SAME = ("coach_id", "member_id", "match_id", "state")
+
+
+def everything(rx: Reading) -> list[Session]:
+    return [_session(row) for row in rx.rows(sessions, order_by=[sessions.c.starts_at])]
+
+
+def sides(rx: Reading, session_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What each side said, by session."""
+    found: dict[str, dict[str, str]] = {id: {} for id in session_ids}
+    for row in rx.rows(attendance, attendance.c.session_id.in_(session_ids)):
+        found[row["session_id"]][row["side"]] = row["state"]
+    return found
+
+
+def keep_side(tx: Transaction, session_id: str, side: str, state: str) -> None:
+    forget_side(tx, session_id, side)
+    said = {"state": state, "at": tx.now, "by": tx.actor.person}
+    tx.insert(attendance, session_id=session_id, side=side, **said)
+
+
+def forget_side(tx: Transaction, session_id: str, side: str) -> None:
+    tx.delete(attendance, attendance.c.session_id == session_id, attendance.c.side == side)
+
+
+def _ahead(rx: Reading, whose: sa.ColumnElement[bool]) -> list[Session]:
+    ahead = sessions.c.state.in_(AHEAD), sessions.c.starts_at > rx.now
+    return [_session(row) for row in rx.rows(sessions, whose, *ahead, order_by=[sessions.c.starts_at])]
+
+
+def _is_with(person_id: str) -> sa.ColumnElement[bool]:
+    return sa.or_(sessions.c.coach_id == person_id, sessions.c.member_id == person_id)
+
+
+def _between(first: datetime | None, last: datetime | None) -> list[sa.ColumnElement[bool]]:
+    bounds = [(first, sessions.c.starts_at.__ge__), (last, sessions.c.starts_at.__lt__)]
+    return [compare(instant) for instant, compare in bounds if instant is not None]
+
+
+def _session(row: Row) -> Session:
+    return Session(**{field.name: row[field.name] for field in fields(Session)})

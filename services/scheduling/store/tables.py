@@ -1,0 +1,160 @@
+import sqlalchemy as sa
+
+from shared.db.columns import Instant, identity, organisation, person
+from shared.db.common import add_common_tables
+
+metadata = sa.MetaData()
+add_common_tables(metadata)
+
+
+def _of_a_coach() -> tuple[sa.Column[str], sa.Column[str]]:
+    """Whoever names somebody else's coach makes a row of their own, and learns nothing."""
+    return (
+        sa.Column("organisation", sa.String(36), primary_key=True),
+        sa.Column("coach_id", sa.String(36), primary_key=True),
+    )
+
+
+people = sa.Table(
+    "people",
+    metadata,
+    identity("person_id"),
+    organisation(),
+    sa.Column("kinds", sa.JSON, nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("language", sa.String(35), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+coaches = sa.Table(
+    "coaches",
+    metadata,
+    identity("coach_id"),
+    organisation(),
+    sa.Column("accepting", sa.Boolean, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+referrals = sa.Table(
+    "referrals",
+    metadata,
+    identity("referral_id"),
+    organisation(),
+    person("member_id"),
+    sa.Column("urgency", sa.String(16), nullable=False),
+    sa.Column("ready_from", Instant, nullable=False),
+    sa.Column("state", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+parties = sa.Table(
+    "parties",
+    metadata,
+    identity("match_id"),
+    organisation(),
+    person("coach_id", index=True),
+    person("member_id", index=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("modalities", sa.JSON, nullable=False),
+    sa.Column("cadence_days", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+hours = sa.Table(
+    "hours",
+    metadata,
+    *_of_a_coach(),
+    sa.Column("document", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("told_version", sa.Integer, nullable=False),
+    sa.Column("told_at", Instant, index=True),
+)
+
+busy_calendars = sa.Table(
+    "busy_calendars",
+    metadata,
+    *_of_a_coach(),
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("read_at", Instant, nullable=False),
+    sa.Column("read_until", Instant, nullable=False),
+)
+
+busy_times = sa.Table(
+    "busy_times",
+    metadata,
+    *_of_a_coach(),
+    sa.Column("calendar", sa.String(80), primary_key=True),
+    sa.Column("floating", sa.Boolean, primary_key=True),
+    sa.Column("starts_at", Instant, primary_key=True),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Index("busy_times_of_coach", "coach_id", "ends_at"),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("match_id", sa.String(36), nullable=False, index=True),
+    person("coach_id"),
+    person("member_id"),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("modality", sa.String(16), nullable=False),
+    sa.Column("place_id", sa.String(36)),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("planned", sa.String(16), nullable=False),
+    sa.Column("first", sa.Boolean, nullable=False),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String(16)),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("sessions_of_coach", "coach_id", "starts_at"),
+    sa.Index("sessions_of_member", "member_id", "starts_at"),
+    sa.Index("sessions_in_order", "organisation", "starts_at", "id"),
+)
+
+attendance = sa.Table(
+    "attendance",
+    metadata,
+    identity("session_id"),
+    identity("side"),
+    organisation(),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    person("by"),
+)
+
+holds = sa.Table(
+    "holds",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("match_id", sa.String(36), nullable=False, index=True),
+    person("coach_id"),
+    person("member_id"),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+# Where everybody is, by sessions and holds alike; a coach's buffers lie inside. store.overlap refuses a second.
+engagements = sa.Table(
+    "engagements",
+    metadata,
+    identity("session_id"),
+    identity("person_id"),
+    organisation(),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("part", sa.String(8), nullable=False),
+    sa.Column("meets_at", Instant, nullable=False),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant),
+    sa.CheckConstraint("starts_at < ends_at", "engagements_last_a_while"),
+    sa.Index("engagements_of_person", "person_id", "starts_at"),
+)

@@ -1,0 +1,15 @@
+from services.scheduling import timers
+from services.scheduling.actions.heard import say_again
+from services.scheduling.handlers import matching
+from shared.events.runner import Work
+from shared.events.timers import Timer
+
+WORK = Work(
+    handlers=matching.HANDLERS,
+    topics=["matching"],
+    timers=[
+        Timer("holds that ran out", 5, timers.holds_that_ran_out),
+        Timer("another day of openings", 60, timers.another_day),
+    ],
+)
+RESEND = say_again

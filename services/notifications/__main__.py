@@ -1,0 +1,4 @@
+from shared.process.command import main
+
+if __name__ == "__main__":
+    main("notifications")

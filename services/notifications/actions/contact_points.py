@@ -1,0 +1,55 @@
+"""Ways to reach a person. Reading one is always written down."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.notifications.actions.access import NO_SUCH_PERSON, check_may_change, check_may_reach
+from services.notifications.store import contact_points, messages, people
+from shared.kernel.errors import Conflict, Invalid, NotFound
+
+SECRETS = ("address", "say_we_are", "best_times")
+KEPT = ("id", "consent", "confirmed_at", "undeliverable_at")
+
+
+def put_contact_points(tx, person_id, *, items: Sequence[Mapping[str, Any]]):
+    """All of them anew. Somebody we have not heard of yet is met here; an address that stays keeps its consent."""
+    check_may_change(tx, person_id)
+    people.meet(tx, person_id)
+    if people.find(tx, person_id)["state"] == "erased":
+        raise Conflict("This person's record was erased.", code="erased")
+    _replace(tx, person_id, items)
+    tx.audit("contact_points.written", person_id=person_id)
+    messages.find_a_way(tx, person_id)
+    return {"items": contact_points.of(tx, person_id)}
+
+
+def read_contact_points(tx, person_id, *, purpose):
+    """Open to the person, their own coach, and those who take people in."""
+    check_may_reach(tx, person_id)
+    if people.find(tx, person_id) is None:
+        raise NotFound(NO_SUCH_PERSON)
+    if purpose is None and tx.actor.person != person_id:
+        raise Invalid("Please say what for.", errors={"purpose": ["Please say what for."]})
+    tx.audit("contact_points.read", person_id=person_id, purpose=purpose)
+    return {"items": contact_points.of(tx, person_id)}
+
+
+def _replace(tx, person_id, items) -> None:
+    before, marks = contact_points.marks_of(tx, person_id), set()
+    fresh = []
+    for place, item in enumerate(items):
+        mark = contact_points.mark(tx, item["kind"], item["address"].lower())
+        if (item["kind"], mark) in marks:
+            raise Invalid("An address is given twice.", errors={f"items.{place}.address": ["Given twice."]})
+        marks.add((item["kind"], mark))
+        fresh.append(_row(item, mark, before.get((item["kind"], mark))))
+    contact_points.replace(tx, person_id, fresh)
+
+
+def _row(item, mark, before) -> dict[str, Any]:
+    """Consent belongs to one address: another one starts without."""
+    kept = {name: before[name] for name in KEPT} if before else {"consent": None}
+    told = {name: item[name] for name in ("kind", "shared", "message_ok")}
+    consent = item.get("consent") or kept["consent"]
+    secret = {name: item.get(name) for name in SECRETS}
+    return kept | told | {"mark": mark, "consent": consent, "secret": secret}

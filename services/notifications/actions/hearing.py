@@ -1,0 +1,54 @@
+"""What others said, taken in: our own copy first, then what it means for the messages."""
+
+from services.notifications.actions.planning import plan_again_for, plan_offer, plan_session
+from services.notifications.domain.person import STOPPED
+from services.notifications.domain.session import Session
+from services.notifications.store import contact_points, links, messages, people, sessions
+
+
+def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
+    news = people.learn(tx, person_id, state=state, time_zone=time_zone, language=language, heard_version=version)
+    if not news:
+        return
+    if state in STOPPED:
+        messages.drop_for_person(tx, person_id, reason=state)
+    else:
+        plan_again_for(tx, person_id)
+
+
+def erase_person(tx, person_id) -> None:
+    """Nothing is left that could be read or sent; an empty row stays, so that a late event makes nobody anew."""
+    people.meet(tx, person_id)
+    messages.drop_for_person(tx, person_id, reason="erased")
+    contact_points.forget(tx, person_id)
+    links.forget(tx, person_id)
+    people.forget(tx, person_id)
+    tx.shred(person_id)
+
+
+def learn_session(tx, session: Session) -> None:
+    if sessions.keep(tx, session):
+        plan_session(tx, session)
+
+
+def learn_match(tx, match_id, *, coach_id, member_id, state, version) -> None:
+    """When it is over, nothing more is said of its sessions but that they are called off."""
+    news = sessions.keep_match(tx, match_id, coach_id=coach_id, member_id=member_id, state=state, version=version)
+    if news and state in sessions.OVER:
+        for session in sessions.ahead_in(tx, match_id):
+            _drop_all_but_cancellations(tx, session)
+
+
+def learn_offer(tx, offer_id, *, coach_id, state, expires_at, version) -> None:
+    if not sessions.keep_offer(tx, offer_id, coach_id=coach_id, state=state, expires_at=expires_at, version=version):
+        return
+    if state == "open":
+        plan_offer(tx, offer_id, coach_id=coach_id, expires_at=expires_at)
+    else:
+        messages.drop_for_offer(tx, offer_id, reason=f"offer_{state}")
+
+
+def _drop_all_but_cancellations(tx, session: Session) -> None:
+    for person_id in session.people:
+        rows = messages.about_session(tx, session.id, person_id)
+        messages.drop(tx, [row["id"] for row in rows if row["kind"] != "cancellation"], reason="match_ended")

@@ -1,0 +1,85 @@
+"""Bring what is planned into line with what is true now. Done again, it changes nothing."""
+
+from services.notifications.domain.identity import message_key
+from services.notifications.domain.message import WAITING
+from services.notifications.domain.person import Reader
+from services.notifications.domain.planning import Plan, plans_for, put_off_for_quiet
+from services.notifications.domain.session import Session
+from services.notifications.store import messages, people, sessions
+
+CHANNEL = "email"
+NOT_WANTED = "not_wanted"
+
+
+def plan_session(tx, session: Session) -> None:
+    """For everyone in it."""
+    for reader in people.readers(tx, session.people).values():
+        plan_for_reader(tx, session, reader)
+
+
+def plan_again_for(tx, person_id) -> None:
+    """Their zone, their language or their wishes have changed."""
+    reader = people.reader(tx, person_id)
+    for session in sessions.ahead_of(tx, person_id):
+        plan_for_reader(tx, session, reader)
+
+
+def plan_for_reader(tx, session: Session, reader: Reader) -> None:
+    known = {row["key"]: row for row in messages.about_session(tx, session.id, reader.id)}
+    wanted = {_key(session, plan): plan for plan in _wanted(tx, session, reader, is_told=bool(known))}
+    _drop_unwanted(tx, session, [row for key, row in known.items() if key not in wanted])
+    for key, plan in wanted.items():
+        if key not in known:
+            _plan_new(tx, session, plan, key)
+        elif plan.kind == "reminder":
+            _plan_otherwise(tx, known[key], plan)
+
+
+def plan_offer(tx, offer_id, *, coach_id, expires_at) -> None:
+    """Someone would like to meet you: no more than that, and not in the middle of the night."""
+    due_at = put_off_for_quiet(tx.now, expires_at, people.reader(tx, coach_id))
+    key = message_key(about=offer_id, version=1, kind="offer", channel=CHANNEL, person=coach_id)
+    told = {"person_id": coach_id, "audience": "coach", "kind": "offer", "channel": CHANNEL}
+    messages.plan(tx, key=key, offer_id=offer_id, sequence=0, due_at=due_at, useless_after=expires_at, **told)
+
+
+def _wanted(tx, session: Session, reader: Reader, *, is_told: bool) -> list[Plan]:
+    """That a session is off interests those who heard of it; that it is on, not once the match is over."""
+    if session.is_live and session.match_id and sessions.over_among(tx, [session.match_id]):
+        return []
+    plans = plans_for(session, reader, now=tx.now)
+    return [plan for plan in plans if plan.kind != "cancellation" or is_told]
+
+
+def _drop_unwanted(tx, session: Session, rows) -> None:
+    for row in rows:
+        if row["state"] in WAITING:
+            messages.drop(tx, [row["id"]], reason=_why_dropped(session, row))
+
+
+def _why_dropped(session: Session, row) -> str:
+    if not session.is_live:
+        return session.state
+    return "moved" if row["sequence"] != session.sequence else NOT_WANTED
+
+
+def _plan_new(tx, session: Session, plan: Plan, key: str) -> None:
+    """A reminder whose hour has gone by is left out: the confirmation has just said it."""
+    if plan.kind == "reminder" and plan.due_at <= tx.now:
+        return
+    told = {"person_id": plan.person_id, "audience": plan.audience, "kind": plan.kind, "channel": CHANNEL}
+    told |= {"session_id": session.id, "sequence": session.sequence, "minutes_before": plan.minutes_before}
+    messages.plan(tx, key=key, due_at=plan.due_at, useless_after=plan.useless_after, **told)
+
+
+def _plan_otherwise(tx, row, plan: Plan) -> None:
+    is_wanted_again = row["state"] == "dropped" and row["reason"] == NOT_WANTED and plan.due_at > tx.now
+    is_moved = row["state"] == "planned" and row["due_at"] != plan.due_at and not row["attempts"]
+    if is_wanted_again or is_moved:
+        messages.plan_again(tx, row["id"], due_at=plan.due_at, useless_after=plan.useless_after)
+
+
+def _key(session: Session, plan: Plan) -> str:
+    """A move makes it another message; that something else changed does not."""
+    told = {"about": session.id, "version": session.sequence, "channel": CHANNEL}
+    return message_key(**told, kind=plan.name, person=plan.person_id)

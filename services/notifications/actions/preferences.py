@@ -1,0 +1,28 @@
+from services.notifications.actions.access import check_may_change
+from services.notifications.actions.planning import plan_again_for
+from services.notifications.domain.quiet_hours import DEFAULT, quiet_hours
+from services.notifications.store import people
+
+USUAL_HOURS = {"from": DEFAULT.start, "to": DEFAULT.end}
+USUALLY = {"channels": ["email"], "language": None, "quiet_hours": USUAL_HOURS, "reminders": None, "discreet": True}
+
+
+def put_preferences(tx, person_id, **wanted):
+    """All of them anew; what is left out is as usual. What is planned follows at once."""
+    check_may_change(tx, person_id)
+    asked = USUALLY | wanted
+    hours = asked.pop("quiet_hours")
+    quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
+    people.meet(tx, person_id)
+    people.keep_preferences(tx, person_id, **asked, quiet_from=quiet and quiet.start, quiet_to=quiet and quiet.end)
+    plan_again_for(tx, person_id)
+    return read_preferences(tx, person_id)
+
+
+def read_preferences(rx, person_id):
+    check_may_change(rx, person_id)
+    asked = people.preferences_of(rx, person_id)
+    if asked is None:
+        return USUALLY
+    hours = {"from": asked["quiet_from"], "to": asked["quiet_to"]} if asked["quiet_from"] is not None else None
+    return dict(asked) | {"quiet_hours": hours}

@@ -1,0 +1,35 @@
+"""An address as it is written down: checked for its form. Whether it works, only a message can tell."""
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from marshmallow import ValidationError
+
+REGION = "US"  # for numbers written without a country
+NO_PHONE = "Please give a phone number, as in 555-555-0134 or +1 555 555 0134."
+
+
+def normal(kind: str, address: str) -> str:
+    """One way to write each: so that the same number is known again."""
+    if kind == "email":
+        return _mail(address)
+    return _phone(address, kind) if kind in ("sms", "voice") else address
+
+
+def _mail(address: str) -> str:
+    try:
+        return validate_email(address, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError:
+        raise ValidationError("Please give an email address, as in sam@example.org.", "address") from None
+
+
+def _phone(address: str, kind: str) -> str:
+    try:
+        number = phonenumbers.parse(address, REGION)
+    except phonenumbers.NumberParseException:
+        raise ValidationError(NO_PHONE, "address") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(NO_PHONE, "address")
+    if number.extension and kind == "sms":
+        raise ValidationError("A number with an extension cannot get texts.", "address")
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{written};ext={number.extension}" if number.extension else written

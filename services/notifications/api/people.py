@@ -1,0 +1,48 @@
+from services.notifications.actions.contact_points import put_contact_points, read_contact_points
+from services.notifications.actions.preferences import put_preferences, read_preferences
+from services.notifications.api import schemas
+from shared.web.app import Blueprint
+from shared.web.auth import open_to
+from shared.web.context import open_reading, open_transaction
+
+people = Blueprint("people", __name__, url_prefix="/people", description="How and when to reach a person")
+THEMSELVES_OR_STAFF = ("member", "coach", "intake", "supervisor", "admin", "service")
+
+
+@people.put("/<uuid:person_id>/contact-points")
+@open_to(*THEMSELVES_OR_STAFF)
+@people.arguments(schemas.ContactPointsSchema)
+@people.response(200, schemas.KnownContactPointsSchema)
+def put_ways(given, person_id):
+    """Say how a person can be reached; the first that works is used."""
+    with open_transaction() as tx:
+        return put_contact_points(tx, str(person_id), **given)
+
+
+@people.get("/<uuid:person_id>/contact-points")
+@open_to(*THEMSELVES_OR_STAFF)
+@people.arguments(schemas.PurposeSchema, location="query")
+@people.response(200, schemas.KnownContactPointsSchema)
+def get_ways(asked, person_id):
+    """How a person can be reached. Written down: who asked, and what for."""
+    with open_transaction() as tx:
+        return read_contact_points(tx, str(person_id), purpose=asked.get("purpose"))
+
+
+@people.put("/<uuid:person_id>/preferences")
+@open_to(*THEMSELVES_OR_STAFF)
+@people.arguments(schemas.PreferencesSchema)
+@people.response(200, schemas.PreferencesSchema)
+def put_wishes(given, person_id):
+    """Say how, when and in which language somebody wants to hear from us."""
+    with open_transaction() as tx:
+        return put_preferences(tx, str(person_id), **given)
+
+
+@people.get("/<uuid:person_id>/preferences")
+@open_to(*THEMSELVES_OR_STAFF)
+@people.response(200, schemas.PreferencesSchema)
+def get_wishes(person_id):
+    """How, when and in which language somebody wants to hear from us."""
+    with open_reading() as rx:
+        return read_preferences(rx, str(person_id))

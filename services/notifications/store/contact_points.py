@@ -1,0 +1,64 @@
+"""The only place where addresses live: sealed, and found again by a mark that only our key can make."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from services.notifications.store.tables import contact_points
+from shared.kernel.ids import new_id
+
+PLACE = "contact_points.sealed"
+MARKED = "contact_point"
+
+
+def of(rx, person_id) -> list[dict[str, Any]]:
+    """In the order they were given, opened."""
+    mine = contact_points.c.person_id == person_id
+    rows = rx.rows(contact_points, mine, order_by=(contact_points.c.position,))
+    return [_opened(rx, row) for row in rows]
+
+
+def mail_of(rx, person_ids: Collection[str]) -> Mapping[str, dict[str, Any]]:
+    """For each person the first mail address that still works, and where a message may be left."""
+    usable = (
+        contact_points.c.kind == "email",
+        contact_points.c.undeliverable_at.is_(None),
+        contact_points.c.message_ok,
+    )
+    theirs = contact_points.c.person_id.in_(person_ids)
+    rows = rx.rows(contact_points, theirs, *usable, order_by=(contact_points.c.position.desc(),))
+    rx.keys_for([row["person_id"] for row in rows])
+    return {row["person_id"]: _opened(rx, row) for row in rows}
+
+
+def marks_of(rx, person_id) -> Mapping[tuple[str, str], Any]:
+    mine = contact_points.c.person_id == person_id
+    return {(row["kind"], row["mark"]): row for row in rx.rows(contact_points, mine)}
+
+
+def replace(tx, person_id, items: Sequence[Mapping[str, Any]]) -> None:
+    """All of them anew, each with what it had before if it stays."""
+    tx.delete(contact_points, contact_points.c.person_id == person_id)
+    for position, item in enumerate(items):
+        id = item.get("id") or new_id()
+        sealed = tx.seal(person_id, item["secret"], place=PLACE, row=id)
+        kept = {name: value for name, value in item.items() if name not in ("id", "secret")}
+        tx.insert(contact_points, id=id, person_id=person_id, position=position, sealed=sealed, **kept)
+
+
+def mark(rx, kind: str, address: str) -> str:
+    return str(rx.blind(f"{kind}:{address}", purpose=MARKED))
+
+
+def give_up(tx, contact_point_id) -> bool:
+    """Nothing arrives there: not tried again until somebody gives it anew."""
+    this = (contact_points.c.id == contact_point_id, contact_points.c.undeliverable_at.is_(None))
+    return bool(tx.update(contact_points, *this, undeliverable_at=tx.now))
+
+
+def forget(tx, person_id) -> None:
+    tx.delete(contact_points, contact_points.c.person_id == person_id)
+
+
+def _opened(rx, row) -> dict[str, Any]:
+    secret = rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["id"]) or {}
+    return dict(row) | {"address": None, "say_we_are": None, "best_times": None} | secret

@@ -1,0 +1,92 @@
+"""Messages to come and gone. Every change asks for the state it expects: of two who try, one succeeds."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from services.notifications.domain.message import WAITING, step
+from services.notifications.store.tables import attempts, messages, sessions
+from shared.kernel.ids import new_id
+
+FRESH = {"state": "planned", "attempts": 0, "unsure": 0}
+
+
+def plan(tx, **told) -> bool:
+    """Whether it was new. A message planned before stays as it was."""
+    return tx.insert_if_absent(messages, id=new_id(), planned_at=tx.now, **(FRESH | told))
+
+
+def find(rx, message_id):
+    return rx.row(messages, messages.c.id == message_id)
+
+
+def about_session(rx, session_id, person_id):
+    return rx.rows(messages, messages.c.session_id == session_id, messages.c.person_id == person_id)
+
+
+def drop(tx, message_ids: Collection[str], *, reason) -> int:
+    """What is on its way already cannot be called back; all else can."""
+    return _drop(tx, messages.c.id.in_(message_ids), reason=reason)
+
+
+def drop_for_person(tx, person_id, *, reason) -> int:
+    return _drop(tx, messages.c.person_id == person_id, reason=reason)
+
+
+def drop_for_offer(tx, offer_id, *, reason) -> int:
+    return _drop(tx, messages.c.offer_id == offer_id, reason=reason)
+
+
+def drop_useless(tx) -> int:
+    return _drop(tx, messages.c.useless_after <= tx.now, states=("planned",), reason="too_late")
+
+
+def plan_again(tx, message_id, *, due_at, useless_after) -> None:
+    """A reminder that was not wanted for a while, or whose hour has changed."""
+    waiting = messages.c.state.in_(("planned", "dropped"))
+    tx.update(
+        messages, messages.c.id == message_id, waiting,
+        state="planned", reason=None, due_at=due_at, useless_after=useless_after,
+    )  # fmt: skip
+
+
+def find_a_way(tx, person_id) -> int:
+    """Somebody who could not be reached can be now."""
+    stuck = (messages.c.person_id == person_id, messages.c.state == "no_channel", messages.c.useless_after > tx.now)
+    return tx.update(messages, *stuck, state=step("no_channel", "planned"), reason=None)
+
+
+def page(rx, *, person_id=None, session_id=None, state=None, seen_by=None, after, limit):
+    wanted = [messages.c.person_id == person_id] if person_id else []
+    wanted += [messages.c.session_id == session_id] if session_id else []
+    wanted += [messages.c.state == state] if state else []
+    wanted += [_visible_to(seen_by)] if seen_by else []
+    return rx.page(messages, *wanted, by=(messages.c.planned_at, messages.c.id), after=after, limit=limit)
+
+
+def is_visible_to(rx, message_id, person_id) -> bool:
+    return rx.row(messages, messages.c.id == message_id, _visible_to(person_id)) is not None
+
+
+def story(rx, message_id) -> Sequence:
+    return rx.rows(attempts, attempts.c.message_id == message_id, order_by=(attempts.c.number,))
+
+
+def stories(rx, message_ids: Collection[str]) -> dict[str, list]:
+    told: dict[str, list] = {id: [] for id in message_ids}
+    for row in rx.rows(attempts, attempts.c.message_id.in_(message_ids), order_by=(attempts.c.number,)):
+        told[row["message_id"]].append(row)
+    return told
+
+
+def _visible_to(person_id):
+    """One's own; and, for a coach, what was said of sessions with them."""
+    theirs = sa.select(sessions.c.id).where(
+        sessions.c.coach_id == person_id, sessions.c.organisation == messages.c.organisation
+    )
+    return sa.or_(messages.c.person_id == person_id, messages.c.session_id.in_(theirs))
+
+
+def _drop(tx, *where, reason, states=tuple(WAITING)) -> int:
+    done = {"state": "dropped", "reason": reason, "claimed_by": None, "lease_until": None}
+    return tx.update(messages, messages.c.state.in_(states), *where, **done)

@@ -1,0 +1,83 @@
+"""Our own small copy of what scheduling and matching said: sessions, who sits in them, matches, offers."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from services.notifications.domain.session import Session
+from services.notifications.store.tables import matches, offers, seats, sessions
+
+PARTS = tuple(Session.__dataclass_fields__)
+OVER = ("ended", "not_started")
+
+
+def find(rx, session_id) -> Session | None:
+    return found(rx, [session_id]).get(session_id)
+
+
+def found(rx, session_ids: Collection[str]) -> dict[str, Session]:
+    rows = rx.rows(sessions, sessions.c.id.in_(session_ids))
+    return {row["id"]: _session(row) for row in rows}
+
+
+def keep(tx, session: Session) -> bool:
+    """Whether it was news."""
+    told = {name: getattr(session, name) for name in PARTS} | {"member_ids": list(session.member_ids)}
+    older = (sessions.c.id == session.id, sessions.c.version < session.version)
+    if not tx.update(sessions, *older, **told) and not tx.insert_if_absent(sessions, **told):
+        return False
+    tx.delete(seats, seats.c.session_id == session.id, seats.c.person_id.not_in(session.people))
+    for person_id in session.people:
+        tx.insert_if_absent(seats, session_id=session.id, person_id=person_id, audience=session.audience_of(person_id))
+    return True
+
+
+def ahead_of(rx, person_id) -> Sequence[Session]:
+    """Sessions of this person that are not over yet."""
+    joined = sa.select(sessions).join(seats, seats.c.session_id == sessions.c.id)
+    return [
+        _session(row) for row in rx.query(joined.where(seats.c.person_id == person_id, sessions.c.ends_at > rx.now))
+    ]
+
+
+def ahead_in(rx, match_id) -> Sequence[Session]:
+    return [_session(row) for row in rx.rows(sessions, sessions.c.match_id == match_id, sessions.c.ends_at > rx.now)]
+
+
+def share_a_session(rx, *, coach_id, member_id) -> bool:
+    """The coach of a session, a welcome conversation too, has reason to reach whoever comes."""
+    together = (seats.c.person_id == member_id, seats.c.audience == "member", sessions.c.coach_id == coach_id)
+    joined = sa.select(sessions.c.id).join(seats, seats.c.session_id == sessions.c.id)
+    still = sessions.c.state.in_(("pending", "booked", "confirmed"))
+    return bool(rx.query(joined.where(*together, still).limit(1)))
+
+
+def keep_match(tx, match_id, *, version, **told) -> bool:
+    if tx.update(matches, matches.c.id == match_id, matches.c.version < version, version=version, **told):
+        return True
+    return tx.insert_if_absent(matches, id=match_id, version=version, **told)
+
+
+def over_among(rx, match_ids: Collection[str]) -> set[str]:
+    """Those of these matches that have come to an end."""
+    return {row["id"] for row in rx.rows(matches, matches.c.id.in_(match_ids), matches.c.state.in_(OVER))}
+
+
+def are_matched(rx, *, coach_id, member_id) -> bool:
+    pair = (matches.c.coach_id == coach_id, matches.c.member_id == member_id)
+    return rx.row(matches, *pair, matches.c.state.not_in(OVER)) is not None
+
+
+def keep_offer(tx, offer_id, *, version, **told) -> bool:
+    if tx.update(offers, offers.c.id == offer_id, offers.c.version < version, version=version, **told):
+        return True
+    return tx.insert_if_absent(offers, id=offer_id, version=version, **told)
+
+
+def open_among(rx, offer_ids: Collection[str]) -> set[str]:
+    return {row["id"] for row in rx.rows(offers, offers.c.id.in_(offer_ids), offers.c.state == "open")}
+
+
+def _session(row) -> Session:
+    told = {name: row[name] for name in PARTS}
+    return Session(**(told | {"member_ids": tuple(row["member_ids"])}))

@@ -1,0 +1,182 @@
+import sqlalchemy as sa
+
+from shared.db.columns import Instant, identity, organisation, person
+from shared.db.common import add_common_tables
+
+metadata = sa.MetaData()
+add_common_tables(metadata)
+
+
+def _of_a_person() -> tuple[sa.Column[str], sa.Column[str]]:
+    """Whoever names somebody else's person makes a row of their own, and learns nothing."""
+    return (
+        sa.Column("organisation", sa.String(36), primary_key=True),
+        sa.Column("person_id", sa.String(36), primary_key=True),
+    )
+
+
+people = sa.Table(
+    "people",
+    metadata,
+    *_of_a_person(),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("time_zone", sa.String(64)),
+    sa.Column("language", sa.String(35)),
+    sa.Column("heard_version", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    *_of_a_person(),
+    sa.Column("channels", sa.JSON, nullable=False),
+    sa.Column("language", sa.String(35)),
+    sa.Column("quiet_from", sa.Time),
+    sa.Column("quiet_to", sa.Time),
+    sa.Column("reminders", sa.JSON(none_as_null=True)),
+    sa.Column("discreet", sa.Boolean, nullable=False),
+)
+
+contact_points = sa.Table(
+    "contact_points",
+    metadata,
+    identity(),
+    organisation(),
+    person(),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("sealed", sa.Text, nullable=False),
+    sa.Column("mark", sa.String(64), nullable=False),
+    sa.Column("shared", sa.String(8), nullable=False),
+    sa.Column("message_ok", sa.Boolean, nullable=False),
+    sa.Column("consent", sa.JSON(none_as_null=True)),
+    sa.Column("confirmed_at", Instant),
+    sa.Column("undeliverable_at", Instant),
+    sa.UniqueConstraint("organisation", "person_id", "kind", "mark", name="contact_points_once"),
+    sa.Index("contact_points_by_mark", "organisation", "mark"),
+)
+
+matches = sa.Table(
+    "matches",
+    metadata,
+    identity(),
+    organisation(),
+    person("coach_id", index=True),
+    person("member_id"),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("match_id", sa.String(36), index=True),
+    sa.Column("referral_id", sa.String(36)),
+    person("coach_id"),
+    sa.Column("member_ids", sa.JSON, nullable=False),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("modality", sa.String(20)),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("first", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("ics_uid", sa.String(36), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+seats = sa.Table(
+    "seats",
+    metadata,
+    identity("session_id"),
+    identity("person_id"),
+    organisation(),
+    sa.Column("audience", sa.String(8), nullable=False),
+    sa.Index("seats_of_person", "person_id", "session_id"),
+)
+
+offers = sa.Table(
+    "offers",
+    metadata,
+    identity(),
+    organisation(),
+    person("coach_id"),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("key", sa.String(40), nullable=False),
+    person(),
+    sa.Column("audience", sa.String(8), nullable=False),
+    sa.Column("session_id", sa.String(36), index=True),
+    sa.Column("offer_id", sa.String(36), index=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("minutes_before", sa.Integer),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("useless_after", Instant, nullable=False),
+    sa.Column("planned_at", Instant, nullable=False),
+    sa.Column("handed_over_at", Instant),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("unsure", sa.Integer, nullable=False),
+    sa.Column("not_before", Instant),
+    sa.Column("claimed_by", sa.String(60)),
+    sa.Column("lease_until", Instant),
+    sa.UniqueConstraint("organisation", "key", name="messages_once"),
+    sa.Index("messages_of_person", "organisation", "person_id", "planned_at"),
+)
+sa.Index(
+    "messages_due",
+    messages.c.due_at,
+    sqlite_where=messages.c.state == "planned",
+    postgresql_where=messages.c.state == "planned",
+)
+sa.Index(
+    "messages_in_hand",
+    messages.c.lease_until,
+    sqlite_where=messages.c.state.in_(("claimed", "handing_over")),
+    postgresql_where=messages.c.state.in_(("claimed", "handing_over")),
+)
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    identity("message_id"),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    organisation(),
+    sa.Column("sender", sa.String(60), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("code", sa.Integer),
+    sa.Column("began_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+)
+
+links = sa.Table(
+    "links",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("token_mark", sa.String(64), nullable=False, unique=True),
+    sa.Column("message_id", sa.String(36), nullable=False),
+    person(index=True),
+    sa.Column("audience", sa.String(8), nullable=False),
+    sa.Column("session_id", sa.String(36), nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("acts", sa.JSON, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("redeemed_at", Instant),
+)

@@ -1,0 +1,15 @@
+from services.notifications.actions.delivery import deliver, drop_useless
+from services.notifications.handlers import matches, people, sessions
+from shared.events.runner import Work
+from shared.events.timers import Timer
+
+HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS}
+TOPICS = ["matching", "scheduling"]
+TIMERS = [Timer("messages that came to nothing", 10, drop_useless)]
+LOOPS = {"deliver": deliver}
+WORK = Work(handlers=HANDLERS, topics=TOPICS, timers=TIMERS, loops=LOOPS)
+
+
+def RESEND(tx) -> int:  # noqa: N802
+    """What we say are answers and addresses that stopped working: moments, not states. Nothing to say again."""
+    return 0

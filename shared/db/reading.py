@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from shared.db.columns import Instant
 from shared.db.common import person_keys
 from shared.db.desk import Desk
 from shared.db.sealing import unseal
@@ -109,7 +110,7 @@ def _literals(columns: Sequence[sa.Column[Any]], cursor: str) -> list[Any]:
 
 
 def _typed(column: sa.Column[Any], value: Any) -> Any:
-    if column.type.python_type is datetime:
+    if isinstance(column.type, Instant):
         return datetime.fromisoformat(value)
     if type(value) is not column.type.python_type:
         raise TypeError

@@ -1,0 +1,58 @@
+"""What must be nowhere but where it belongs: addresses sealed, and out of events, logs, answers and messages."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from services.notifications.store.tables import metadata
+from tests.service.notifications.mailbox import calendar_of, text_of
+
+CANARY = "canary.zebra@example.org"
+SAY = "Zebra from the library"
+TELLING = ("recover", "sober", "peer", "coach", "treat", "recupera", "sobri")
+
+
+@pytest.fixture
+def quiet_day(office, capsys):
+    office.people()
+    office.give_address(office.member, CANARY, say_we_are=SAY)
+    office.mailbox.unknown.add(CANARY)
+    office.put_ways(office.member, [{"kind": "email", "address": "canary.zebra"}])
+    office.book(office.now + timedelta(days=2))
+    office.deliver()
+    return capsys.readouterr()
+
+
+def test_an_address_is_in_no_event_and_no_log(office, quiet_day):
+    assert "address.undeliverable" in office.room.told_types()
+    for said in (office.room.wire(), quiet_day.out, quiet_day.err, repr(office.messages())):
+        assert "zebra" not in said.lower()
+
+
+def test_an_address_lies_sealed(office, quiet_day):
+    with office.room.desk.engine.connect() as connection:
+        kept = repr([connection.execute(select(table)).all() for table in metadata.sorted_tables])
+    assert "zebra" not in kept.lower()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_in_a_whole_journey_of_messages_tells_why_they_meet(office, language):
+    session = office.people(language=language).book(office.now + timedelta(days=2))
+    office.offer()
+    office.deliver(days=1)
+    office.cancel(office.move(session, office.now + timedelta(days=3)))
+    office.deliver()
+    for letter in office.mailbox.letters:
+        said = "\n".join((str(letter["From"]), str(letter["Subject"]), str(letter["Message-ID"]), text_of(letter)))
+        invitation = "" if "text/calendar" not in letter.as_string() else str(calendar_of(letter))
+        for word in TELLING:
+            assert word not in (said + invitation).lower()
+
+
+def test_the_reader_is_the_only_guest_of_an_invitation(office):
+    office.people().book(office.now + timedelta(days=2))
+    office.deliver()
+    told = calendar_of(office.mailbox.to("sam@example.org")[0])
+    assert (told["ATTENDEE"], told["ORGANIZER"]) == ("mailto:sam@example.org", "mailto:alex@localhost")
+    assert "jo@example.org" not in office.mailbox.to("sam@example.org")[0].as_string()

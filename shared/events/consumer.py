@@ -1,6 +1,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from shared.kernel.errors import Busy
 Handler = Callable[[Transaction, Event], Any]
 log = structlog.get_logger()
 
+TOGETHER = 25  # events a transaction: one wait for the disk, and a web request waits for us 25 effects at most
 CONSECUTIVE = 20
 LOOK_BACK = 200
 RATIO = 0.5
@@ -46,18 +48,57 @@ class Consumer:
         return self.heard - before
 
     def take(self, deliveries: Sequence[Delivery]) -> None:
+        """In a few transactions; where one stumbles, its events are taken again one by one, to find which it is."""
         held = parking.parked_keys(self.desk)
-        for delivery in deliveries:
-            how = self._take_one(delivery, held)
-            self.heard[how] += 1
-            if how in ("parked", "waiting"):
-                held.add((delivery.topic, delivery.key))
+        for start in range(0, len(deliveries), TOGETHER):
+            some = deliveries[start : start + TOGETHER]
+            if not self._take_together(some, held):
+                for delivery in some:
+                    self._take_alone(delivery, held)
+
+    def _take_together(self, deliveries: Sequence[Delivery], held: set[tuple[str, str]]) -> bool:
+        known = [peek(delivery.value) for delivery in deliveries]
+        news = [d.value for d, its in zip(deliveries, known, strict=True) if its["type"] in self.handlers]
+        strange = any(its["type"] is None for its in known)
+        if strange or any((delivery.topic, delivery.key) in held for delivery in deliveries):
+            return False
+        try:
+            how = self._hear_together([Event.from_json(value) for value in news])
+        except Busy:
+            raise
+        except Exception:
+            return False
+        self.heard += how + Counter(ignored=len(deliveries) - len(news))
+        self._count(handled=True, times=len(deliveries))
+        return True
+
+    def _hear_together(self, events: Sequence[Event]) -> Counter[str]:
+        how: Counter[str] = Counter()
+        for organisation, own in groupby(events, key=lambda event: event.organisation):
+            actor = Actor(person=self.desk.name, role="service", organisation=organisation)
+            with transaction(self.desk, actor) as tx:
+                done = Counter(self._hear(tx, event) for event in own)
+            how += done
+        return how
+
+    def _hear(self, tx: Transaction, event: Event) -> str:
+        if not tx.first_sight_of(event.id, consumer=self.desk.name):
+            return "repeated"
+        tx.correlation = event.correlationid
+        self.handlers[event.type](tx, event)
+        return "handled"
+
+    def _take_alone(self, delivery: Delivery, held: set[tuple[str, str]]) -> None:
+        how = self._take_one(delivery, held)
+        self.heard[how] += 1
+        if how in ("parked", "waiting"):
+            held.add((delivery.topic, delivery.key))
 
     def try_again(self) -> None:
         """Parked keys whose time has come; what stood behind one follows it in order."""
         for row in parking.due_heads(self.desk):
             try:
-                how = self._hear(row["value"])
+                how = self._hear_one(row["value"])
             except Busy:
                 raise
             except Exception as error:
@@ -71,7 +112,7 @@ class Consumer:
             parking.park(self.desk, delivery, state="waiting", reason="behind another")
             return "waiting"
         try:
-            how = self._hear(delivery.value)
+            how = self._hear_one(delivery.value)
         except Busy:
             raise
         except NotAnEvent as error:
@@ -81,17 +122,11 @@ class Consumer:
         self._count(handled=True)
         return how
 
-    def _hear(self, value: bytes) -> str:
+    def _hear_one(self, value: bytes) -> str:
         known = peek(value)["type"]
         if known is not None and known not in self.handlers:
             return "ignored"
-        event = Event.from_json(value)
-        actor = Actor(person=self.desk.name, role="service", organisation=event.organisation)
-        with transaction(self.desk, actor, correlation=event.correlationid) as tx:
-            if not tx.first_sight_of(event.id, consumer=self.desk.name):
-                return "repeated"
-            self.handlers[event.type](tx, event)
-        return "handled"
+        return next(iter(self._hear_together([Event.from_json(value)])))
 
     def _put_aside(self, delivery: Delivery, state: str, error: Exception) -> str:
         known = peek(delivery.value)
@@ -100,8 +135,8 @@ class Consumer:
         self._count(handled=False)
         return "parked" if state == "retry" else "dead"
 
-    def _count(self, *, handled: bool) -> None:
-        self._lately.append(handled)
+    def _count(self, *, handled: bool, times: int = 1) -> None:
+        self._lately.extend([handled] * times)
         self._in_a_row = 0 if handled else self._in_a_row + 1
         mostly = len(self._lately) == LOOK_BACK and self._lately.count(False) > RATIO * LOOK_BACK
         if self._in_a_row >= CONSECUTIVE or mostly:

@@ -32,6 +32,7 @@ class Installation:
 
     def __init__(self, home: Path, postbox: Postbox, at: datetime, engines: dict[str, str]) -> None:
         self.home, self.postbox = home, postbox
+        self.engine = "engines" if engines else "embedded"
         self.settings = Settings(home=home, port=_four_free_ports(), clock=home / "clock")
         home.mkdir(parents=True, exist_ok=True)
         (home / "logs").mkdir(exist_ok=True)

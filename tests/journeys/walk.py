@@ -98,11 +98,11 @@ class Walker:
         wanted = {"shortlist_id": shortlist["shortlist_id"], "coach_ids": coach_ids}
         self.act("matching", f"/v1/referrals/{referral_id}/choices", wanted)
 
-    def accept(self, coach: Actor, referral_id: str | None = None) -> str:
-        """The coach takes the (or this) open offer; answers the match."""
-        offers = self.get("matching", "/v1/offers", coach, coach_id=coach.person, state="open", limit=200)["items"]
-        offer = next(each for each in offers if referral_id in (None, each.get("referral_id")))
-        return str(self.act("matching", f"/v1/offers/{offer['id']}/acceptance", {}, coach)["match_id"])
+    def accept(self, coach: Actor, referral_id: str) -> str:
+        """The coach says yes to the open offer of this referral, which they know by the offer's id alone."""
+        offers = self.get("matching", "/v1/offers", referral_id=referral_id, state="open")["items"]
+        answer = self.act("matching", f"/v1/offers/{offers[0]['id']}/acceptance", {}, coach)
+        return str(answer["match_id"])
 
     def openings(self, match_id: str, actor: Actor, *, days: int = 7) -> list[str]:
         asked = {"match_id": match_id, "from": rfc3339(self.house.now), "minutes": 60}

@@ -1,10 +1,13 @@
 """One Kafka broker, through deploy/kafka/start."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.engines import children
@@ -22,6 +25,7 @@ class KafkaBroker:
         self.port = port or free_port()
         self.controller_port = controller_port or free_port()
         self.ready_seconds = 0.0
+        self._broker_pid = 0
         self._start: subprocess.Popen[bytes] | None = None
 
     @property
@@ -45,6 +49,7 @@ class KafkaBroker:
         for line in self._start.stdout:
             said.append(line.decode())
             if line.startswith(b"ready"):
+                self._broker_pid = int(line.split()[-1])
                 return
         raise EngineMissing(f"Kafka did not start: {''.join(said).strip()}", REMEDY)
 
@@ -54,6 +59,15 @@ class KafkaBroker:
             children.stop(self._start, signal.SIGTERM)
             assert self._start.stdout
             self._start.stdout.close()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Neither gone nor answering."""
+        os.kill(self._broker_pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self._broker_pid, signal.SIGCONT)
 
 
 def free_port() -> int:

@@ -14,7 +14,7 @@ def put_preferences(tx, person_id, **wanted):
     hours = asked.pop("quiet_hours")
     quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
     people.meet(tx, person_id)
-    people.keep_preferences(tx, person_id, **asked, quiet_from=quiet and quiet.start, quiet_to=quiet and quiet.end)
+    people.keep_preferences(tx, person_id, **asked, quiet_start=quiet and quiet.start, quiet_end=quiet and quiet.end)
     plan_again_for(tx, person_id)
     return read_preferences(tx, person_id)
 
@@ -24,5 +24,5 @@ def read_preferences(rx, person_id):
     asked = people.preferences_of(rx, person_id)
     if asked is None:
         return USUALLY
-    hours = {"from": asked["quiet_from"], "to": asked["quiet_to"]} if asked["quiet_from"] is not None else None
+    hours = {"from": asked["quiet_start"], "to": asked["quiet_end"]} if asked["quiet_start"] is not None else None
     return dict(asked) | {"quiet_hours": hours}

@@ -1,8 +1,10 @@
+from flask import g
+
 from services.notifications.actions.links import look, redeem
 from services.notifications.api import schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
-from shared.web.context import open_reading, open_transaction
+from shared.web.context import door
 
 links = Blueprint("links", __name__, url_prefix="/links", description="The links in messages, for the portal alone")
 
@@ -13,8 +15,7 @@ links = Blueprint("links", __name__, url_prefix="/links", description="The links
 @links.response(200, schemas.LinkSchema)
 def look_at(given):
     """What a link is for, before the button is pressed. Changes nothing."""
-    with open_reading() as rx:
-        return look(rx, **given)
+    return look(door().desk, g.actor, **given)
 
 
 @links.post("/redemption")
@@ -23,5 +24,4 @@ def look_at(given):
 @links.response(201, schemas.RedeemedSchema)
 def redeem_it(given):
     """The button was pressed: for whom, about which session, to do what."""
-    with open_transaction() as tx:
-        return redeem(tx, **given)
+    return redeem(door().desk, g.actor, **given)

@@ -2,10 +2,10 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from services.notifications.store.tables import links, sessions
+from services.notifications.store.tables import links
+from shared.db.desk import Desk
+from shared.db.engine import for_reading
 from shared.kernel.ids import new_id
-
-_same_organisation = sessions.c.organisation == links.c.organisation
 
 
 def mark(token: str) -> str:
@@ -17,15 +17,19 @@ def keep(tx, token: str, **told) -> None:
     tx.insert(links, id=new_id(), token_mark=mark(token), **told)
 
 
-def by_token(rx, token: str):
-    """In whatever organisation, with its session as it stands: who holds the link is not asked where they belong."""
-    joined = links.join(sessions, sa.and_(sessions.c.id == links.c.session_id, _same_organisation))
-    found = sa.select(links, sessions.c.state, sessions.c.sequence.label("now_at")).select_from(joined)
-    return rx.connection.execute(found.where(links.c.token_mark == mark(token))).mappings().first()
+def organisation_of(desk: Desk, token: str) -> str | None:
+    """Who holds a link is not asked where they belong: the link says it. All else is read as that organisation."""
+    whose = sa.select(links.c.organisation).where(links.c.token_mark == mark(token))
+    with for_reading(desk.engine) as connection:
+        return connection.execute(whose).scalar()
 
 
-def redeemed(tx, link) -> None:
-    tx.connection.execute(links.update().where(links.c.id == link["id"]).values(redeemed_at=tx.now))
+def find(rx, token: str):
+    return rx.row(links, links.c.token_mark == mark(token))
+
+
+def redeemed(tx, link_id) -> None:
+    tx.update(links, links.c.id == link_id, redeemed_at=tx.now)
 
 
 def forget(tx, person_id) -> None:

@@ -70,6 +70,6 @@ def _reader(person_id: str, heard: Mapping[str, Any], asked: Mapping[str, Any] |
 
 
 def _quiet(asked: Mapping[str, Any]) -> QuietHours | None:
-    if asked["quiet_from"] is None:
+    if asked["quiet_start"] is None:
         return None
-    return QuietHours(asked["quiet_from"], asked["quiet_to"])
+    return QuietHours(asked["quiet_start"], asked["quiet_end"])

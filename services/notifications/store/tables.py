@@ -32,8 +32,8 @@ preferences = sa.Table(
     *_of_a_person(),
     sa.Column("channels", sa.JSON, nullable=False),
     sa.Column("language", sa.String(35)),
-    sa.Column("quiet_from", sa.Time),
-    sa.Column("quiet_to", sa.Time),
+    sa.Column("quiet_start", sa.Time),
+    sa.Column("quiet_end", sa.Time),
     sa.Column("reminders", sa.JSON(none_as_null=True)),
     sa.Column("discreet", sa.Boolean, nullable=False),
 )

@@ -16,6 +16,9 @@ class Matching:
     def register_member(self, person: Body, *, key: str) -> Found:
         return self.door.act("/v1/members", person, key=key)
 
+    def register_staff(self, person: Body, *, key: str) -> Found:
+        return self.door.act("/v1/staff", person, key=key)
+
     def register_coach(self, person: Body, *, key: str) -> Found:
         return self.door.act("/v1/coaches", person, key=key)
 
@@ -28,6 +31,12 @@ class Matching:
     def coach_and_version(self, coach_id: str) -> tuple[Found, str]:
         return self.door.read(f"/v1/coaches/{coach_id}")
 
+    def member_and_version(self, member_id: str) -> tuple[Found, str]:
+        return self.door.read(f"/v1/members/{member_id}")
+
+    def change_member(self, member_id: str, changes: Body, *, version: str) -> Found:
+        return self.door.patch(f"/v1/members/{member_id}", changes, version=version)
+
     def change_coach(self, coach_id: str, changes: Body, *, version: str) -> Found:
         return self.door.patch(f"/v1/coaches/{coach_id}", changes, version=version)
 
@@ -35,10 +44,8 @@ class Matching:
         return self.door.every("/v1/coaches", limit=200)
 
     def names(self, ids: list[str]) -> Found:
+        """Of up to 200 people, those the asker may know. For this request only: never kept."""
         return self.door.ask("/v1/people/names", {"ids": ids})
-
-    def possible_duplicates(self, person: Body) -> Found:
-        return self.door.ask("/v1/people/lookup", person)
 
     def keep_apart(self, one: str, other: str, kind: str, *, key: str, note: str | None = None) -> Found:
         return self.door.act("/v1/never-matches", {"person_ids": [one, other], "kind": kind, "note": note}, key=key)
@@ -49,8 +56,9 @@ class Matching:
     def referral(self, referral_id: str) -> Found:
         return self.door.get(f"/v1/referrals/{referral_id}")
 
-    def referrals(self, *, state: str | None = None, **query: Any) -> Iterator[Found]:
-        return self.door.every("/v1/referrals", state=state, **query)
+    def referrals(self, **query: Any) -> Iterator[Found]:
+        """In a `state`, or of a member_id; the longest waiting first."""
+        return self.door.every("/v1/referrals", **query)
 
     def shortlist(self, referral_id: str, *, limit: int = 3, language: str | None = None) -> Found:
         return self.door.get(f"/v1/referrals/{referral_id}/shortlist", limit=limit, language=language)
@@ -81,19 +89,21 @@ class Matching:
     def decline(self, offer_id: str, *, key: str, reason: str | None = None) -> Found:
         return self.door.act(f"/v1/offers/{offer_id}/decline", {"reason": reason}, key=key)
 
-    def matches(
-        self, *, coach_id: str | None = None, member_id: str | None = None, state: str | None = None
-    ) -> Iterator[Found]:
-        return self.door.every("/v1/matches", coach_id=coach_id, member_id=member_id, state=state)
+    def matches(self, **query: Any) -> Iterator[Found]:
+        """Of a coach_id or member_id, in a `state`."""
+        return self.door.every("/v1/matches", **query)
 
     def match(self, match_id: str) -> Found:
         return self.door.get(f"/v1/matches/{match_id}")
 
-    def end_match(self, match_id: str, *, reason: str, key: str) -> Found:
+    def end_match(self, match_id: str, *, key: str, reason: str | None = None) -> Found:
         return self.door.act(f"/v1/matches/{match_id}/ending", {"reason": reason}, key=key)
 
     def pause_match(self, match_id: str, *, reason: str, key: str, until: str | None = None) -> Found:
         return self.door.act(f"/v1/matches/{match_id}/pause", {"reason": reason, "until": until}, key=key)
+
+    def resume_match(self, match_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/matches/{match_id}/resumption", key=key)
 
     def we_know_each_other(self, match_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/matches/{match_id}/acquaintance", key=key)

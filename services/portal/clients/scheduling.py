@@ -24,7 +24,9 @@ class Scheduling:
         """Of a coach_id, match_id or referral_id, between `from_` and `to`, for `minutes`."""
         return self.door.get("/v1/openings", **{name.rstrip("_"): value for name, value in query.items()})
 
-    def earliest_openings(self, coach_ids: list[str], *, minutes: int, start: str, end: str) -> Found:
+    def earliest_openings(
+        self, coach_ids: list[str], *, minutes: int | None = None, start: str | None = None, end: str | None = None
+    ) -> Found:
         asked = {"coach_ids": coach_ids, "minutes": minutes, "from": start, "to": end}
         return self.door.ask("/v1/openings/earliest", asked)
 
@@ -44,7 +46,7 @@ class Scheduling:
     def confirm(self, session_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/sessions/{session_id}/confirmation", key=key)
 
-    def cancel(self, session_id: str, *, reason: str, key: str) -> Found:
+    def cancel(self, session_id: str, *, key: str, reason: str | None = None) -> Found:
         return self.door.act(f"/v1/sessions/{session_id}/cancellation", {"reason": reason}, key=key)
 
     def move(self, session_id: str, *, starts_at: str, key: str) -> Found:

@@ -1,0 +1,55 @@
+"""Who is signed in: rows that a cookie's secret opens. Kept here, so that they can be ended from here."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from services.portal.accounts.people import Account, account_of
+from services.portal.accounts.secrets import mark_of, new_secret
+from services.portal.store.tables import visits
+from services.portal.store.whose import organisation_of
+from shared.db.desk import Desk
+from shared.db.reading import Reading, Row
+from shared.db.transaction import Transaction
+from shared.kernel.actor import STAFF
+
+ABSOLUTE = timedelta(hours=12)
+IDLE_STAFF = timedelta(minutes=30)
+IDLE = timedelta(hours=2)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def begin_visit(tx: Transaction, person_id: str) -> str:
+    """The secret for a new cookie. A secret from before signing in never becomes one."""
+    secret = new_secret()
+    tx.insert(visits, mark=mark_of(secret), person_id=person_id, began_at=tx.now, seen_at=tx.now)
+    return secret
+
+
+def whose_visit(desk: Desk, secret: str) -> str | None:
+    return organisation_of(desk, visits, mark_of(secret))
+
+
+def visitor(rx: Reading, secret: str) -> tuple[Account, bool] | None:
+    """Who this is, and whether it is time to write down that they are still here. None when the visit is over."""
+    row = rx.row(visits, visits.c.mark == mark_of(secret))
+    account = row and account_of(rx, row["person_id"])
+    if not row or not account or not account.may_sign_in or _is_over(row, account.roles, rx.now):
+        return None
+    return account, rx.now - row["seen_at"] >= SEEN_EVERY
+
+
+def still_here(tx: Transaction, secret: str) -> None:
+    tx.update(visits, visits.c.mark == mark_of(secret), seen_at=tx.now)
+
+
+def end_visit(tx: Transaction, secret: str) -> None:
+    tx.delete(visits, visits.c.mark == mark_of(secret))
+
+
+def forget_old_visits(tx: Transaction) -> int:
+    return tx.delete(visits, visits.c.began_at <= tx.now - ABSOLUTE)
+
+
+def _is_over(row: Row, roles: Iterable[str], now: datetime) -> bool:
+    idle = IDLE_STAFF if STAFF & set(roles) else IDLE
+    return bool(now >= row["began_at"] + ABSOLUTE or now >= row["seen_at"] + idle)

@@ -1,0 +1,53 @@
+"""Openings as a dated list, and the one that was chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+FEW = 8
+
+
+@dataclass(frozen=True)
+class Opening:
+    starts_at: datetime
+    ends_at: datetime
+    ways: tuple[str, ...]
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+def read_openings(items: Sequence[dict[str, Any]]) -> list[Opening]:
+    found = [Opening(instant(one["starts_at"]), instant(one["ends_at"]), tuple(one["modalities"])) for one in items]
+    return sorted(found, key=lambda opening: opening.starts_at)
+
+
+def by_day(openings: Sequence[Opening], zone: str, *, every: bool) -> list[list[Opening]]:
+    """Day by day on the reader's wall clock. A long day shows its full and half hours, unless every time is wanted."""
+    days = [list(day) for _, day in groupby(openings, key=lambda one: one.starts_at.astimezone(ZoneInfo(zone)).date())]
+    return days if every else [_thinned(day) for day in days]
+
+
+def chosen(openings: Sequence[Opening], starts_at: str | None) -> Opening | None:
+    """The opening that starts then, if it is still one."""
+    try:
+        wanted = instant(starts_at or "")
+    except ValueError:
+        return None
+    return next((one for one in openings if one.starts_at == wanted), None)
+
+
+def instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    return found
+
+
+def _thinned(day: list[Opening]) -> list[Opening]:
+    rounder = [one for one in day if one.starts_at.minute in (0, 30)]
+    return rounder if len(day) > FEW and rounder else day

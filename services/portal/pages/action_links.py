@@ -1,0 +1,134 @@
+"""The links in messages: a page with a time and its buttons. Only a button acts, with a token for that deed alone."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, g, redirect, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.accounts.people import account_of
+from services.portal.clients.notifications import Notifications
+from services.portal.clients.scheduling import Scheduling
+from services.portal.clients.transport import Declined, Found
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.forms.times import Opening
+from services.portal.pages.page import page
+from services.portal.pages.services import door_of
+from services.portal.pages.shown import session_shown
+from services.portal.pages.times import openings_of, review_page, times_page
+from shared.db.transaction import reading
+from shared.kernel.actor import Actor
+from shared.web.auth import open_to_all
+from shared.web.context import door
+
+action_links = Blueprint("action_links", __name__, url_prefix="/l")
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+DEEDS = {"confirm": ("confirmation", "confirmed"), "cannot_come": ("cancellation", "cancelled")}
+BUTTONS = ("confirm", "change", "cannot_come")
+
+
+@action_links.get("/<token>")
+@open_to_all
+def look(token: str) -> ResponseReturnValue:
+    link = _look(token)
+    if link is None:
+        return page("link_gone.html"), 410
+    session = _session(link)
+    acts = [act for act in BUTTONS if act in link["acts"]] if link["open"] and session["is_ahead"] else []
+    return page("action_link.html", session=session, acts=acts, here=f"/l/{token}")
+
+
+@action_links.post("/<token>")
+@open_to_all
+def act(token: str) -> ResponseReturnValue:
+    form = Form(request.form)
+    wanted = form.one_of("act", tuple(DEEDS), "error.act")
+    link = _redeem(token, wanted) if not form.errors else None
+    if link is None:
+        return page("link_gone.html"), 410
+    deed, done = DEEDS[wanted]
+    session_id, key = link["session_id"], key_for(form.key, wanted)
+    ask = _scheduling(link, f"POST:/v1/sessions/{session_id}/{deed}")
+    if wanted == "confirm":
+        ask.confirm(session_id, key=key)
+    else:
+        ask.cancel(session_id, reason=link["audience"], key=key)
+    return redirect(f"/l/{token}?done={done}", 303)
+
+
+@action_links.get("/<token>/move")
+@open_to_all
+def times(token: str) -> ResponseReturnValue:
+    link = _look(token)
+    if link is None or not link["open"]:
+        return page("link_gone.html"), 410
+    return times_page(_openings(link), title="move", here=f"/l/{token}/move", back=f"/l/{token}")
+
+
+@action_links.get("/<token>/move/review")
+@open_to_all
+def review(token: str) -> ResponseReturnValue:
+    link = _look(token)
+    if link is None or not link["open"]:
+        return page("link_gone.html"), 410
+    where = {"here": f"/l/{token}/move", "back": f"/l/{token}"}
+    return review_page(_openings(link), title="move", button="move.button", **where, session=_session(link), names={})
+
+
+@action_links.post("/<token>/move")
+@open_to_all
+def move(token: str) -> ResponseReturnValue:
+    form = Form(request.form)
+    link, wanted = _redeem(token, "change"), form.typed.get("starts_at", "")
+    if link is None:
+        return page("link_gone.html"), 410
+    session_id = link["session_id"]
+    try:
+        ask = _scheduling(link, f"POST:/v1/sessions/{session_id}/move")
+        ask.move(session_id, starts_at=wanted, key=key_for(form.key, "move", {"starts_at": wanted}))
+    except Declined as no:
+        if no.status not in (409, 422):
+            raise
+        where = {"here": f"/l/{token}/move", "back": f"/l/{token}"}
+        return times_page(_openings(link), title="move", **where, error="error.time_gone"), 409
+    return page("action_done.html", session=_session(link), done="moved")
+
+
+def _look(token: str) -> Found | None:
+    """None when there is no such link, or no longer."""
+    return _asked(lambda notifications: notifications.look_at_link(token))
+
+
+def _redeem(token: str, act: str) -> Found | None:
+    return _asked(lambda notifications: notifications.redeem_link(token, act=act))
+
+
+def _asked(ask: Callable[[Notifications], Found]) -> Found | None:
+    service = Actor("portal", "service", NOWHERE)
+    try:
+        link = ask(Notifications(door_of("notifications", service)))
+    except Declined:
+        return None
+    _speak_to(link)
+    return link
+
+
+def _speak_to(link: Found) -> None:
+    """The page speaks the person's language and shows their own wall clock."""
+    desk = door().desk
+    with reading(desk, Actor("portal", "service", link["organisation"])) as rx:
+        g.reader = account_of(rx, link["person_id"])
+
+
+def _scheduling(link: Found, *deeds: str) -> Scheduling:
+    """As the person of the link, for these deeds and for reading this session, and for nothing else."""
+    scope = " ".join([*deeds, f"GET:/v1/sessions/{link['session_id']}"])
+    return Scheduling(door_of("scheduling", Actor(link["person_id"], link["audience"], link["organisation"], scope)))
+
+
+def _session(link: Found) -> Found:
+    return session_shown(_scheduling(link).session(link["session_id"]))
+
+
+def _openings(link: Found) -> list[Opening]:
+    return openings_of(_scheduling(link, "GET:/v1/openings"), _session(link)["match_id"])

@@ -1,0 +1,39 @@
+"""What went wrong, as a page in plain words. Never what somebody typed, never a trace."""
+
+import structlog
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from services.portal.clients.transport import Away, Declined
+from services.portal.pages.page import page
+from services.portal.pages.visit import nobody_if_we_cannot_look
+from shared.kernel.errors import Refused
+from shared.kernel.whereabouts import whereabouts
+
+log = structlog.get_logger()
+TOLD = {401: "sign_in", 403: "not_yours", 404: "not_here", 409: "meanwhile", 503: "a_moment"}
+
+
+def prepare(app: Flask) -> None:
+    app.register_error_handler(Refused, lambda error: _refused(error))
+    app.register_error_handler(Declined, lambda error: _page(error.status))
+    app.register_error_handler(Away, lambda error: _page(503))
+    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
+    app.register_error_handler(Exception, _broken)
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    return _page(error.status, "foreign_form" if error.code == "foreign_form" else None)
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    log.error("web.broken", why=type(error).__name__, where=whereabouts(error))
+    return _page(500)
+
+
+def _page(status: int, words: str | None = None) -> ResponseReturnValue:
+    nobody_if_we_cannot_look()
+    told = words or TOLD.get(status) or ("broken" if status >= 500 else "wrong")
+    answer = page("error.html", words=told)
+    return answer, status, {"Retry-After": "2"} if status == 503 else {}

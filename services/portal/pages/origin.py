@@ -1,0 +1,58 @@
+"""Only our own pages may post. Each form carries a mark made from the browser's cookie, which no other site can see."""
+
+from flask import Flask, Response, g, request
+from markupsafe import Markup
+
+from services.portal.accounts.secrets import form_token, is_form_token, new_secret
+from services.portal.pages.cookies import cookie, set_cookie
+from shared.kernel.errors import Forbidden
+from shared.kernel.ids import new_id
+
+COOKIE = "here"
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def prepare(app: Flask) -> None:
+    app.before_request(_only_our_own_forms)
+    app.after_request(_give_cookie)
+    app.jinja_env.globals["hidden"] = hidden
+
+
+def hidden(key: str | None = None) -> Markup:
+    """What every form carries: the mark of this browser, and a key by which a form sent twice is one wish."""
+    fields = {"mark": form_token(secret_here()), "key": key or new_id()}
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return Markup("").join(field.format(name, value) for name, value in fields.items())
+
+
+def secret_here() -> str:
+    """A browser without our cookie gets one with this page."""
+    if "secret" not in g:
+        g.secret = cookie(COOKIE) or _fresh()
+    kept: str = g.secret
+    return kept
+
+
+def new_secret_here(secret: str) -> None:
+    """From now on this browser carries another secret (at sign-in)."""
+    g.secret = g.fresh_secret = secret
+
+
+def _fresh() -> str:
+    g.fresh_secret = new_secret()
+    return str(g.fresh_secret)
+
+
+def _only_our_own_forms() -> None:
+    if request.method in SAFE:
+        return
+    secret = cookie(COOKIE)
+    ours = secret is not None and is_form_token(secret, request.form.get("mark", ""))
+    if not ours or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden("This form was not sent from our own page.", code="foreign_form")
+
+
+def _give_cookie(response: Response) -> Response:
+    if fresh := g.get("fresh_secret"):
+        set_cookie(response, COOKIE, fresh)
+    return response

@@ -1,0 +1,71 @@
+"""The three services, asked as the person who is signed in, with a token minted for each request."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import current_app, g
+
+from services.portal.clients.matching import Matching
+from services.portal.clients.notifications import Notifications
+from services.portal.clients.scheduling import Scheduling
+from services.portal.clients.transport import Away, Declined, Door
+from shared.kernel.actor import Actor
+from shared.web.context import door
+from shared.web.tokens import mint
+
+T = TypeVar("T")
+MINUTES = 2
+
+
+@dataclass(frozen=True)
+class Signing:
+    """The private key of this installation."""
+
+    key: Any
+
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """A part of a page that one service fills; the rest of the page stands when that service is away."""
+
+    found: T
+    is_away: bool = False
+
+
+def matching() -> Matching:
+    return Matching(door_of("matching", g.actor))
+
+
+def scheduling() -> Scheduling:
+    return Scheduling(door_of("scheduling", g.actor))
+
+
+def notifications() -> Notifications:
+    return Notifications(door_of("notifications", g.actor))
+
+
+def door_of(service: str, actor: Actor) -> Door:
+    desk, signing = door().desk, current_app.extensions["signing"]
+
+    def token() -> str:
+        return mint(signing.key, actor, audience=[service], now=desk.clock.now(), minutes=MINUTES)
+
+    return Door(service, desk.settings.url_of(service), token)
+
+
+def part(ask: Callable[[], Iterable[Any]]) -> Part[list[Any]]:
+    """Everything `ask` gives, or nothing with a note that its service is away."""
+    try:
+        return Part(list(ask()))
+    except Away:
+        return Part([], is_away=True)
+
+
+def names_of(ids: Iterable[str | None]) -> dict[str, str]:
+    """Names for this page, asked for now and kept nowhere. Whom we may not name, or not now, is missing here."""
+    wanted = sorted({person for person in ids if person})
+    try:
+        return {found["id"]: found["display_name"] for found in matching().names(wanted)["items"]} if wanted else {}
+    except (Away, Declined):
+        return {}

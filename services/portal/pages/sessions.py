@@ -1,0 +1,95 @@
+"""One session: what was agreed, and what may still be changed by those who are in it."""
+
+from flask import Blueprint, g, redirect, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Declined, Found
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.front import HOMES
+from services.portal.pages.page import page
+from services.portal.pages.services import names_of, scheduling
+from services.portal.pages.shown import session_shown
+from services.portal.pages.times import openings_of, review_page, times_page
+from services.portal.pages.visit import page_for
+
+sessions = Blueprint("sessions", __name__, url_prefix="/sessions")
+EVERYBODY = ("intake", "supervisor", "admin", "coach", "member")
+
+
+@sessions.get("/<uuid:session_id>")
+@page_for(*EVERYBODY)
+def see(session_id: object) -> ResponseReturnValue:
+    return page("session.html", **_told(session_id), home=HOMES[g.actor.role])
+
+
+@sessions.post("/<uuid:session_id>/confirmation")
+@page_for(*EVERYBODY)
+def confirm(session_id: object) -> ResponseReturnValue:
+    scheduling().confirm(str(session_id), key=key_for(Form(request.form).key, "confirm"))
+    return redirect(f"/sessions/{session_id}?done=confirmed", 303)
+
+
+@sessions.get("/<uuid:session_id>/cancellation")
+@page_for(*EVERYBODY)
+def before_cancelling(session_id: object) -> ResponseReturnValue:
+    """Says who will hear of it, and that another time can be booked: nobody is asked whether they are sure."""
+    return page("cancel.html", **_told(session_id))
+
+
+@sessions.post("/<uuid:session_id>/cancellation")
+@page_for(*EVERYBODY)
+def cancel(session_id: object) -> ResponseReturnValue:
+    session = scheduling().session(str(session_id))
+    reason = side_of(session, g.actor.person)
+    scheduling().cancel(str(session_id), reason=reason, key=key_for(Form(request.form).key, "cancel"))
+    return redirect(f"/sessions/{session_id}?done=cancelled", 303)
+
+
+@sessions.get("/<uuid:session_id>/move")
+@page_for(*EVERYBODY)
+def times(session_id: object) -> ResponseReturnValue:
+    session = scheduling().session(str(session_id))
+    openings = openings_of(scheduling(), session["match_id"])
+    return times_page(openings, title="move", here=f"/sessions/{session_id}/move", back=f"/sessions/{session_id}")
+
+
+@sessions.get("/<uuid:session_id>/move/review")
+@page_for(*EVERYBODY)
+def review(session_id: object) -> ResponseReturnValue:
+    told = _told(session_id)
+    openings = openings_of(scheduling(), told["session"]["match_id"])
+    where = {"here": f"/sessions/{session_id}/move", "back": f"/sessions/{session_id}"}
+    return review_page(openings, title="move", button="move.button", **where, **told)
+
+
+@sessions.post("/<uuid:session_id>/move")
+@page_for(*EVERYBODY)
+def move(session_id: object) -> ResponseReturnValue:
+    form = Form(request.form)
+    wanted = form.typed.get("starts_at", "")
+    try:
+        scheduling().move(str(session_id), starts_at=wanted, key=key_for(form.key, "move", {"starts_at": wanted}))
+    except Declined as no:
+        if no.status not in (409, 422):
+            raise
+        openings = openings_of(scheduling(), scheduling().session(str(session_id))["match_id"])
+        where = {"here": f"/sessions/{session_id}/move", "back": f"/sessions/{session_id}"}
+        return times_page(openings, title="move", **where, error="error.time_gone"), 409
+    return redirect(f"/sessions/{session_id}?done=moved", 303)
+
+
+def side_of(session: Found, person_id: str) -> str:
+    """Whose side somebody is on: the coach's, the member's, or ours."""
+    if person_id == session["coach_id"]:
+        return "coach"
+    return "member" if person_id == session["member_id"] else "us"
+
+
+def _told(session_id: object) -> Found:
+    """The session, who is in it, and the other person's name as seen from here."""
+    session = session_shown(scheduling().session(str(session_id)))
+    names = names_of([session["coach_id"], session["member_id"]])
+    mine = side_of(session, g.actor.person)
+    other = session["member_id"] if mine == "coach" else session["coach_id"]
+    return {"session": session, "names": names, "mine": mine, "other": names.get(other)}

@@ -1,0 +1,43 @@
+"""What the services answer, shaped for a page: instants are instants, and only what lies ahead is ahead."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.portal.clients.scheduling import Scheduling
+from services.portal.forms.times import instant
+from services.portal.pages.services import Part, part
+from shared.kernel.times import rfc3339
+from shared.web.context import door
+
+Found = dict[str, Any]
+AHEAD = ("booked", "confirmed")
+LOOK_AHEAD = timedelta(days=60)
+STILL_ON = timedelta(hours=1)
+
+
+def now() -> datetime:
+    return door().desk.clock.now()
+
+
+def with_instants(found: Found, *names: str) -> Found:
+    return found | {name: instant(found[name]) for name in names if found.get(name)}
+
+
+def session_shown(found: Found) -> Found:
+    """`is_ahead`: it may still be changed. `has_begun`: what became of it may be said."""
+    shown = with_instants(found, "starts_at", "ends_at")
+    ahead = shown["state"] in AHEAD and shown["starts_at"] > now()
+    return shown | {"is_ahead": ahead, "has_begun": shown["starts_at"] <= now()}
+
+
+def sessions_ahead(ask: Scheduling, **of: str) -> Part[list[Found]]:
+    """What is planned from now on, the next one first."""
+    span = {"from_": rfc3339(now() - STILL_ON), "to": rfc3339(now() + LOOK_AHEAD)}
+    found = part(lambda: ask.sessions(**of, **span))
+    planned = [session_shown(one) for one in found.found if one["state"] in AHEAD]
+    return Part(in_order(planned, "starts_at"), found.is_away)
+
+
+def in_order(found: Iterable[Found], name: str) -> list[Found]:
+    return sorted(found, key=lambda one: one[name])

@@ -1,0 +1,39 @@
+"""A dated list of times, one of which is looked at again before it is taken: for booking and for moving alike."""
+
+from datetime import timedelta
+
+from flask import request
+
+from services.portal.clients.patience import patiently
+from services.portal.clients.scheduling import Scheduling
+from services.portal.forms.times import Opening, by_day, chosen, read_openings
+from services.portal.pages.page import page
+from services.portal.pages.shown import now
+from services.portal.pages.words import zone_here
+from shared.kernel.times import rfc3339
+
+AHEAD = timedelta(days=14)
+
+
+def openings_of(ask: Scheduling, match_id: str, *, days: timedelta = AHEAD) -> list[Opening]:
+    """scheduling may have heard of this match a moment later than we did."""
+    span = {"from_": rfc3339(now()), "to": rfc3339(now() + days)}
+    return read_openings(patiently(lambda: ask.openings(match_id=match_id, **span))["items"])
+
+
+def times_page(openings: list[Opening], *, title: str, here: str, back: str, error: str | None = None) -> str:
+    """`here` is where the list stands; the one chosen is looked at again under `here`/review."""
+    every = request.args.get("every") == "1"
+    days = by_day(openings, zone_here(), every=every)
+    hidden = len(openings) - sum(len(day) for day in days)
+    return page("times.html", days=days, hidden=hidden, title_key=title, here=here, back=back, error=error)
+
+
+def review_page(openings: list[Opening], *, title: str, button: str, here: str, back: str, **more: object) -> str:
+    """What was chosen, in full, before it counts; or the list again, saying why."""
+    wanted = request.args.get("starts_at")
+    opening = chosen(openings, wanted)
+    if opening is None:
+        error = "error.time_gone" if wanted else "error.time"
+        return times_page(openings, title=title, here=here, back=back, error=error)
+    return page("review.html", opening=opening, title_key=f"{title}.review", button=button, here=here, **more)

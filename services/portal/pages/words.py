@@ -1,0 +1,55 @@
+"""What templates can say: words in the page's language, days and times in the reader's zone."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, request
+
+from services.portal.pages.language import language
+from services.portal.pages.visit import reader_here
+from services.portal.wording import LANGUAGES, labels, say, times
+from shared.web.context import door
+
+
+def prepare(app: Flask) -> None:
+    app.jinja_env.globals |= {
+        "say": here,
+        "language": language,
+        "languages": LANGUAGES,
+        "choices": choices,
+        "path_here": lambda: request.path,
+    }
+    app.jinja_env.filters |= {"day": day, "clock": clock, "left": left, "since": since, "label": label}
+
+
+def here(key: str, **values: Any) -> str:
+    return say(language(), key, **values)
+
+
+def zone_here() -> str:
+    reader = reader_here()
+    return reader.time_zone if reader else "UTC"
+
+
+def day(instant: datetime) -> str:
+    return times.day(instant, zone_here(), language())
+
+
+def clock(instant: datetime) -> str:
+    return times.clock(instant, zone_here(), language())
+
+
+def left(until: datetime) -> str:
+    return times.length(until - door().desk.clock.now(), language())
+
+
+def since(instant: datetime) -> str:
+    return times.length(door().desk.clock.now() - instant, language())
+
+
+def label(code: str, name: str) -> str:
+    return labels.label(name, code, language())
+
+
+def choices(name: str) -> list[tuple[str, str]]:
+    return labels.choices(name, language())

@@ -1,0 +1,31 @@
+"""Days, times and lengths of time as people say them."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, format_time, format_timedelta
+
+LOCALES = {"en": "en_US", "es": "es_US"}
+
+
+def day(instant: datetime, zone: str, language: str) -> str:
+    """Tuesday, November 24."""
+    local = instant.astimezone(ZoneInfo(zone))
+    said: str = format_skeleton("MMMMEEEEd", local, tzinfo=ZoneInfo(zone), locale=LOCALES[language])
+    return said[:1].upper() + said[1:]
+
+
+def clock(instant: datetime, zone: str, language: str) -> str:
+    """10:00 AM."""
+    return format_time(instant, "short", tzinfo=ZoneInfo(zone), locale=LOCALES[language]).replace("\u202f", "\u00a0")
+
+
+def length(time: timedelta, language: str) -> str:
+    """3 hours. Less than a minute is a minute: nobody is hurried by seconds."""
+    return format_timedelta(max(time, timedelta(minutes=1)), threshold=1.5, locale=LOCALES[language])
+
+
+def starts_of(days: int, *, now: datetime, zone: str) -> list[datetime]:
+    """The midnights, on this zone's wall clock, with which today and the next `days` begin."""
+    today = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return [today + timedelta(days=count) for count in range(days + 1)]

@@ -6,9 +6,12 @@ from services.matching.actions.organisation import customs_of
 from services.matching.actions.portraits import refuse_unknown_words
 from services.matching.domain.person import Person
 from services.matching.store import matches, people
+from shared.kernel.errors import Forbidden
 from shared.kernel.ids import new_id
 
 TRAVELS = ("language", "time_zone", "state")
+KEPT_BY_STAFF = {"external_id", "credentials"}
+SAID_BY_THEMSELVES = {"profile", "used", "shown", "not_for_me", "self_described"}
 
 
 def register(tx, *, kind: str, said) -> Person:
@@ -29,7 +32,9 @@ def change_member(tx, member_id, *, said, read_version) -> Person:
 
 
 def change_coach(tx, coach_id, *, said, read_version) -> Person:
-    return _change(tx, known_coach(tx, coach_id), said, read_version)
+    known = known_coach(tx, coach_id)
+    _refuse_to_speak_for_another(tx.actor, said)
+    return _change(tx, known, said, read_version)
 
 
 def read_member(tx, member_id) -> Person:
@@ -53,9 +58,9 @@ def loads_of(rx, persons: list[Person]) -> dict[str, float]:
 
 
 def sees_everything_of(actor, person: Person) -> bool:
-    """The person themselves, intake of whom they speak with, and the machines; nobody reads a coach's unshown codes."""
+    """The person themselves, intake of whom they speak with, the machines. Nobody reads a coach's unshown codes."""
     if person.is_coach:
-        return actor.person == person.id or actor.role in ("service", "admin")
+        return actor.person == person.id or actor.role == "service"
     return everybody_is_known_to(actor) or actor.person == person.id
 
 
@@ -66,6 +71,13 @@ def names_of(tx, *, ids, purpose) -> list[Person]:
         if person.id != tx.actor.person:
             tx.audit("read_name", person_id=person.id, purpose=purpose)
     return sorted(known, key=lambda person: ids.index(person.id))
+
+
+def _refuse_to_speak_for_another(actor, said) -> None:
+    if actor.role == "coach" and KEPT_BY_STAFF & said.keys():
+        raise Forbidden("This is kept by staff.")
+    if actor.is_staff and SAID_BY_THEMSELVES & said.keys():
+        raise Forbidden("What a coach has lived, and who may hear of it, only they can say.")
 
 
 def _change(tx, known: Person, said, read_version) -> Person:

@@ -39,7 +39,7 @@ class VocabularySchema(Schema):
 class NeverMatchSchema(Schema):
     person_ids = fields.List(Id(), required=True, validate=validate.Length(equal=2))
     kind = Code(*codes_of("apart"), required=True)
-    note = Text(most=280)
+    note = Text(most=280, allow_none=True)
 
 
 class NeverMatchViewSchema(Schema):
@@ -52,8 +52,8 @@ class ReferralSchema(Schema):
     member_id = Id(required=True)
     urgency = Code(*URGENCIES, load_default="routine")
     source = Code(*codes_of("source"), load_default="self")
-    ready_from = Instant()
-    referred_by = Id()
+    ready_from = Instant(allow_none=True)
+    referred_by = Id(allow_none=True)
 
 
 class ReferralViewSchema(Schema):
@@ -124,7 +124,7 @@ class ShortlistSchema(Schema):
 class ChoicesSchema(Schema):
     shortlist_id = Id(required=True)
     coach_ids = fields.List(Id(), required=True, validate=validate.Length(1, 10))
-    proposed_starts_at = Instant()
+    proposed_starts_at = Instant(allow_none=True)
 
 
 class OffersQuerySchema(PageQuerySchema):
@@ -167,11 +167,11 @@ class OffersSchema(Schema):
 
 class AcceptanceSchema(Schema):
     accepted_by = Code("coach", "staff", load_default="coach")
-    how = Code("phone", "in_person")
+    how = Code("phone", "in_person", allow_none=True)
 
 
 class DeclineSchema(Schema):
-    reason = Code(*codes_of("declined"))
+    reason = Code(*codes_of("declined"), allow_none=True)
 
 
 class MatchesQuerySchema(PageQuerySchema):
@@ -204,9 +204,9 @@ class MatchesSchema(Schema):
 
 
 class EndingSchema(Schema):
-    reason = Code(*ENDINGS)
+    reason = Code(*ENDINGS, allow_none=True)
 
 
 class PauseSchema(Schema):
-    reason = Code(*codes_of("paused"))
-    until = Instant()
+    reason = Code(*codes_of("paused"), allow_none=True)
+    until = Instant(allow_none=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from services.matching.domain.faults import Faults
@@ -20,17 +21,17 @@ class Profile:
     languages: frozenset[str] = frozenset()
     modalities: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def ways(self) -> frozenset[Code]:
         talked = {Code("languages", tag) for tag in self.languages}
         return frozenset(talked | {Code("modality", way) for way in self.modalities})
 
-    @property
+    @cached_property
     def traits(self) -> frozenset[Code]:
         """All that matching may look at."""
         return self.used | self.ways
 
-    @property
+    @cached_property
     def told(self) -> frozenset[Code]:
         """All that others may hear of."""
         return self.shown | self.ways

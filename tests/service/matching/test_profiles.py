@@ -92,6 +92,14 @@ def test_what_a_coach_does_not_show_intake_does_not_read(house):
     assert own["profile"] == {"health": ["grief", "trauma"]}
 
 
+def test_nobody_speaks_for_a_coach_and_a_coach_keeps_no_papers(house):
+    bo = house.coach(profile={"health": ["grief"]})
+    shown = {"shown": {"health": ["grief"]}}
+    assert changed(house, bo, house.supervisor, noun="coaches", **shown).status_code == 403
+    assert changed(house, bo, house.actor(bo, "coach"), noun="coaches", credentials=[]).status_code == 403
+    assert changed(house, bo, house.actor(bo, "coach"), noun="coaches", **shown).status_code == 200
+
+
 def test_a_stranger_hears_what_they_would_of_somebody_who_never_was(house):
     ada, bo = house.member(), house.coach()
     strangers = [house.actor(bo, "coach"), house.actor(new_id(), "member"), Actor(new_id(), "intake", new_id())]

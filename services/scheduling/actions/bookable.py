@@ -27,7 +27,7 @@ def tell_bookable(tx: Transaction, people: Iterable[str]) -> None:
 
 def roll_bookable(tx: Transaction) -> int:
     """Each day the four weeks begin a day later."""
-    old = hours.not_told_since(tx, tx.now - NIGHTLY, limit=BATCH)
+    old = hours.last_told_by(tx, tx.now - NIGHTLY, limit=BATCH)
     alone_with(tx, old)
     tell_bookable(tx, old)
     return len(old)

@@ -12,6 +12,7 @@ from shared.kernel.errors import Invalid
 
 MODALITIES = ("in_person", "phone", "video", "text", "walk_and_talk")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 GRIDS = (60, 30, 20, 15, 10, 5)
 
 
@@ -140,6 +141,8 @@ def _day(text: str, field: str) -> int:
 
 def _wall(text: str, field: str) -> int:
     try:
+        if not WALL.fullmatch(text):
+            raise ValueError
         return int(datetime.fromisoformat(f"{text}:00+00:00").timestamp())
     except ValueError:
         raise _invalid(field, "Please write it like 2026-11-24T09:00, on your own clock.") from None

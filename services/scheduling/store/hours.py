@@ -34,8 +34,8 @@ def count_telling(tx: Transaction, coach_id: str) -> int | None:
     return int(row["told_version"]) if row else None
 
 
-def not_told_since(rx: Reading, instant: datetime, *, limit: int) -> list[str]:
-    old = sa.or_(hours.c.told_at.is_(None), hours.c.told_at < instant)
+def last_told_by(rx: Reading, instant: datetime, *, limit: int) -> list[str]:
+    old = sa.or_(hours.c.told_at.is_(None), hours.c.told_at <= instant)
     return [row["coach_id"] for row in rx.rows(hours, old, order_by=[hours.c.coach_id], limit=limit)]
 
 

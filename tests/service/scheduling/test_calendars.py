@@ -1,0 +1,146 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.service.scheduling.centre import (
+    ADA_THE_MEMBER,
+    BO,
+    BO_THE_COACH,
+    CAM_THE_COACH,
+    SAL_AT_THE_DESK,
+    TUESDAY_TEN,
+)
+
+SAMPLES = Path(os.environ.get("HOLDFAST_SAMPLES", Path(__file__).parents[4] / "shared" / "data")) / "ics"
+FILES = sorted(SAMPLES.glob("*/*.ics"))
+TUESDAY = "DTSTART;TZID=America/New_York:20261124T100000\nDTEND;TZID=America/New_York:20261124T110000"
+needs_samples = pytest.mark.skipif(not FILES, reason="no sample calendars; HOLDFAST_SAMPLES says where they are")
+
+
+@pytest.fixture
+def centre(open_centre):
+    return open_centre
+
+
+def put(centre, text, name="work", actor=BO_THE_COACH, type="text/calendar; charset=utf-8"):
+    path = f"/coaches/{BO}/busy-calendars/{name}"
+    return centre.ask("PUT", path, actor, data=text, headers={"Content-Type": type})
+
+
+def calendar(*events):
+    told = [f"BEGIN:VEVENT\nUID:{n}\n{event}\nEND:VEVENT" for n, event in enumerate(events)]
+    return "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//a test//", *told, "END:VCALENDAR"])
+
+
+def test_a_busy_hour_is_not_offered_nor_booked(centre):
+    answer = put(centre, calendar(TUESDAY))
+    assert (answer.status_code, answer.json["busy_times"]) == (200, 1)
+    assert TUESDAY_TEN not in centre.openings() and TUESDAY_TEN not in centre.bookable()
+    assert centre.book().json["code"] == "not_open"
+
+
+def test_a_calendar_put_again_takes_the_place_of_the_one_before(centre):
+    put(centre, calendar(TUESDAY))
+    put(centre, calendar(), name="home")
+    assert TUESDAY_TEN not in centre.openings()
+    put(centre, calendar())
+    assert TUESDAY_TEN in centre.openings()
+
+
+def test_a_repeat_stays_at_its_time_on_the_wall(centre):
+    weekly = "DTSTART;TZID=America/New_York:20260901T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"
+    put(centre, calendar(weekly))
+    assert TUESDAY_TEN not in centre.openings()
+    assert "2026-12-01T15:00:00Z" not in centre.openings(day="2026-12-01")
+
+
+def test_a_whole_day_is_a_day_of_the_coach(centre):
+    put(centre, calendar("DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261125"))
+    centre.hours(weekly=[{"days": [1, 2, 3, 4, 5, 6, 7], "start": "00:00", "end": "24:00"}])
+    assert centre.openings() == []
+    assert centre.openings(day="2026-11-23")[-1] == "2026-11-24T04:00:00Z"
+    assert centre.openings(day="2026-11-25")[0] == "2026-11-25T05:00:00Z"
+    centre.hours(time_zone="Asia/Kolkata", weekly=[{"days": [2, 3], "start": "00:00", "end": "24:00"}])
+    assert centre.openings(day="2026-11-24")[0] == "2026-11-24T18:30:00Z"
+
+
+def test_what_is_free_or_called_off_does_not_block(centre):
+    put(centre, calendar(f"{TUESDAY}\nTRANSP:TRANSPARENT", f"{TUESDAY}\nSTATUS:CANCELLED"))
+    assert TUESDAY_TEN in centre.openings()
+
+
+def test_a_calendar_of_nothing_but_free_whole_days_is_a_list_of_closures(centre):
+    holiday = "DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261125\nTRANSP:TRANSPARENT"
+    put(centre, calendar(holiday))
+    assert centre.openings() == []
+    put(centre, calendar(holiday, f"{TUESDAY}\nTRANSP:TRANSPARENT"))
+    assert TUESDAY_TEN in centre.openings()
+
+
+def test_the_coachs_buffers_stand_around_their_own_calendar_too(centre):
+    centre.hours(rules={"min_notice_minutes": 0, "step_minutes": 15, "buffer_after_minutes": 15})
+    put(centre, calendar(TUESDAY))
+    found = centre.openings()
+    assert "2026-11-24T13:45:00Z" not in found and "2026-11-24T14:00:00Z" not in found
+    assert "2026-11-24T16:00:00Z" not in found and "2026-11-24T16:15:00Z" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "BEGIN:VCALENDAR",
+        calendar("DTSTART:yesterday"),
+        calendar(f"{TUESDAY}\nRRULE:FREQ=SECONDLY"),
+        calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7;BYMINUTE=1,2,3,4,5,6,7,8"),
+        calendar(*[TUESDAY] * 5001),
+        b"BEGIN:VCALENDAR\xff",
+    ],
+    ids=["empty", "words", "half", "no date", "each second", "too often", "too many", "not text"],
+)
+def test_a_broken_calendar_is_refused_with_a_sentence(centre, text):
+    put(centre, calendar(TUESDAY))
+    answer = put(centre, text)
+    assert (answer.status_code, answer.json["detail"][-1]) == (422, ".")
+    assert TUESDAY_TEN not in centre.openings()
+
+
+def test_a_calendar_too_large_to_read_is_not_read(centre):
+    assert put(centre, b"x" * (5 * 1024 * 1024 + 1)).status_code == 422
+    assert put(centre, b"x" * (6 * 1024 * 1024)).status_code == 413
+
+
+def test_an_address_to_follow_is_for_later(centre):
+    answer = put(centre, '{"url": "https://example.org/bo.ics"}', type="application/json")
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {"url"})
+
+
+def test_a_calendar_is_the_coachs_own(centre):
+    assert put(centre, calendar(TUESDAY), actor=CAM_THE_COACH).status_code == 404
+    assert put(centre, calendar(TUESDAY), actor=ADA_THE_MEMBER).status_code == 403
+    assert put(centre, calendar(TUESDAY), name="my calendar!").status_code == 422
+    assert put(centre, calendar(TUESDAY), actor=SAL_AT_THE_DESK).status_code == 200
+
+
+def test_no_word_of_a_calendar_is_kept_or_told(centre):
+    put(centre, calendar(f"{TUESDAY}\nSUMMARY:canary-of-a-title\nLOCATION:canary-street"))
+    with centre.room.desk.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM busy_times").all()
+    assert rows and "canary" not in str(rows) + centre.room.wire()
+
+
+@needs_samples
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_every_sample_is_imported_or_refused_with_a_sentence(centre):
+    imported = {}
+    for path in FILES:
+        answer = put(centre, path.read_bytes(), name=path.stem)
+        assert answer.status_code in (200, 422), path.name
+        imported[path.name] = answer.json.get("busy_times")
+        assert imported[path.name] is not None or answer.json["detail"].endswith(".")
+    assert imported["machbar_16_feb_2019.ics"] > 300
+    assert imported["issue_48_dst.ics"] > 800
+    assert imported["US_federal_2026_2027.ics"] > 10
+    assert not [at for at in centre.openings(day="2026-11-26") if at]

@@ -1,0 +1,118 @@
+"""Many at once: exactly one gets it, and the database would say so even if nobody had asked."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+
+from services.scheduling.store import overlap
+from services.scheduling.store.tables import engagements
+from shared.db.transaction import transaction
+from shared.kernel.ids import new_id
+from tests.service.scheduling.centre import (
+    ADA,
+    ADA_AND_BO,
+    BO,
+    BO_AND_CAM,
+    SAL_AT_THE_DESK,
+    TUESDAY_TEN,
+)
+
+HALF_PAST_TEN, TWO = "2026-11-24T15:30:00Z", "2026-11-24T19:00:00Z"
+MANY = 20
+
+
+@pytest.fixture
+def centre(open_centre):
+    return open_centre
+
+
+def race(centre, wishes):
+    ready = Barrier(len(wishes))
+
+    def want(wish):
+        ready.wait()
+        answer = centre.book(SAL_AT_THE_DESK, **wish)
+        while answer.status_code == 503:
+            answer = centre.book(SAL_AT_THE_DESK, **wish)
+        return answer
+
+    with ThreadPoolExecutor(len(wishes)) as crowd:
+        return list(crowd.map(want, wishes))
+
+
+def one_winner(answers):
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * (len(answers) - 1)
+    losers = [answer for answer in answers if answer.status_code == 409]
+    assert all("nearest" in answer.json for answer in losers)
+    return {answer.json["code"] for answer in losers}
+
+
+def nobody_is_in_two_places(centre):
+    with centre.room.desk.engine.connect() as connection:
+        rows = connection.execute(sa.select(engagements)).mappings().all()
+    for one in rows:
+        for other in rows:
+            apart = one["ends_at"] <= other["starts_at"] or other["ends_at"] <= one["starts_at"]
+            assert apart or one["person_id"] != other["person_id"] or one["session_id"] == other["session_id"]
+
+
+def test_twenty_want_one_hour_and_one_gets_it(centre):
+    assert one_winner(race(centre, [{"starts_at": TUESDAY_TEN}] * MANY)) == {"taken"}
+    assert centre.types() == ["session.booked"]
+    nobody_is_in_two_places(centre)
+
+
+def test_half_want_ten_and_half_want_half_past_and_one_gets_it(centre):
+    wishes = [{"starts_at": TUESDAY_TEN}, {"starts_at": HALF_PAST_TEN}] * (MANY // 2)
+    assert one_winner(race(centre, wishes)) == {"taken"}
+    nobody_is_in_two_places(centre)
+
+
+def test_a_member_wanted_by_many_coaches_meets_one(centre):
+    matches = []
+    for _ in range(6):
+        coach, match_id = new_id(), new_id()
+        centre.match(match_id, coach, ADA)
+        centre.hours(coach)
+        matches.append(match_id)
+    wishes = [{"match_id": match_id, "starts_at": at} for match_id in matches for at in (TUESDAY_TEN, HALF_PAST_TEN)]
+    assert one_winner(race(centre, wishes)) == {"taken"}
+    nobody_is_in_two_places(centre)
+
+
+def test_someone_who_is_coach_and_member_is_in_one_place(centre):
+    wishes = [{"match_id": ADA_AND_BO}, {"match_id": BO_AND_CAM}] * 6
+    assert one_winner(race(centre, wishes)) == {"taken"}
+    nobody_is_in_two_places(centre)
+
+
+def test_one_a_day_stays_one_a_day(centre):
+    centre.hours(rules={"min_notice_minutes": 0, "max_per_day": 1})
+    answers = race(centre, [{"starts_at": TUESDAY_TEN}, {"starts_at": TWO}] * 6)
+    assert one_winner(answers) <= {"taken", "not_open"}
+
+
+def test_a_session_moved_by_two_is_moved_by_one_at_a_time(centre):
+    session = centre.booked()
+    ready = Barrier(2)
+
+    def move(starts_at):
+        ready.wait()
+        return centre.do(session, "move", SAL_AT_THE_DESK, starts_at=starts_at).status_code
+
+    with ThreadPoolExecutor(2) as crowd:
+        assert list(crowd.map(move, [TWO, "2026-11-24T17:00:00Z"])) == [201, 201]
+    assert [event.aggregateversion for event in centre.said()] == [1, 2, 3]
+    nobody_is_in_two_places(centre)
+
+
+def test_the_database_itself_refuses_a_second_engagement(centre):
+    """Even when a mistake of ours forgets to ask."""
+    centre.booked()
+    with pytest.raises(sa.exc.IntegrityError) as said, transaction(centre.room.desk, SAL_AT_THE_DESK) as tx:
+        held = dict(tx.row(engagements, engagements.c.person_id == BO))
+        del held["organisation"]
+        tx.insert(engagements, **held | {"session_id": new_id()})
+    assert overlap.is_refusal(said.value)

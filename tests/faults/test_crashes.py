@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.desk.installation import eventually
 from tests.desk.postbox import invitation_of
@@ -97,7 +96,7 @@ def everything(walker, service, path, actor=None, **query):
 
 def test_everybody_hears_of_their_booking_and_no_reminder_comes_twice(house, survived):
     walker, _, booked = survived
-    supervisor = Actor(new_id(), "supervisor", walker.organisation)
+    supervisor = walker.supervisor
     drain(house, walker, supervisor)
     for day in range(7):
         house.ahead(hours=24)

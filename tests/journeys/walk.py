@@ -31,9 +31,11 @@ class Walker:
     house: Installation
     organisation: str
     intake: Actor = field(init=False)
+    supervisor: Actor = field(init=False)
 
     def __post_init__(self) -> None:
         self.intake = Actor(new_id(), "intake", self.organisation)
+        self.supervisor = Actor(new_id(), "supervisor", self.organisation)
 
     def act(self, service: str, path: str, body: Any, actor: Actor | None = None, *, wait_for: int = 0) -> Any:
         """POST with an Idempotency-Key. `wait_for`: a status that passes once an event has arrived (404, say)."""
@@ -70,7 +72,7 @@ class Walker:
     def coach(self, name: str, *, capacity: float = 30, weekly: Any = None) -> Actor:
         person = {"display_name": name, "language": "en", "time_zone": "America/New_York", "capacity": capacity}
         person |= {"modalities": ["phone", "in_person"], "accepting": True}
-        coach = Actor(self.act("matching", "/v1/coaches", person)["id"], "coach", self.organisation)
+        coach = Actor(self.act("matching", "/v1/coaches", person, self.supervisor)["id"], "coach", self.organisation)
         self.reachable(coach.person, f"{coach.person}@coaches.example.org")
         hours = {"time_zone": "America/New_York", "weekly": weekly or WHOLE_DAY, "rules": RULES}
         self.put("scheduling", f"/v1/coaches/{coach.person}/availability", hours)

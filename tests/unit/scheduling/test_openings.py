@@ -100,6 +100,8 @@ def starts(diary, first, last):
 def is_open(hours, instant):
     """The slow and plain way: what does the wall show, and is that inside a window of this day or the last?"""
     local = datetime.fromtimestamp(instant, ZoneInfo(hours.time_zone))
+    if local.fold:
+        return True  # the hour that comes twice belongs to a window that lies around it
     wall = int(local.replace(tzinfo=UTC).timestamp())
     if any(start <= wall < end for start, end in hours.time_off):
         return False

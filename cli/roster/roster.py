@@ -35,6 +35,7 @@ class Roster:
     unknown: tuple[str, ...]
     no_place_yet: tuple[str, ...]
     encoding: str
+    delimiter: str
 
     @property
     def coaches(self) -> list[Coach]:
@@ -49,7 +50,8 @@ def read_roster(content: bytes, *, day_first: bool = False) -> Roster:
     for row in rows:
         row.notes = ssn_notes[row.line.number] + row.notes
     _settle(rows)
-    return Roster(table.header.cells, tuple(rows), refused_columns(table), *_left_over(table), table.encoding)
+    left_over = _left_over(table)
+    return Roster(table.header.cells, tuple(rows), refused_columns(table), *left_over, table.encoding, table.delimiter)
 
 
 def _places(table: Table) -> dict[str, int]:

@@ -1,0 +1,33 @@
+"""The `holdfast` command."""
+
+import click
+
+from cli.commands.bring_in import bring_in
+from cli.commands.doctor import doctor
+from cli.commands.events import events
+from cli.commands.keys import keys
+from cli.commands.migrate import migrate
+from cli.commands.organisation import organisation
+from cli.commands.run import run
+from cli.commands.token import token
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Holdfast: people in recovery, the coach who can walk beside them, and a first session soon.
+
+    \b
+    holdfast run                                starts everything on this machine
+    holdfast organisation add "Harbor House"    a place to bring people into
+    holdfast import coaches roster.csv          your roster, as it is
+    holdfast doctor                             what is configured, reachable, behind
+
+    Settings come from the environment (HOLDFAST_HOME, HOLDFAST_PORT, …); the README lists them.
+    """
+
+
+for command in (run, organisation, bring_in, token, doctor, events, migrate, keys):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

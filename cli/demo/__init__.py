@@ -1,0 +1,1 @@
+"""An invented organisation, entered through the same doors as a real one."""

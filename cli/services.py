@@ -1,0 +1,43 @@
+"""Starts `python -m services.NAME …`: what touches a service's database is that service's own work (decision 24)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+
+class ServiceSaid(Exception):
+    """A service's process ended with trouble. The words are its own."""
+
+
+def ask_service(service: str, *deed: str) -> Any:
+    """What the deed answered, read from its stdout."""
+    return answer_of(service, start_service(service, *deed))
+
+
+def start_service(service: str, *deed: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", f"services.{service}", *deed]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=ROOT, env=environment(), **pipes)
+
+
+def answer_of(service: str, process: subprocess.Popen[str]) -> Any:
+    said, trouble = process.communicate()
+    if process.returncode:
+        raise ServiceSaid(f"{service}: {_last_line(trouble) or 'stopped without a word'}")
+    return json.loads(said.strip().splitlines()[-1]) if said.strip() else None
+
+
+def environment() -> dict[str, str]:
+    """Ours, with our own programs found first: gunicorn of this virtual environment, not of another."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if not line.startswith("{")]
+    return lines[-1] if lines else ""

@@ -1,0 +1,84 @@
+"""Three services and their workers as real processes, on an installation of their own; the command line beside them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli.__main__ import main
+from cli.installation import this_installation
+from cli.running.ready import look_at
+from cli.services import ROOT, environment
+from shared.contracts.environment import settings_from_environment
+
+SERVICES = ("matching", "scheduling", "notifications")
+SETTINGS = [name for name in os.environ if name.startswith("HOLDFAST_")]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """The environment in which they run; commands of the same environment find them."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in SETTINGS:
+            patch.delenv(name)
+        patch.setenv("HOLDFAST_HOME", str(home))
+        patch.setenv("HOLDFAST_PORT", str(_four_free_ports()))
+        patch.setenv("HOLDFAST_DEMO", "1")
+        assert run("keys").exit_code == 0
+        for service in SERVICES:
+            subprocess.run([sys.executable, "-m", f"services.{service}", "migrate"], cwd=ROOT, check=True)
+        processes = [_start(service, part, home) for service in SERVICES for part in ("web", "worker")]
+        try:
+            _wait(home)
+            yield this_installation()
+        finally:
+            for process in processes:
+                process.send_signal(signal.SIGTERM)
+            for process in processes:
+                process.wait(timeout=20)
+
+
+def run(*words):
+    """A command of `holdfast`, as typed."""
+    return CliRunner().invoke(main, list(words))
+
+
+def _start(service: str, part: str, home: Path) -> subprocess.Popen:
+    with (home / f"{service}-{part}.log").open("w") as log:
+        command = [sys.executable, "-m", f"services.{service}", part]
+        return subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
+
+
+def _wait(home: Path, seconds: float = 60) -> None:
+    settings = settings_from_environment()
+    until = time.monotonic() + seconds
+    while not all(_stands(look_at(settings, service)) for service in SERVICES):
+        assert time.monotonic() < until, "\n".join(log.read_text()[-2000:] for log in home.glob("*.log"))
+        time.sleep(0.2)
+
+
+def _stands(door) -> bool:
+    return door.is_open and door.worker == "ok"
+
+
+def _four_free_ports() -> int:
+    for first in range(20000 + os.getpid() % 9000 * 4, 60000, 4):
+        if all(_is_free(first + step) for step in range(4)):
+            return first
+    raise AssertionError("no free ports")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as door:
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True

@@ -1,12 +1,12 @@
 from services.scheduling import timers
 from services.scheduling.actions.heard import say_again
-from services.scheduling.handlers import matching
+from services.scheduling.handlers import matching, notifications
 from shared.events.runner import Work
 from shared.events.timers import Timer
 
 WORK = Work(
-    handlers=matching.HANDLERS,
-    topics=["matching"],
+    handlers=matching.HANDLERS | notifications.HANDLERS,
+    topics=["matching", "notifications"],
     timers=[
         Timer("holds that ran out", 5, timers.holds_that_ran_out),
         Timer("another day of openings", 60, timers.another_day),

@@ -37,6 +37,7 @@ class Session:
     reason: str | None = None
     sequence: int = 0
     version: int = 1
+    placed: int = 1
 
     @property
     def people(self) -> tuple[str, str]:
@@ -73,11 +74,16 @@ class Session:
             planned="booked",
             late=late,
             sequence=self.sequence + 1,
+            placed=self.version + 1,
         )
 
     def at(self, place_id: str | None, time_zone: str) -> "Session":
         """The same session, where the coach will be then."""
         return replace(self, place_id=place_id, time_zone=time_zone)
+
+    def still_stands_as_at(self, version: int) -> bool:
+        """Is it at the time it was at then? `placed` is the version that gave it that time."""
+        return self.placed <= version <= self.version
 
     def attend(self, now: datetime, sides: Mapping[str, str]) -> "Session":
         """`sides` is all that has been said so far, by side."""

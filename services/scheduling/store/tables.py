@@ -113,6 +113,7 @@ sessions = sa.Table(
     sa.Column("reason", sa.String(16)),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("placed", sa.Integer, nullable=False),
     sa.Index("sessions_of_coach", "coach_id", "starts_at"),
     sa.Index("sessions_of_member", "member_id", "starts_at"),
     sa.Index("sessions_in_order", "organisation", "starts_at", "id"),

@@ -40,15 +40,15 @@ class Centre:
     def match(self, match_id, coach, member, deed="accepted", state="active", **more):
         data = {"match_id": match_id, "coach_id": coach, "member_id": member, "referral_id": new_id(), "state": state}
         data |= {"cadence_days": 7, "weight": 1.0, "minutes": 60, "modalities": ["phone", "in_person"]}
-        return self._tell(f"match.{deed}", match_id, data | more)
+        return self.told_by_others(f"match.{deed}", match_id, data | more)
 
     def person(self, person_id, deed="registered", kinds=("member",), state="active", zone="America/New_York"):
         data = {"person_id": person_id, "kinds": list(kinds), "time_zone": zone, "language": "en", "state": state}
-        return self._tell(f"person.{deed}", person_id, data)
+        return self.told_by_others(f"person.{deed}", person_id, data)
 
     def coach(self, coach_id, state="active", accepting=True):
         data = {"coach_id": coach_id, "accepting": accepting, "state": state}
-        return self._tell("coach.changed", coach_id, data, count=f"coach {coach_id}")
+        return self.told_by_others("coach.changed", coach_id, data, count=f"coach {coach_id}")
 
     def hours(self, coach=BO, actor=SAL_AT_THE_DESK, **more):
         answer = self.ask("PUT", f"/coaches/{coach}/availability", actor, json=NINE_TO_FIVE | more)
@@ -90,7 +90,7 @@ class Centre:
         quarters = [n for n in range(8 * len(bits)) if bits[n >> 3] >> (n & 7) & 1]
         return [z(told.data["from_"] + timedelta(minutes=15) * n) for n in quarters]
 
-    def _tell(self, type, subject, data, count=None):
+    def told_by_others(self, type, subject, data, count=None):
         version = self.versions[count or subject] = self.versions.get(count or subject, 0) + 1
         return self.room.tell(type, subject=subject, key=subject, version=version, data=data, organisation=HARBOUR)
 

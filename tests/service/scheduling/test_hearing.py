@@ -85,9 +85,35 @@ def test_a_person_erased_leaves_no_way_back(centre):
 def test_a_referral_is_remembered(centre):
     referral = new_id()
     data = {"referral_id": referral, "member_id": ADA, "urgency": "soon", "state": "open"}
-    centre._tell("referral.filed", referral, data | {"ready_from": centre.room.clock.at})
+    centre.told_by_others("referral.filed", referral, data | {"ready_from": centre.room.clock.at})
     with reading(centre.room.desk, OURSELVES) as rx:
         assert rx.row(referrals, referrals.c.referral_id == referral)["urgency"] == "soon"
+
+
+@pytest.mark.parametrize(("answer", "state"), [("confirm", "confirmed"), ("cannot_come", "cancelled")])
+def test_an_answer_by_text_is_their_word(centre, answer, state):
+    session = centre.booked()
+    reply = {"person_id": ADA, "session_id": session["id"], "session_version": 1, "answer": answer}
+    centre.told_by_others("reminder.answered", ADA, reply)
+    centre.told_by_others("reminder.answered", ADA, reply)
+    assert centre.ask("GET", f"/sessions/{session['id']}").json["state"] == state
+    assert len(centre.said()) == 2
+
+
+def test_one_may_say_yes_and_later_no(centre):
+    session = centre.booked()
+    for answer in ("confirm", "cannot_come"):
+        reply = {"person_id": ADA, "session_id": session["id"], "session_version": 1, "answer": answer}
+        centre.told_by_others("reminder.answered", ADA, reply)
+    assert centre.types() == ["session.booked", "session.confirmed", "session.cancelled"]
+
+
+def test_an_answer_about_a_time_that_was_moved_changes_nothing(centre):
+    session = centre.booked()
+    centre.do(session, "move", starts_at=WEDNESDAY)
+    reply = {"person_id": ADA, "session_id": session["id"], "session_version": 1, "answer": "cannot_come"}
+    centre.told_by_others("reminder.answered", ADA, reply)
+    assert centre.types() == ["session.booked", "session.moved"]
 
 
 def test_all_that_stands_can_be_said_again(centre):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
+from random import randrange
 from socket import socket
 from typing import Any
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from services.portal.accounts.links import make_link
 from services.portal.accounts.people import invite
@@ -27,6 +28,11 @@ APIS = SERVICES[1:]
 ZONE = "America/New_York"
 
 
+class Quiet(WSGIRequestHandler):
+    def log_request(self, *_: Any) -> None:
+        pass
+
+
 class Town:
     """`desks` by service name. Services that are not `open` are away: nobody answers at their port."""
 
@@ -43,7 +49,7 @@ class Town:
     def open(self, *services: str) -> None:
         for service in services:
             app, port = self.rooms[service].app, self.settings.port_of(service)
-            self._doors[service] = make_server("127.0.0.1", port, app, threaded=True)
+            self._doors[service] = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
             threading.Thread(target=self._doors[service].serve_forever, args=(0.05,), daemon=True).start()
 
     def close(self, *services: str) -> None:
@@ -96,18 +102,20 @@ def a_town(desk_for: Any, settings: Settings) -> Iterator[Town]:
 
 
 def four_free_ports() -> int:
-    """The first of four in a row that nobody holds."""
+    """The first of four in a row that nobody holds, below those that outgoing connections are given."""
     while True:
-        with socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first = probe.getsockname()[1]
-        if first < 65_000 and all(_is_free(first + count) for count in range(4)):
-            return int(first)
+        first = 20_000 + 4 * randrange(3_000)
+        if all(_is_free(first + count) for count in range(4)):
+            return first
 
 
 def _is_free(port: int) -> bool:
     with socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _app_of(desk: Desk, key: Any) -> Any:

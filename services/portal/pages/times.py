@@ -25,15 +25,25 @@ def times_page(openings: list[Opening], *, title: str, here: str, back: str, err
     """`here` is where the list stands; the one chosen is looked at again under `here`/review."""
     every = request.args.get("every") == "1"
     days = by_day(openings, zone_here(), every=every)
-    hidden = len(openings) - sum(len(day) for day in days)
-    return page("times.html", days=days, hidden=hidden, title_key=title, here=here, back=back, error=error)
+    more = len(openings) - sum(len(day) for day in days)
+    return page("times.html", days=days, more=more > 0, title_key=title, here=here, back=back, error=error)
 
 
-def review_page(openings: list[Opening], *, title: str, button: str, here: str, back: str, **more: object) -> str:
+def review_page(
+    openings: list[Opening],
+    *,
+    title: str,
+    button: str,
+    here: str,
+    back: str,
+    asks_way: bool = False,
+    **more: object,
+) -> str:
     """What was chosen, in full, before it counts; or the list again, saying why."""
     wanted = request.args.get("starts_at")
     opening = chosen(openings, wanted)
     if opening is None:
         error = "error.time_gone" if wanted else "error.time"
         return times_page(openings, title=title, here=here, back=back, error=error)
-    return page("review.html", opening=opening, title_key=f"{title}.review", button=button, here=here, **more)
+    told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
+    return page("review.html", opening=opening, **told, **more)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, request
 
@@ -18,12 +19,22 @@ def prepare(app: Flask) -> None:
         "languages": LANGUAGES,
         "choices": choices,
         "path_here": lambda: request.path,
+        "other_languages": other_languages,
     }
     app.jinja_env.filters |= {"day": day, "clock": clock, "left": left, "since": since, "label": label}
 
 
 def here(key: str, **values: Any) -> str:
     return say(language(), key, **values)
+
+
+def other_languages() -> dict[str, tuple[str, str]]:
+    """Each other language's name, and this same page in it. What was only an answer to a form has no address."""
+    if request.method != "GET":
+        return {}
+    asked = {name: value for name, value in request.args.items() if name not in ("lang", "done")}
+    there = {tag: f"{request.path}?{urlencode(asked | {'lang': tag})}" for tag in LANGUAGES if tag != language()}
+    return {tag: (LANGUAGES[tag], path) for tag, path in there.items()}
 
 
 def zone_here() -> str:

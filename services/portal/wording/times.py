@@ -3,16 +3,16 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 
 LOCALES = {"en": "en_US", "es": "es_US"}
+DAYS = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 
 
 def day(instant: datetime, zone: str, language: str) -> str:
     """Tuesday, November 24."""
     local = instant.astimezone(ZoneInfo(zone))
-    said: str = format_skeleton("MMMMEEEEd", local, tzinfo=ZoneInfo(zone), locale=LOCALES[language])
-    return said[:1].upper() + said[1:]
+    return format_date(local.date(), DAYS[language], locale=LOCALES[language])
 
 
 def clock(instant: datetime, zone: str, language: str) -> str:
@@ -22,7 +22,9 @@ def clock(instant: datetime, zone: str, language: str) -> str:
 
 def length(time: timedelta, language: str) -> str:
     """3 hours. Less than a minute is a minute: nobody is hurried by seconds."""
-    return format_timedelta(max(time, timedelta(minutes=1)), threshold=1.5, locale=LOCALES[language])
+    return format_timedelta(
+        max(time, timedelta(minutes=1)), granularity="minute", threshold=1.5, locale=LOCALES[language]
+    )
 
 
 def starts_of(days: int, *, now: datetime, zone: str) -> list[datetime]:

@@ -1,0 +1,97 @@
+"""Links in messages: opening one changes nothing, a button does one deed, a dead one tells nothing."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.notifications.actions.delivery import rest
+from tests.desk.postbox import Postbox, text_of
+from tests.portal.people import a_coach, a_match, a_person, a_session
+from tests.portal.town import APIS, a_town
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+BOTH = {"languages": ["en", "es"]}
+LINK = re.compile(r"/l/[A-Za-z0-9_-]{22}")
+
+
+@pytest.fixture
+def open_town(desk_for, settings):
+    """With a mail server that keeps what it is handed."""
+    with Postbox() as postbox, a_town(desk_for, replace(settings, smtp_url=postbox.url)) as town:
+        town.open(*APIS)
+        town.postbox = postbox
+        yield town
+    rest()
+
+
+@pytest.fixture
+def session(open_town):
+    jo, sam = a_coach(open_town, "Jo", profile=BOTH), a_person(open_town, "Sam", language="es")
+    way = {"kind": "email", "address": "sam@example.org", "shared": "no"}
+    path = f"/v1/people/{sam}/contact-points"
+    open_town.ask("notifications", "PUT", path, open_town.actor("intake"), json={"items": [way]})
+    return a_session(open_town, a_match(open_town, sam, jo))
+
+
+@pytest.fixture
+def link(open_town, session):
+    """As the message of the booking carries it."""
+    open_town.rooms["notifications"].tick()
+    letter = text_of(open_town.postbox.to("sam@example.org")[0])
+    found = LINK.search(letter)
+    assert found, letter
+    return found[0] + "?lang=en"
+
+
+def state(town, session):
+    return town.ask("scheduling", "GET", f"/v1/sessions/{session}", town.actor("intake"))["state"]
+
+
+def test_opening_a_link_changes_nothing(open_town, session, link):
+    for _ in range(3):
+        page = open_town.browser().open(link)
+    assert "Tuesday, November 24" in page.main and "10:00" in page.main
+    assert state(open_town, session) == "booked"
+
+
+def test_i_am_coming(open_town, session, link):
+    page = open_town.browser().open(link).submit("I'm coming")
+    assert "Good to know" in page.main and state(open_town, session) == "confirmed"
+
+
+def test_i_cannot_come(open_town, session, link):
+    page = open_town.browser().open(link).submit("Can't come")
+    assert "It is off now" in page.main and state(open_town, session) == "cancelled"
+    open_town.settle()
+    assert "nothing left to change" in open_town.browser().open(link).main
+
+
+def test_another_time(open_town, session, link):
+    page = open_town.browser().open(link).follow("Change")
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").submit("Change to this time")
+    assert page.title == "The new time is set" and "Wednesday, November 25" in page.main
+    open_town.settle()
+    assert open_town.browser().open(link).main.count("nothing left to change") == 1
+
+
+def test_it_speaks_the_persons_language_and_shows_their_clock(open_town, link):
+    page = open_town.browser().open(link.partition("?")[0])
+    assert "martes 24 de noviembre" in page.main and "10:00" in page.main
+
+
+def test_a_link_that_never_was_or_is_too_old_is_gone(open_town, link):
+    assert open_town.browser().open("/l/never-was").status == 410
+    open_town.clock.at += timedelta(days=3)
+    assert open_town.browser().open(link).status == 410
+
+
+def test_only_our_own_page_can_press_the_button(open_town, session, link):
+    answer = open_town.browser().client.post(link, data={"act": "cannot_come"})
+    assert answer.status_code == 403 and state(open_town, session) == "booked"
+
+
+def test_a_link_signs_nobody_in(open_town, link):
+    browser = open_town.browser().open(link)
+    assert browser.open("/me").status == 401

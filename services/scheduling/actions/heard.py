@@ -21,13 +21,12 @@ def learn_match(tx: Transaction, told: Parties) -> None:
 def learn_person(tx: Transaction, told: Person) -> None:
     if told.is_news_to(heard.person(tx, told.person_id)):
         heard.keep_person(tx, told)
-        if told.gone:
-            _let_go_of(tx, told.person_id, reason="died" if told.state == "died" else "other")
+        _follow(tx, told.person_id, told.state)
 
 
 def learn_coach(tx: Transaction, **told: Any) -> None:
-    if heard.keep_coach_if_newer(tx, **told) and told["state"] in GONE:
-        _let_go_of(tx, told["coach_id"], reason="died" if told["state"] == "died" else "other")
+    if heard.keep_coach_if_newer(tx, **told):
+        _follow(tx, told["coach_id"], told["state"])
 
 
 def learn_referral(tx: Transaction, **told: Any) -> None:
@@ -44,6 +43,8 @@ def say_again(tx: Transaction) -> int:
     return len(everything) + len(coaches)
 
 
-def _let_go_of(tx: Transaction, person_id: str, *, reason: str) -> None:
-    cancel_what_lies_ahead(tx, sessions.ahead_of_person(tx, person_id), reason=reason)
-    tell_bookable(tx, [person_id])
+def _follow(tx: Transaction, person_id: str, state: str) -> None:
+    """Who is gone meets nobody any more; who is back can be booked again."""
+    ahead = sessions.ahead_of_person(tx, person_id) if state in GONE else []
+    reason = "died" if state == "died" else "other"
+    cancel_what_lies_ahead(tx, ahead, reason=reason, also=[person_id])

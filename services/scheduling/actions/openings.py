@@ -33,7 +33,7 @@ def openings_of_coach(
     if not (heard.is_known(rx, coach_id) or hours.find(rx, coach_id)):
         raise NotFound("We have no such coach.")
     span = span_of(rx, first, last)
-    return _shown(rx, coach_id, diary_of(rx, coach_id, **span), span, minutes, limit)
+    return _shown(rx, coach_id, diary_of(rx, coach_id, first=span["first"], last=span["last"]), span, minutes, limit)
 
 
 def openings_of_match(
@@ -44,7 +44,7 @@ def openings_of_match(
     if pair.over:
         return []
     span = span_of(rx, first, last)
-    diary = diary_of(rx, pair.coach_id, **span, member_id=pair.member_id)  # type: ignore[arg-type]
+    diary = diary_of(rx, pair.coach_id, first=span["first"], last=span["last"], member_id=pair.member_id)
     return _shown(rx, pair.coach_id, diary, span, minutes or pair.minutes, limit)
 
 
@@ -53,7 +53,7 @@ def earliest_of_each(
 ) -> list[Shown]:
     """The first opening of each who has one, soonest first."""
     span = span_of(rx, first, last)
-    found = diaries_of(rx, coach_ids, **span)
+    found = diaries_of(rx, coach_ids, first=span["first"], last=span["last"])
     each = [_shown(rx, coach_id, diary, span, minutes, 1) for coach_id, diary in found.items()]
     return sorted((shown for one in each for shown in one), key=lambda shown: shown["starts_at"])
 
@@ -62,11 +62,15 @@ def span_of(rx: Reading, first: datetime | None, last: datetime | None) -> Span:
     """From now, and for two weeks, unless asked otherwise."""
     begin = first or rx.now
     end = last or begin + TWO_WEEKS
+    require_span(begin, end)
+    return {"first": seconds_up(begin), "last": seconds(end)}
+
+
+def require_span(begin: datetime, end: datetime) -> None:
     if begin >= end:
         raise Invalid("Some fields need another look.", errors={"to": ["This is not after `from`."]})
     if end - begin > MOST:
         raise Invalid("Some fields need another look.", errors={"to": ["Please ask for 62 days or fewer."]})
-    return {"first": seconds_up(begin), "last": seconds(end)}
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,8 @@ def require_open(rx: Reading, wish: Wish) -> tuple[Opening, Diary]:
 
 
 def _diary(rx: Reading, wish: Wish, first: int, last: int) -> Diary | None:
-    who = {"member_id": wish.pair.member_id, "without": wish.without}
-    return diary_of(rx, wish.pair.coach_id, first=first, last=last, **who)
+    coach, member = wish.pair.people
+    return diary_of(rx, coach, first=first, last=last, member_id=member, without=wish.without)
 
 
 def _is_taken(rx: Reading, wish: Wish, diary: Diary | None) -> bool:

@@ -8,7 +8,7 @@ from services.scheduling.actions.access import own_match, own_session, person_to
 from services.scheduling.actions.bookable import tell_bookable
 from services.scheduling.actions.engaging import alone_with_match, engage, refuse_if_over
 from services.scheduling.actions.holds import use_hold
-from services.scheduling.actions.openings import Wish, require_open
+from services.scheduling.actions.openings import Wish, require_open, require_span
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain import session as rules
 from services.scheduling.domain.openings import Opening
@@ -80,10 +80,10 @@ def move_session(tx: Transaction, session_id: str, *, starts_at: datetime, minut
     return _done(tx, "session.moved", moved)
 
 
-def cancel_what_lies_ahead(tx: Transaction, found: Iterable[Session], *, reason: str) -> None:
-    """All at once, for a reason that is nobody's fault."""
+def cancel_what_lies_ahead(tx: Transaction, found: Iterable[Session], *, reason: str, also: Iterable[str] = ()) -> None:
+    """All at once, for a reason that is nobody's fault. `also` are people whose openings change by it."""
     ahead = list(found)
-    people = {person for session in ahead for person in session.people}
+    people = {person for session in ahead for person in session.people}.union(also)
     engagements.alone_with(tx, people)
     for session in ahead:
         _cancel(tx, session, reason)
@@ -99,6 +99,8 @@ def sessions_seen(
 ) -> tuple[list[Shown], str | None]:
     if match_id:
         own_match(rx, match_id)
+    if asked["first"] and asked["last"]:
+        require_span(asked["first"], asked["last"])
     who = person_to_narrow_to(rx.actor)
     found, following = sessions.page(rx, person=who, after=cursor, limit=limit, match_id=match_id, **asked)
     said = sessions.sides(rx, [session.id for session in found])

@@ -1,10 +1,12 @@
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from services.scheduling.api.fields import Clock, Length, Way
 from shared.web.fields import Id, Instant, Zone
 
 
-def _whole(least: int, most: int, **how: bool) -> fields.Integer:
+def _whole(least: int, most: int, **how: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(least, most), **how)
 
 

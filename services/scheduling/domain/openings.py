@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.scheduling.domain.hours import MODALITIES, Hours, Rules
 from services.scheduling.domain.intervals import Interval, covers, merge, subtract, touches
@@ -32,8 +33,7 @@ class Diary:
         return cls(Hours("UTC"))
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     start: int
     end: int
     modalities: tuple[str, ...]

@@ -106,6 +106,7 @@ def test_lists_hold_what_is_ones_own(centre):
     assert centre.ask("GET", path, DEE_THE_MEMBER).status_code == 404
     assert centre.ask("GET", f"/sessions?coach_id={BO}", DEE_THE_MEMBER).json["items"] == []
     assert len(centre.ask("GET", f"/sessions?coach_id={BO}&state=booked", SAL_AT_THE_DESK).json["items"]) == 3
+    assert centre.ask("GET", "/sessions?from=2026-11-24T16:00:00Z&to=2026-11-24T16:00:00Z").status_code == 422
     between = "/sessions?from=2026-11-24T16:00:00Z&to=2026-11-24T17:00:00Z"
     assert [each["starts_at"] for each in centre.ask("GET", between).json["items"]] == [ELEVEN]
 

@@ -69,8 +69,10 @@ def test_a_coach_who_leaves_meets_nobody_and_one_who_is_full_meets_their_own(cen
     centre.coach(BO, accepting=False)
     assert centre.openings()
     centre.coach(BO, state="ended")
-    assert centre.openings() == []
+    assert centre.openings() == centre.bookable() == []
     assert centre.said()[-1].data["reason"] == "other"
+    centre.coach(BO)
+    assert TUESDAY_TEN in centre.bookable()
 
 
 def test_a_person_erased_leaves_no_way_back(centre):

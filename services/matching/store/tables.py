@@ -1,10 +1,8 @@
 import sqlalchemy as sa
 
+from services.matching.store import tables_beside as tables_beside
+from services.matching.store.metadata import metadata as metadata
 from shared.db.columns import Instant, identity, organisation, person
-from shared.db.common import add_common_tables
-
-metadata = sa.MetaData()
-add_common_tables(metadata)
 
 people = sa.Table(
     "people",
@@ -20,6 +18,10 @@ people = sa.Table(
     sa.Column("external_id", sa.String(80)),
     sa.Column("accepting", sa.Boolean, nullable=False),
     sa.Column("capacity", sa.Float, nullable=False),
+    sa.Column("welcome_per_week", sa.Integer),
+    sa.Column("do_not_contact", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("until", Instant),
     sa.Column("sealed", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("change", sa.BigInteger, nullable=False),
@@ -76,6 +78,12 @@ referrals = sa.Table(
     person("intake_id", nullable=True),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("outcome", sa.String(40)),
+    sa.Column("next_steps", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("look_again_at", Instant),
+    sa.Column("priority", sa.Boolean, nullable=False, server_default=sa.false()),
+    person("replaces_match_id", nullable=True),
+    sa.Column("coach_hears", sa.String(16)),
+    sa.Column("now_at", sa.Text),
     sa.Column("version", sa.Integer, nullable=False),
 )
 _waits = referrals.c.state.in_(("waiting", "offered"))
@@ -130,11 +138,15 @@ offers = sa.Table(
     sa.Column("reason", sa.String(40)),
     sa.Column("accepted_by", sa.String(16)),
     sa.Column("how", sa.String(16)),
+    person("answered_by", nullable=True),
+    sa.Column("chased", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("chase_at", Instant),
     sa.Column("version", sa.Integer, nullable=False),
 )
 _open = offers.c.state == "open"
 sa.Index("offers_one_at_a_time", offers.c.referral_id, unique=True, sqlite_where=_open, postgresql_where=_open)
 sa.Index("offers_running_out", offers.c.expires_at, sqlite_where=_open, postgresql_where=_open)
+sa.Index("offers_to_chase", offers.c.chase_at, sqlite_where=_open, postgresql_where=_open)
 
 matches = sa.Table(
     "matches",
@@ -155,7 +167,10 @@ matches = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("reason", sa.String(40)),
     sa.Column("until", Instant),
+    sa.Column("ends_at", Instant),
+    sa.Column("coach_hears", sa.String(16)),
     sa.Column("version", sa.Integer, nullable=False),
 )
 _goes_on = matches.c.state.in_(("active", "paused"))
 sa.Index("matches_one_at_a_time", matches.c.referral_id, unique=True, sqlite_where=_goes_on, postgresql_where=_goes_on)
+sa.Index("matches_to_end", matches.c.ends_at, sqlite_where=_goes_on, postgresql_where=_goes_on)

@@ -59,8 +59,8 @@ class Walker:
             again = answer is None or answer.status_code in (503, wait_for) or _still_running(answer)
             if not again or time.monotonic() > until:
                 raise Declined(answer) if answer is not None else AssertionError(f"{service} did not come back")
-            if wait_for and "Idempotency-Key" in headers:
-                headers = {"Idempotency-Key": new_id()}  # that refusal is kept for the old key
+            if answer is not None and answer.status_code == wait_for and headers:
+                headers = {"Idempotency-Key": new_id()}  # that refusal is kept for the old key; a lost answer is not
             time.sleep(0.1)
 
     def _try(self, service: str, method: str, path: str, actor: Actor, **given: Any) -> requests.Response | None:

@@ -52,6 +52,7 @@ class KafkaBroker:
             if line.startswith(b"ready"):
                 self._broker_pid = int(line.split()[-1])
                 return
+        self.stop()
         raise EngineMissing(f"Kafka did not start: {''.join(said).strip()}", REMEDY)
 
     def stop(self) -> None:

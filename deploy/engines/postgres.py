@@ -85,6 +85,7 @@ class PostgresServer:
                 time.sleep(0.02)
             else:
                 return
+        self.stop()
         raise EngineMissing(f"PostgreSQL did not start: {self.log.read_text()}", REMEDY)
 
     def _make_owner(self) -> None:

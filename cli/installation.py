@@ -51,11 +51,12 @@ class Installation:
             raise NoOrganisation('There is no organisation yet. `holdfast organisation add "NAME"` makes one.')
         return str(found)
 
-    def add_organisation(self, name: str, organisation: str | None = None) -> str:
-        """Remember it, and speak for it from now on."""
-        added = organisation or new_id()
+    def add_organisation(self, name: str, *, speak_for_it: bool = True) -> str:
+        """Remember it, and speak for it from now on; or only if there is no other."""
+        added = new_id()
         self.known["organisations"] = {**self.known.get("organisations", {}), added: name}
-        self.known["default"] = added
+        if speak_for_it or "default" not in self.known:
+            self.known["default"] = added
         self.keep()
         return added
 

@@ -11,6 +11,8 @@ from cli.roster.table import NotARoster
 from cli.say import err, in_words, out
 from services.portal.clients.transport import Away
 
+GIVE_UP_AFTER = 3
+LATER = "Not brought in, or not completely. Run the same command again."
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -83,14 +85,16 @@ def _read(file: Path, day_first: bool) -> Roster:
 
 
 def _bring_in_all(roster: Roster, doors: Doors, time_zone: str, confirm_hours: bool) -> dict[int, Outcome]:
-    """Stops asking when a service is away; those not brought in yet say so, and another run goes on from there."""
+    """A row over which a service stumbles holds up nobody else; when it stays away, we stop asking it."""
     importing = CoachImport(doors, time_zone=time_zone, confirm_hours=confirm_hours)
     outcomes: dict[int, Outcome] = {}
-    away: str | None = None
+    stumbled = 0
     for coach in track(roster.coaches, "Bringing in coaches", console=err):
+        if stumbled >= GIVE_UP_AFTER:
+            outcomes[coach.line] = Outcome("needs you", [LATER])
+            continue
         try:
-            outcomes[coach.line] = Outcome("needs you", [away]) if away else importing.bring_in(coach)
+            outcomes[coach.line], stumbled = importing.bring_in(coach), 0
         except Away as error:
-            away = f"not brought in: {error} Run the same command again."
-            outcomes[coach.line] = Outcome("needs you", [away])
+            outcomes[coach.line], stumbled = Outcome("needs you", [f"{error} {LATER}"]), stumbled + 1
     return outcomes

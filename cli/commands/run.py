@@ -1,3 +1,4 @@
+import signal
 import socket
 import sys
 
@@ -35,8 +36,11 @@ def run() -> None:
     _find_doors_free(here.settings)
     for service, _ in migrate_all():
         out.print(f"{service} is up to date.")
-    manager = Processes(QuietPrinter(sys.stdout, here.settings.home / "log"), lambda: _welcome(here, manager))
+    printer = QuietPrinter(sys.stdout, here.settings.home / "log")
+    manager = Processes(printer, lambda: _welcome(here, manager))
+    signal.signal(signal.SIGHUP, lambda *_: manager.terminate())  # the terminal was closed
     manager.loop()
+    printer.close()
     if manager.returncode not in (0, *BY_SIGNAL):
         raise click.ClickException(f"A process ended by itself. Why stands in {here.settings.home / 'log'}.")
 

@@ -19,7 +19,7 @@ class Demo:
     def __init__(self, here: Installation) -> None:
         self.here = here
         self.made: dict[str, Any] = here.known.setdefault("demo", {})
-        self.organisation = self.once("organisation", lambda key: here.add_organisation(NAME))
+        self.organisation = self.once("organisation", lambda key: here.add_organisation(NAME, speak_for_it=False))
 
     def once(self, name: str, make: Callable[[str], Any]) -> Any:
         """`make` gets a key for its wish, always the same for one name."""

@@ -26,6 +26,10 @@ class QuietPrinter(Printer):  # type: ignore[misc]
         if message.name != "system" and not is_everyday(line):
             print(f"{message.name:<{self.width}} | {line.rstrip()}", file=self.output, flush=True)
 
+    def close(self) -> None:
+        for file in self.files.values():
+            file.close()
+
     def _file(self, name: str) -> IO[str]:
         if name not in self.files:
             path = self.folder / f"{name}.log"

@@ -10,6 +10,7 @@ from shared.kernel.settings import Settings
 ADDRESSES = """
 Holdfast runs at {url}   (Ctrl-C stops it; the data stays in {home})
 """
+WORKS_ONCE = "To look around as somebody invented, open one of these. Each works once; starting again prints new ones."
 
 
 def say_where(settings: Settings) -> None:
@@ -18,13 +19,9 @@ def say_where(settings: Settings) -> None:
 
 def say_links(made: dict[str, Any]) -> None:
     """For each kind of person, somebody invented: a link that signs in once."""
-    out.print(
-        "To look around as somebody invented, open one of these. Each works once; starting again prints new ones.\n"
-    )
-    for role, words, person in _somebody(made):
-        if person:
-            out.print(f"  {words:<18} {_link(person, role, made['organisation'])}", markup=False)
-    out.print("")
+    somebody = [(words, _link(person, role, made["organisation"])) for role, words, person in _somebody(made) if person]
+    lines = "\n".join(f"  {words:<14} {link}" for words, link in somebody)
+    out.print(f"{WORKS_ONCE}\n\n{lines}\n", markup=False)
 
 
 def _somebody(made: dict[str, Any]) -> list[tuple[str, str, str | None]]:

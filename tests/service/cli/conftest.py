@@ -29,7 +29,7 @@ def running(tmp_path_factory):
         for name in SETTINGS:
             patch.delenv(name)
         patch.setenv("HOLDFAST_HOME", str(home))
-        patch.setenv("HOLDFAST_PORT", str(_four_free_ports()))
+        patch.setenv("HOLDFAST_PORT", str(four_free_ports()))
         patch.setenv("HOLDFAST_DEMO", "1")
         assert run("keys").exit_code == 0
         for service in SERVICES:
@@ -56,7 +56,7 @@ def _start(service: str, part: str, home: Path) -> subprocess.Popen:
         return subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
 
 
-def _wait(home: Path, seconds: float = 60) -> None:
+def _wait(home: Path, seconds: float = 180) -> None:
     settings = settings_from_environment()
     until = time.monotonic() + seconds
     while not all(_stands(look_at(settings, service)) for service in SERVICES):
@@ -68,7 +68,7 @@ def _stands(door) -> bool:
     return door.is_open and door.worker == "ok"
 
 
-def _four_free_ports() -> int:
+def four_free_ports() -> int:
     for first in range(20000 + os.getpid() % 9000 * 4, 60000, 4):
         if all(_is_free(first + step) for step in range(4)):
             return first

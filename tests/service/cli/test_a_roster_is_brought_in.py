@@ -55,8 +55,9 @@ def test_the_sample_is_brought_in_and_again_nothing_changes(running, organisatio
 def test_bobby_is_here_as_the_roster_says_and_nothing_of_theirs_is_used_or_shown(running, organisation):
     bobby = coach_called(running, "Bobby")
     assert (bobby["external_id"], bobby["capacity"], bobby["accepting"]) == ("0012", 25, True)
-    assert bobby["profile"]["pathway"] == ["twelve_step", "harm_reduction"]
-    assert (bobby["used"], bobby["shown"]) == ({}, {})
+    themselves = running.as_role("coach", person=bobby["id"]).matching.coach(bobby["id"])
+    assert themselves["profile"]["pathway"] == ["twelve_step", "harm_reduction"]
+    assert (themselves["used"], themselves["shown"]) == ({}, {})
     assert bobby["credentials"] == [{"kind": "certification", "expires_on": "2027-03-01"}]
 
 
@@ -140,3 +141,12 @@ def test_a_calendar_blocks_times_and_a_broken_one_is_refused_in_words(running, o
     refused = run("import", "calendar", bobby, str(broken))
     assert refused.exit_code == 1
     assert "Traceback" not in refused.output
+
+
+def test_while_a_service_is_away_nobody_is_half_forgotten(running, organisation, tmp_path, monkeypatch):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Employee ID,First Name,Last Name,Work Email\n91,Uma,Day,uma@example.org\n")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("HOLDFAST_PORT", "9")
+        assert "matching cannot be reached" in run("import", "coaches", str(roster)).output
+    assert "1 of 1 imported." in import_(roster)

@@ -34,8 +34,9 @@ MAKE = (
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="holdfast-bench-"))
-    print(json.dumps({"bench": "bus_rates", "events": EVENTS, "local": _local(home), "kafka": _kafka(home)}))
+    with tempfile.TemporaryDirectory(prefix="holdfast-bench-") as folder:
+        home = Path(folder)
+        print(json.dumps({"bench": "bus_rates", "events": EVENTS, "local": _local(home), "kafka": _kafka(home)}))
 
 
 def _local(home: Path) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def _local(home: Path) -> dict[str, Any]:
     for each in MAKE:
         bare.execute(each)
     floor = {"tell": _rate(lambda: _insert(bare)), "hear": _rate(lambda: _select(bare))}
+    bare.close()
     return _beside(floor, LocalBus(home / "log.db"))
 
 

@@ -149,8 +149,10 @@ def upgrade() -> None:
     op.create_index("ix_messages_offer_id", "messages", ["offer_id"])
     op.create_index("ix_messages_organisation", "messages", ["organisation"])
     op.create_index("ix_messages_session_id", "messages", ["session_id"])
-    _index_some("messages_due", "messages", "due_at", where="state = 'planned'")
-    _index_some("messages_in_hand", "messages", "lease_until", where="state IN ('claimed', 'handing_over')")
+    _index_some("messages_due", "messages", "organisation", "due_at", where="state = 'planned'")
+    _index_some(
+        "messages_in_hand", "messages", "organisation", "lease_until", where="state IN ('claimed', 'handing_over')"
+    )
     op.create_index("messages_of_person", "messages", ["organisation", "person_id", "planned_at"])
     op.create_table(
         "offers",
@@ -275,5 +277,5 @@ def upgrade() -> None:
     op.create_index("ix_sessions_organisation", "sessions", ["organisation"])
 
 
-def _index_some(name: str, table: str, column: str, *, where: str) -> None:
-    op.create_index(name, table, [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+def _index_some(name: str, table: str, *columns: str, where: str) -> None:
+    op.create_index(name, table, list(columns), sqlite_where=sa.text(where), postgresql_where=sa.text(where))

@@ -140,12 +140,14 @@ messages = sa.Table(
 )
 sa.Index(
     "messages_due",
+    messages.c.organisation,
     messages.c.due_at,
     sqlite_where=messages.c.state == "planned",
     postgresql_where=messages.c.state == "planned",
 )
 sa.Index(
     "messages_in_hand",
+    messages.c.organisation,
     messages.c.lease_until,
     sqlite_where=messages.c.state.in_(("claimed", "handing_over")),
     postgresql_where=messages.c.state.in_(("claimed", "handing_over")),

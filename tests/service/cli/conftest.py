@@ -36,7 +36,7 @@ def running(tmp_path_factory):
             subprocess.run([sys.executable, "-m", f"services.{service}", "migrate"], cwd=ROOT, check=True)
         processes = [_start(service, part, home) for service in SERVICES for part in ("web", "worker")]
         try:
-            _wait(home)
+            _wait(home, processes)
             yield this_installation()
         finally:
             for process in processes:
@@ -56,11 +56,12 @@ def _start(service: str, part: str, home: Path) -> subprocess.Popen:
         return subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
 
 
-def _wait(home: Path, seconds: float = 180) -> None:
+def _wait(home: Path, processes: list[subprocess.Popen], seconds: float = 120) -> None:
     settings = settings_from_environment()
     until = time.monotonic() + seconds
     while not all(_stands(look_at(settings, service)) for service in SERVICES):
-        assert time.monotonic() < until, "\n".join(log.read_text()[-2000:] for log in home.glob("*.log"))
+        is_hopeful = time.monotonic() < until and all(process.poll() is None for process in processes)
+        assert is_hopeful, "\n".join(log.read_text()[-2000:] for log in home.glob("*.log"))
         time.sleep(0.2)
 
 

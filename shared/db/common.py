@@ -84,7 +84,7 @@ person_keys = sa.Table(
     "person_keys",
     common,
     identity("person_id"),
-    organisation(),
+    sa.Column("organisation", sa.String(36), primary_key=True, index=True),
     sa.Column("wrapped", sa.String(200)),
 )
 

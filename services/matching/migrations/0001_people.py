@@ -170,6 +170,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=36), nullable=False),
         sa.Column("wrapped", sa.String(length=200), nullable=True),
-        sa.PrimaryKeyConstraint("person_id"),
+        sa.PrimaryKeyConstraint("person_id", "organisation"),
     )
     op.create_index("ix_person_keys_organisation", "person_keys", ["organisation"])

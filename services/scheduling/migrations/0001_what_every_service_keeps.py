@@ -126,7 +126,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=36), nullable=False),
         sa.Column("wrapped", sa.String(length=200), nullable=True),
-        sa.PrimaryKeyConstraint("person_id"),
+        sa.PrimaryKeyConstraint("person_id", "organisation"),
     )
     with op.batch_alter_table("person_keys", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_keys_organisation"), ["organisation"], unique=False)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,19 +28,20 @@ Thing = TypeVar("Thing")
 
 
 class Installation:
-    """`engines` is the environment that names PostgreSQL and Kafka; empty for the embedded engine."""
+    """`engines` names PostgreSQL and Kafka; empty for the embedded engine. Without `at` the clock is everybody's."""
 
-    def __init__(self, home: Path, postbox: Postbox, at: datetime, engines: dict[str, str]) -> None:
+    def __init__(self, home: Path, postbox: Postbox, at: datetime | None, engines: dict[str, str]) -> None:
         self.home, self.postbox = home, postbox
         self.engine = "engines" if engines else "embedded"
-        self.settings = Settings(home=home, port=_four_free_ports(), clock=home / "clock")
+        self.settings = Settings(home=home, port=_four_free_ports(), clock=home / "clock" if at else None)
         home.mkdir(parents=True, exist_ok=True)
         (home / "logs").mkdir(exist_ok=True)
         make_keys(self.settings)
         self.key = private_key(self.settings)
         self.environment = self._environment(engines)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.set_clock(at)
+        if at:
+            self.set_clock(at)
 
     @property
     def parts(self) -> list[str]:
@@ -48,7 +49,7 @@ class Installation:
 
     def _environment(self, engines: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HOLDFAST_")}
-        own = {"HOME": str(self.home), "PORT": str(self.settings.port), "CLOCK": str(self.settings.clock)}
+        own = {"HOME": str(self.home), "PORT": str(self.settings.port), "CLOCK": str(self.settings.clock or "")}
         own |= {"SMTP_URL": self.postbox.url, "KAFKA_PREFIX": f"t{new_id()[-8:]}", "KAFKA_SESSION_SECONDS": "6"}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         told = {f"HOLDFAST_{name}": value for name, value in own.items()}
@@ -103,7 +104,7 @@ class Installation:
 
     @property
     def now(self) -> datetime:
-        return FileClock(self.home / "clock").now()
+        return FileClock(self.home / "clock").now() if self.settings.clock else datetime.now(UTC)
 
     def set_clock(self, at: datetime) -> None:
         draft = self.home / "clock.next"

@@ -1,4 +1,5 @@
 from services.scheduling import timers
+from services.scheduling.actions.bookable import tell_openings
 from services.scheduling.actions.heard import say_again
 from services.scheduling.handlers import matching, notifications
 from shared.events.runner import Work
@@ -11,5 +12,6 @@ WORK = Work(
         Timer("holds that ran out", 5, timers.holds_that_ran_out),
         Timer("another day of openings", 60, timers.another_day),
     ],
+    loops={"openings": tell_openings},
 )
 RESEND = say_again

@@ -10,7 +10,7 @@ from services.scheduling.domain.instants import instant, seconds
 from services.scheduling.domain.intervals import Interval
 from services.scheduling.domain.openings import LOOK_BACK, Diary
 from services.scheduling.domain.wallclock import wall_clock
-from services.scheduling.store import engagements, heard, hours
+from services.scheduling.store import engagements, hours
 from shared.db.reading import Reading, Row
 
 LOOK_AHEAD = timedelta(days=8)  # to the end of the coach's week, which limits count in
@@ -32,12 +32,12 @@ def diaries_of(
     member_id: str | None = None,
     without: str | None = None,
 ) -> dict[str, Diary]:
-    """The diaries of those who have hours and are still with us, good for questions between two instants.
+    """The diaries of those who have hours, good for questions between two instants. Whether they are still with us,
+    whoever asks has asked: a booking asks it of both.
 
     `without` leaves out one session or hold: what is being moved, or used, does not stand in its own way.
     """
-    gone = heard.gone(rx, list(coach_ids))
-    known = [row for row in hours.of_coaches(rx, coach_ids) if row["coach_id"] not in gone]
+    known = hours.of_coaches(rx, coach_ids)
     since, until = instant(first - LOOK_BACK), instant(last) + LOOK_AHEAD
     people = [row["coach_id"] for row in known] + ([member_id] if member_id else [])
     rows = [row for row in engagements.of_people(rx, people, since, until) if row["session_id"] != without]

@@ -21,7 +21,7 @@ def alone_with_match(tx: Transaction, match_id: str) -> Parties:
 
 def refuse_if_over(tx: Transaction, pair: Parties, starts_at: datetime) -> None:
     rules.may_meet(pair)
-    if heard.gone(tx, list(pair.people)):
+    if heard.gone(tx, pair.people):
         raise Conflict("This match has ended.", code="ended")
     rules.not_past(starts_at, tx.now)
 

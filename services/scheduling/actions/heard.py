@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.scheduling.actions.bookable import tell_bookable
+from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.parties import Parties
@@ -39,7 +39,7 @@ def say_again(tx: Transaction) -> int:
     for session in everything:
         tell_session(tx, f"session.{session.state}", session)
     coaches = hours.everybody(tx)
-    tell_bookable(tx, coaches)
+    mark_bookable(tx, coaches)
     return len(everything) + len(coaches)
 
 

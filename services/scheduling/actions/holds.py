@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from services.scheduling.actions.access import own_match
-from services.scheduling.actions.bookable import tell_bookable
+from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.engaging import alone_with_match, engage, refuse_if_over
 from services.scheduling.actions.openings import Wish, require_open
 from services.scheduling.domain.hold import KEPT_FOR, Hold
@@ -28,7 +28,7 @@ def hold_time(tx: Transaction, *, match_id: str, starts_at: datetime, minutes: i
     hold = Hold(new_id(), match_id, *pair.people, starts_at, ends_at, until)
     holds.add(tx, hold)
     engage(tx, hold.id, pair, starts_at, ends_at, diary.hours.rules, kind="hold", expires_at=until)
-    tell_bookable(tx, pair.people)
+    mark_bookable(tx, pair.people)
     return hold
 
 
@@ -36,7 +36,7 @@ def let_go(tx: Transaction, hold_id: str) -> None:
     hold = _own_hold(tx, hold_id)
     alone_with(tx, hold.people)
     holds.let_go(tx, hold)
-    tell_bookable(tx, hold.people)
+    mark_bookable(tx, hold.people)
 
 
 def use_hold(tx: Transaction, hold_id: str, *, match_id: str, starts_at: datetime, minutes: int) -> None:
@@ -56,7 +56,7 @@ def let_go_expired(tx: Transaction) -> int:
     alone_with(tx, people)
     for hold in ripe:
         holds.let_go(tx, hold)
-    tell_bookable(tx, people)
+    mark_bookable(tx, people)
     return len(ripe)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from services.scheduling.actions.access import own_coach
-from services.scheduling.actions.bookable import tell_bookable
+from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.calendar_file import READ_AHEAD
 from services.scheduling.domain.busy import BusyTime
 from services.scheduling.domain.hours import Rules, read_hours
@@ -25,7 +25,7 @@ def set_hours(tx: Transaction, coach_id: str, document: Shown) -> Shown:
     read_hours(document)
     alone_with(tx, [coach_id])
     store.keep(tx, coach_id, document)
-    tell_bookable(tx, [coach_id])
+    mark_bookable(tx, [coach_id])
     return hours_of(tx, coach_id)
 
 
@@ -53,7 +53,7 @@ def keep_busy_calendar(tx: Transaction, coach_id: str, name: str, times: list[Bu
     alone_with(tx, [coach_id])
     until = tx.now + READ_AHEAD
     store.keep_busy(tx, coach_id, name, until=until, times=[vars(time) for time in times])
-    tell_bookable(tx, [coach_id])
+    mark_bookable(tx, [coach_id])
     return _calendar(coach_id, name, len(times), tx.now, until)
 
 

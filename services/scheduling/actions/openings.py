@@ -33,6 +33,8 @@ def openings_of_coach(
     if not (heard.is_known(rx, coach_id) or hours.find(rx, coach_id)):
         raise NotFound("We have no such coach.")
     span = span_of(rx, first, last)
+    if heard.gone(rx, [coach_id]):
+        return []
     return _shown(rx, coach_id, diary_of(rx, coach_id, first=span["first"], last=span["last"]), span, minutes, limit)
 
 
@@ -41,7 +43,7 @@ def openings_of_match(
 ) -> list[Shown]:
     """When both can: the member is not offered a time at which they are with somebody else."""
     pair = own_match(rx, match_id)
-    if pair.over:
+    if pair.over or heard.gone(rx, [pair.coach_id]):
         return []
     span = span_of(rx, first, last)
     diary = diary_of(rx, pair.coach_id, first=span["first"], last=span["last"], member_id=pair.member_id)
@@ -53,7 +55,8 @@ def earliest_of_each(
 ) -> list[Shown]:
     """The first opening of each who has one, soonest first."""
     span = span_of(rx, first, last)
-    found = diaries_of(rx, coach_ids, first=span["first"], last=span["last"])
+    gone = heard.gone(rx, coach_ids)
+    found = diaries_of(rx, [id for id in coach_ids if id not in gone], first=span["first"], last=span["last"])
     each = [_shown(rx, coach_id, diary, span, minutes, 1) for coach_id, diary in found.items()]
     return sorted((shown for one in each for shown in one), key=lambda shown: shown["starts_at"])
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.scheduling.actions.access import own_match, own_session, person_to_narrow_to
-from services.scheduling.actions.bookable import tell_bookable
+from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.engaging import alone_with_match, engage, refuse_if_over
 from services.scheduling.actions.holds import use_hold
 from services.scheduling.actions.openings import Wish, require_open, require_span
@@ -53,15 +53,15 @@ def confirm_session(tx: Transaction, session_id: str) -> Shown:
     if confirmed is not session:
         sessions.keep(tx, confirmed)
         tell_session(tx, "session.confirmed", confirmed)
-    return shown(tx, confirmed)
+    return shown_ahead(confirmed)
 
 
 def cancel_session(tx: Transaction, session_id: str, *, reason: str | None = None) -> Shown:
     engagements.alone_with(tx, own_session(tx, session_id).people)
     session = own_session(tx, session_id)
     cancelled = _cancel(tx, session, reason or _side_of(tx, session))
-    tell_bookable(tx, cancelled.people)
-    return shown(tx, cancelled)
+    mark_bookable(tx, cancelled.people)
+    return shown_ahead(cancelled)
 
 
 def move_session(tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None) -> Shown:
@@ -87,7 +87,7 @@ def cancel_what_lies_ahead(tx: Transaction, found: Iterable[Session], *, reason:
     engagements.alone_with(tx, people)
     for session in ahead:
         _cancel(tx, session, reason)
-    tell_bookable(tx, people)
+    mark_bookable(tx, people)
 
 
 def session_seen(rx: Reading, session_id: str) -> Shown:
@@ -111,6 +111,11 @@ def shown(rx: Reading, session: Session) -> Shown:
     return _show(session, sessions.sides(rx, [session.id])[session.id])
 
 
+def shown_ahead(session: Session) -> Shown:
+    """Nobody has said yet who came."""
+    return _show(session, {})
+
+
 def _cancel(tx: Transaction, session: Session, reason: str) -> Session:
     cancelled = session.cancel(tx.now, reason=reason)
     sessions.keep(tx, cancelled)
@@ -121,8 +126,8 @@ def _cancel(tx: Transaction, session: Session, reason: str) -> Session:
 
 def _done(tx: Transaction, type: str, session: Session) -> Shown:
     tell_session(tx, type, session)
-    tell_bookable(tx, session.people)
-    return shown(tx, session)
+    mark_bookable(tx, session.people)
+    return shown_ahead(session)
 
 
 def _way(pair: Parties, opening: Opening) -> str:

@@ -1,5 +1,6 @@
 """Our small copies of what matching said: who meets whom, and who is still with us."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -49,7 +50,7 @@ def is_known(rx: Reading, coach_id: str) -> bool:
     return bool(here and "coach" in here["kinds"]) or bool(rx.row(coaches, coaches.c.coach_id == coach_id))
 
 
-def gone(rx: Reading, person_ids: list[str]) -> set[str]:
+def gone(rx: Reading, person_ids: Sequence[str]) -> set[str]:
     """Of these, the ones who no longer meet anybody."""
     as_people = rx.rows(people, people.c.person_id.in_(person_ids), people.c.state.in_(GONE))
     as_coaches = rx.rows(coaches, coaches.c.coach_id.in_(person_ids), coaches.c.state.in_(GONE))

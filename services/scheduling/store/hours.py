@@ -25,13 +25,10 @@ def keep(tx: Transaction, coach_id: str, document: dict[str, Any]) -> None:
         tx.update(hours, hours.c.coach_id == coach_id, document=document, version=known["version"] + 1)
 
 
-def count_telling(tx: Transaction, coach_id: str) -> int | None:
-    """The number of what is said next of this coach's openings; None without hours. Others wait their turn."""
-    own = hours.c.coach_id == coach_id
-    if not tx.update(hours, own, told_version=hours.c.told_version + 1, told_at=tx.now):
-        return None
-    row = find(tx, coach_id)
-    return int(row["told_version"]) if row else None
+def count_telling(tx: Transaction, coach_id: str, *, version: int) -> bool:
+    """Whether `version` is the next of this coach's: of two who have worked out the same one, one says it."""
+    own = hours.c.coach_id == coach_id, hours.c.told_version == version - 1
+    return bool(tx.update(hours, *own, told_version=version, told_at=tx.now))
 
 
 def last_told_by(rx: Reading, instant: datetime, *, limit: int) -> list[str]:

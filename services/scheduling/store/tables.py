@@ -73,6 +73,14 @@ hours = sa.Table(
     sa.Column("told_at", Instant, index=True),
 )
 
+coaches_to_tell = sa.Table(
+    "coaches_to_tell",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("coach_id", sa.String(36), nullable=False),
+)
+
 busy_calendars = sa.Table(
     "busy_calendars",
     metadata,

@@ -75,10 +75,16 @@ class Centre:
         return self.ask("POST", f"/sessions/{session['id']}/{deed}", actor, json=given)
 
     def said(self, prefix="session."):
+        self.settle()
         return [event for event in self.room.told() if event.type.startswith(prefix)]
 
     def types(self, prefix="session."):
         return [event.type for event in self.said(prefix)]
+
+    def settle(self):
+        """The worker says what waits to be said; no time passes."""
+        while sum(loop(self.room.desk) for loop in self.room.work.loops.values()):
+            pass
 
     def bookable(self, coach=BO):
         """The starts that matching has last heard of."""

@@ -1,0 +1,98 @@
+"""Something that happened between us and somebody: booked or not, named or not, long ago or just now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.kernel.errors import Invalid
+
+REACHED = frozenset({"talked", "met"})
+USUAL = {"visit": "met", "session": "met", "group": "met", "ride": "met", "call": "talked", "text": "sent"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Without `person_id` it is a number of people whose names nobody needs."""
+
+    id: str
+    person_id: str | None
+    coach_id: str | None
+    count: int
+    kind: str
+    at: datetime
+    ends_at: datetime
+    modality: str | None
+    outcome: str
+    started_by: str
+    support: tuple[str, ...]
+    session_id: str | None
+    outreach_id: str | None
+    place_id: str | None
+    funding: str | None
+    recorded_at: datetime
+    recorded_by: str
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.at).total_seconds()) // 60
+
+    @property
+    def is_in_touch(self) -> bool:
+        """Have we heard from one another? Anything the person began counts."""
+        return self.outcome in REACHED or self.started_by == "person"
+
+
+def write_down(
+    id: str,
+    *,
+    kind: str,
+    now: datetime,
+    recorded_by: str,
+    person_id: str | None = None,
+    coach_id: str | None = None,
+    count: int = 1,
+    at: datetime | None = None,
+    minutes: int = 0,
+    modality: str | None = None,
+    outcome: str | None = None,
+    started_by: str = "us",
+    support: tuple[str, ...] = (),
+    session_id: str | None = None,
+    outreach_id: str | None = None,
+    place_id: str | None = None,
+    funding: str | None = None,
+) -> Contact:
+    """The truth is never refused; what has not happened yet is not the truth."""
+    began = at or now
+    if began > now:
+        raise _invalid("at", "This has not happened yet. What lies ahead can be booked.")
+    if person_id and count != 1:
+        raise _invalid("count", "This is one person. Please leave the number out, or the person.")
+    return Contact(
+        id=id,
+        person_id=person_id,
+        coach_id=coach_id,
+        count=count,
+        kind=kind,
+        at=began,
+        ends_at=began + timedelta(minutes=minutes),
+        modality=modality,
+        outcome=outcome or USUAL.get(kind, "sent"),
+        started_by=started_by,
+        support=tuple(dict.fromkeys(support)),
+        session_id=session_id,
+        outreach_id=outreach_id,
+        place_id=place_id,
+        funding=funding,
+        recorded_at=now,
+        recorded_by=recorded_by,
+    )
+
+
+def refuse_note_about_nobody(person_id: str | None, note: str | None) -> None:
+    """A note is sealed for the person it is about; without one there is no key to shred later."""
+    if note and not person_id:
+        raise _invalid("note", "A note needs the person it is about. Please leave it out here.")
+
+
+def _invalid(field: str, words: str) -> Invalid:
+    return Invalid("Some fields need another look.", errors={field: [words]})

@@ -1,0 +1,104 @@
+"""A kindness that is due to somebody: to be in touch after they did not meet, after a while, or in a hard time.
+
+open ──they talked────────────────────────▶ completed
+  │ ──three tries, and the door is open───▶ completed
+  │ ──asked us not to call, no need───────▶ completed
+  └ ──opened by a slip, or the reason went▶ withdrawn
+held by the coach ─late▶ cover ─late▶ supervisor
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from services.scheduling.domain.contact import REACHED
+from services.scheduling.domain.working_days import at_working_day, end_of_working_day, next_opening
+from shared.kernel.errors import Conflict
+
+TRIES = 3
+HOURS = (time(10), time(15), time(12, 30))  # a try at another hour of another day
+ENDS = dict.fromkeys(REACHED, "reached") | {"asked_not_to_call": "asked_not_to_call"}
+GRACE = timedelta(hours=1)
+ENOUGH = "Three tries were made. Leave the door open: say so, and let it rest."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outreach:
+    """`since`: whoever has been in touch after this has done it. `held_by` is whose turn it is now."""
+
+    id: str
+    member_id: str
+    coach_id: str | None
+    match_id: str | None
+    session_id: str | None
+    cover_id: str | None
+    why: str
+    since: datetime
+    opened_at: datetime
+    due_at: datetime
+    held_by: str
+    state: str = "open"
+    tries: int = 0
+    last_try_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def tries_left(self) -> int:
+        return max(TRIES - self.tries, 0)
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.is_open and self.due_at + GRACE <= now
+
+    def tried(self, now: datetime, *, outcome: str, zone: str, anyway: bool = False) -> "Outreach":
+        """Never a fourth try by itself."""
+        self._still_open()
+        if not (self.tries_left or anyway):
+            raise Conflict(ENOUGH, code="three_tries")
+        tried = {"tries": self.tries + 1, "last_try_at": now}
+        if outcome in ENDS:
+            return self.closed(now, ENDS[outcome], **tried)
+        return self._next(due_at=end_of_working_day(now, zone, days=2 if self.tries == 1 else 1), **tried)
+
+    def proposed_at(self, zone: str) -> datetime | None:
+        """When to try next: another day, another hour. None once the door stands open."""
+        if not (self.is_open and self.tries_left):
+            return None
+        return at_working_day(self.due_at, zone, days=0, hour=HOURS[self.tries])
+
+    def complete(self, now: datetime, *, outcome: str | None = None) -> "Outreach":
+        self._still_open()
+        return self.closed(now, outcome or ("door_is_open" if self.tries else "no_need"))
+
+    def closed(self, now: datetime, outcome: str, **more: object) -> "Outreach":
+        return self._next(state="completed", closed_at=now, outcome=outcome, **more)
+
+    def withdrawn(self, now: datetime, outcome: str) -> "Outreach":
+        """The reason for it went away."""
+        return self._next(state="withdrawn", closed_at=now, outcome=outcome)
+
+    def passed_on(self, now: datetime, *, cover_id: str | None, zone: str) -> "Outreach":
+        """To whoever covers, and then to the supervisor, with a working day of their own."""
+        to_cover = self.held_by == "coach" and cover_id is not None
+        due_at = end_of_working_day(now, zone)
+        return self._next(held_by="cover" if to_cover else "supervisor", cover_id=cover_id, due_at=due_at)
+
+    def brought_forward(self, *, why: str, since: datetime, due_at: datetime) -> "Outreach":
+        """More contact, never less."""
+        return self._next(why=why, since=since, due_at=min(self.due_at, due_at))
+
+    def _still_open(self) -> None:
+        if not self.is_open:
+            raise Conflict("This is done already.", code="closed")
+
+    def _next(self, **changes: object) -> "Outreach":
+        return replace(self, **{"version": self.version + 1, **changes})  # type: ignore[arg-type]
+
+
+def due(why: str, now: datetime, zone: str) -> datetime:
+    """The next working day; after a hard time as soon as somebody is there."""
+    return next_opening(now, zone) if why == "hard_time" else end_of_working_day(now, zone)

@@ -1,0 +1,88 @@
+"""The tables of what happened and of what is due to somebody; store.tables takes them in."""
+
+import sqlalchemy as sa
+
+from shared.db.columns import Instant, identity, organisation, person
+
+care = sa.MetaData()
+
+contacts = sa.Table(
+    "contacts",
+    care,
+    identity(),
+    organisation(),
+    person("person_id", nullable=True),
+    person("coach_id", nullable=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("modality", sa.String(16)),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    sa.Column("started_by", sa.String(8), nullable=False),
+    sa.Column("support", sa.JSON, nullable=False),
+    sa.Column("session_id", sa.String(36), unique=True),
+    sa.Column("outreach_id", sa.String(36), index=True),
+    sa.Column("place_id", sa.String(36)),
+    sa.Column("funding", sa.String(40)),
+    sa.Column("note", sa.Text),
+    sa.Column("recorded_at", Instant, nullable=False),
+    person("recorded_by"),
+    sa.Index("contacts_of_person", "person_id", "at"),
+    sa.Index("contacts_of_coach", "coach_id", "at"),
+    sa.Index("contacts_in_order", "organisation", "at", "id"),
+)
+
+outreach = sa.Table(
+    "outreach",
+    care,
+    identity(),
+    organisation(),
+    person("member_id", index=True),
+    person("coach_id", nullable=True, index=True),
+    sa.Column("match_id", sa.String(36), index=True),
+    sa.Column("session_id", sa.String(36), index=True),
+    person("cover_id", nullable=True),
+    sa.Column("why", sa.String(16), nullable=False),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("opened_at", Instant, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("held_by", sa.String(12), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("last_try_at", Instant),
+    sa.Column("closed_at", Instant),
+    sa.Column("outcome", sa.String(20)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("outreach_in_order", "organisation", "state", "due_at", "id"),
+)
+
+# How often two agreed to be in touch, and when the coach is asked to look.
+cadences = sa.Table(
+    "cadences",
+    care,
+    identity("match_id"),
+    organisation(),
+    person("member_id", index=True),
+    sa.Column("every_days", sa.Integer, nullable=False),
+    sa.Column("reach_at", Instant, nullable=False),
+    sa.Index("cadences_due", "organisation", "reach_at"),
+)
+
+# What somebody said about being called: "I'm fine until …", "please do not call".
+calling_wishes = sa.Table(
+    "calling_wishes",
+    care,
+    identity("person_id"),
+    organisation(),
+    sa.Column("fine_until", Instant),
+    sa.Column("not_called_from", Instant),
+)
+
+on_call = sa.Table(
+    "on_call",
+    care,
+    sa.Column("organisation", sa.String(36), primary_key=True),
+    sa.Column("document", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)

@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -34,7 +35,7 @@ def doctor() -> None:
     out.print("All is well.")
 
 
-def _ask_all():
+def _ask_all() -> Iterator[tuple[str, dict[str, Any]]]:
     started = [(service, start_service(service, "doctor")) for service in SERVICES]
     for service, process in started:
         try:
@@ -70,7 +71,7 @@ def _worker(said: dict[str, Any]) -> str:
     return "ok" if any(beat["age_seconds"] < STALE_SECONDS for beat in beats.values()) else "silent"
 
 
-def _troubles(service: str, said: dict[str, Any], door: Door):
+def _troubles(service: str, said: dict[str, Any], door: Door) -> Iterator[str]:
     if trouble := said.get("database_trouble"):
         yield f"{service}: its database {trouble}. Is HOLDFAST_DATABASE_URL right, and was `holdfast migrate` run?"
     if trouble := said.get("bus_trouble"):

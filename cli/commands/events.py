@@ -1,7 +1,6 @@
 from typing import Any
 
 import click
-from rich.table import Table
 
 from cli.say import in_words, out
 from cli.services import ask_service
@@ -63,10 +62,11 @@ def resend(service: str) -> None:
 
 
 def _show(items: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
+    """Whole ids and times, whatever the width of the terminal: they are there to be copied."""
     if not items:
         out.print("None.")
         return
-    table = Table(*columns, box=None, pad_edge=False)
-    for item in items:
-        table.add_row(*("" if item.get(name) is None else str(item[name]) for name in columns))
-    out.print(table)
+    rows = [columns, *(tuple("" if item.get(name) is None else str(item[name]) for name in columns) for item in items)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(columns))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,6 +1,7 @@
 """The invented coaches: from a roster as any organisation's are, then with what they said of themselves."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,8 @@ ROSTER = Path(__file__).with_name("roster.csv")
 def bring_in_coaches(demo: "Demo") -> Iterator[tuple[str, Callable[[], object]]]:
     importing: list[CoachImport] = []
     for coach in read_roster(ROSTER.read_bytes()).coaches:
-        yield "coaches", lambda coach=coach: _bring_in(demo, importing, coach)
-        yield "coaches", lambda coach=coach: _let_them_speak(demo, coach)
+        yield "coaches", partial(_bring_in, demo, importing, coach)
+        yield "coaches", partial(_let_them_speak, demo, coach)
 
 
 def _bring_in(demo: "Demo", importing: list[CoachImport], coach: Coach) -> None:

@@ -1,12 +1,13 @@
 """Enters the invented organisation through the HTTP APIs. Run again, it goes on where it stopped."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from cli.demo.coaches import bring_in_coaches
 from cli.demo.members import Someone, everybody
 from cli.demo.story import tell_story
-from cli.installation import Installation
+from cli.installation import Doors, Installation
 
 NAME = "Harbor Lights (invented)"
 STAFF = {"intake": "Maren", "supervisor": "Consuelo"}
@@ -28,7 +29,7 @@ class Demo:
             self.here.keep()
         return self.made[name]
 
-    def doors(self, role: str, person: str | None = None):
+    def doors(self, role: str, person: str | None = None) -> Doors:
         return self.here.as_role(role, organisation=self.organisation, person=person)
 
     def member(self, name: str) -> str:
@@ -38,10 +39,10 @@ class Demo:
 def steps(demo: Demo) -> Iterator[tuple[str, Step]]:
     """What is to be done, one thing after the other, each with words for the progress bar."""
     for role, name in STAFF.items():
-        yield "staff", lambda role=role, name=name: _add_staff(demo, role, name)
+        yield "staff", partial(_add_staff, demo, role, name)
     yield from bring_in_coaches(demo)
     for number, someone in enumerate(everybody()):
-        yield "people", lambda someone=someone, number=number: _add_member(demo, someone, number)
+        yield "people", partial(_add_member, demo, someone, number)
     yield from tell_story(demo)
 
 

@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cli.demo.members import everybody
+from services.portal.clients.matching import Matching
 from services.portal.clients.patience import patiently
 
 if TYPE_CHECKING:
@@ -20,12 +22,12 @@ SOURCES = ("self", "treatment", "walked_in", "health", "someone_here", "court", 
 def tell_story(demo: "Demo") -> Iterator[tuple[str, Callable[[], object]]]:
     asking = everybody()[:ASKING]
     for number, someone in enumerate(asking):
-        yield "referrals", lambda someone=someone, number=number: _file(demo, someone.name, someone.urgency, number)
+        yield "referrals", partial(_file, demo, someone.name, someone.urgency, number)
     yield "hours", lambda: demo.once("hours heard", lambda _: _wait_for_openings(demo, asking[0].name))
     for someone in asking[:CHOOSING]:
-        yield "choices", lambda someone=someone: demo.once(f"choice {someone.name}", _choosing(demo, someone.name))
+        yield "choices", partial(demo.once, f"choice {someone.name}", _choosing(demo, someone.name))
     for name in ACCEPTED:
-        yield "matches", lambda name=name: demo.once(f"match {name}", _accepting(demo, name))
+        yield "matches", partial(demo.once, f"match {name}", _accepting(demo, name))
     yield "a session", lambda: demo.once("session", lambda key: _book(demo, ACCEPTED[0], key))
 
 
@@ -89,5 +91,5 @@ def _booking(match: str, opening: dict[str, Any]) -> dict[str, Any]:
     return {"match_id": match, "starts_at": opening["starts_at"]}
 
 
-def _intake(demo: "Demo"):
+def _intake(demo: "Demo") -> Matching:
     return demo.doors("intake", demo.made["staff intake"]).matching

@@ -1,6 +1,7 @@
 """Which column is which, whatever it is called; and the columns we do not take at any price."""
 
 import re
+from collections.abc import Sequence
 
 from cli.roster.old_words import REFUSED
 
@@ -80,7 +81,7 @@ def refusal_of(header: str) -> str | None:
     return next((reason for reason, pattern in _PATTERNS.items() if pattern.search(plain(header))), None)
 
 
-def known_columns(cells) -> int:
+def known_columns(cells: Sequence[str]) -> int:
     """How many of these cells name a column: what tells a header from a title above it."""
     return len({column_of(cell) for cell in cells} - {None}) + sum(refusal_of(cell) is not None for cell in cells)
 

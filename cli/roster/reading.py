@@ -5,7 +5,7 @@ from datetime import date
 from cli.roster.cells import least_of, preferred_of, split_name, value_of
 from cli.roster.coach import Coach, Credential
 from cli.roster.dates import read_date
-from cli.roster.hours import propose_hours
+from cli.roster.hours import Proposal, propose_hours
 from cli.roster.languages import read_languages
 from cli.roster.notes import Note
 from cli.roster.reach import has_extension, read_email, read_phone
@@ -178,7 +178,7 @@ def _codes(cells: Cells) -> dict[str, list[str]]:
     return joined(pathways, lived)
 
 
-def _hours(cells: Cells):
+def _hours(cells: Cells) -> Proposal:
     proposal = propose_hours(cells["weekly"])
     for clause in proposal.unread:
         cells.say("weekly", f"we cannot read {clause!r} as weekly hours; ask the coach")

@@ -1,6 +1,7 @@
 """Finds one person in several rows (staff here, volunteer there), and says when it cannot be sure."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from cli.roster.coach import Coach
@@ -45,7 +46,7 @@ def _shares_a_key(one: Coach, other: Coach) -> bool:
     return bool(one.id_key and one.id_key == other.id_key) or bool(one.email and one.email == other.email)
 
 
-def _contradiction(group: list[Coach]):
+def _contradiction(group: list[Coach]) -> Callable[[Coach], str] | None:
     lines = {coach.line for coach in group}
     if len({coach.id_key for coach in group if coach.id_key}) > 1:
         return lambda coach: f"the same work email as {_others(lines, coach)}, but another employee id"

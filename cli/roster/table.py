@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 LARGEST = 10 * 1024 * 1024
@@ -32,7 +33,7 @@ class Table:
     delimiter: str
 
 
-def read_table(content: bytes, *, is_header) -> Table:
+def read_table(content: bytes, *, is_header: Callable[[Sequence[str]], int]) -> Table:
     """`is_header(cells)` says how many of a line's cells name a column we know; the best early line is the header."""
     text, encoding = decode(content)
     delimiter = _delimiter_of(text)

@@ -3,7 +3,8 @@ from flask import Flask
 from services.matching.api.matches import matches
 from services.matching.api.offers import offers
 from services.matching.api.people import coaches, members, people, staff
-from services.matching.api.referrals import never_matches, referrals
+from services.matching.api.referral_deeds import referrals
+from services.matching.api.referrals import never_matches
 from services.matching.api.vocabulary import organisation, vocabulary
 from shared.process.web import application_of
 from shared.web.app import make_app

@@ -1,6 +1,17 @@
+from services.matching.actions.chasers import chase_offers
+from services.matching.actions.endings import end_what_was_planned
 from services.matching.actions.offers import expire_offers
 
 
 def offers_that_ran_out(tx) -> int:
     """They go to the next choice."""
     return expire_offers(tx)
+
+
+def offers_without_a_word(tx) -> int:
+    """The coach is asked once more, twice at most."""
+    return chase_offers(tx)
+
+
+def endings_that_were_planned(tx) -> int:
+    return end_what_was_planned(tx)

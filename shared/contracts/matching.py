@@ -8,6 +8,7 @@ MODALITIES = ("in_person", "phone", "video", "text", "walk_and_talk")
 URGENCIES = ("routine", "soon", "urgent")
 PERSON_STATES = ("active", "paused", "ended", "erased", "died")
 MATCH_STATES = ("active", "paused", "ended", "not_started")
+COACH_HEARS = ("kindly", "by_member", "new_match")
 OFFER_STATES = ("open", "accepted", "declined", "expired", "withdrawn")
 
 
@@ -16,17 +17,24 @@ def modality() -> Code:
 
 
 class PersonSchema(Schema):
+    """`until`: of somebody who is away, when to look again. Why they are away stays home."""
+
     person_id = Id(required=True)
     kinds = fields.List(Code("member", "coach", "staff"), required=True)
     time_zone = Zone(required=True)
     language = Language(required=True)
     state = Code(*PERSON_STATES, required=True)
+    until = Instant(allow_none=True)
+    do_not_contact = fields.Boolean()
 
 
 class CoachSchema(Schema):
+    """`welcome_per_week`: how many welcome conversations may be booked without asking; none means: ask."""
+
     coach_id = Id(required=True)
     accepting = fields.Boolean(required=True)
     state = Code(*PERSON_STATES, required=True)
+    welcome_per_week = fields.Integer(allow_none=True, strict=True)
 
 
 class ReferralSchema(Schema):
@@ -38,9 +46,15 @@ class ReferralSchema(Schema):
     ready_from = Instant(required=True)
     state = Code(required=True)
     outcome = Code(allow_none=True)
+    next_steps = fields.List(Code())
+    look_again_at = Instant(allow_none=True)
+    priority = fields.Boolean()
+    replaces_match_id = Id(allow_none=True)
 
 
 class OfferSchema(Schema):
+    """`chased`: how often the coach was asked again."""
+
     offer_id = Id(required=True)
     referral_id = Id(required=True)
     coach_id = Id(required=True)
@@ -49,9 +63,12 @@ class OfferSchema(Schema):
     expires_at = Instant(required=True)
     reason = Code(allow_none=True)
     proposed_starts_at = Instant(allow_none=True)
+    chased = fields.Integer(strict=True)
 
 
 class MatchSchema(Schema):
+    """`until`: when to look again. `ends_at`: an ending both can see coming. `coach_hears`: how they learn of it."""
+
     match_id = Id(required=True)
     coach_id = Id(required=True)
     member_id = Id(required=True)
@@ -65,11 +82,13 @@ class MatchSchema(Schema):
     modalities = fields.List(modality(), required=True)
     reason = Code(allow_none=True)
     until = Instant(allow_none=True)
+    ends_at = Instant(allow_none=True)
+    coach_hears = Code(*COACH_HEARS, allow_none=True)
 
 
 PERSON = ("person.registered", "person.changed", "person.erased")
-REFERRAL = ("referral.filed", "referral.closed")
-OFFER = ("offer.made", "offer.accepted", "offer.declined", "offer.expired", "offer.withdrawn")
+REFERRAL = ("referral.filed", "referral.changed", "referral.closed")
+OFFER = ("offer.made", "offer.chased", "offer.accepted", "offer.declined", "offer.expired", "offer.withdrawn")
 MATCH = ("match.accepted", "match.changed", "match.paused", "match.ended")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {

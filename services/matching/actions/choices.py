@@ -3,14 +3,16 @@
 from services.matching.actions import news
 from services.matching.actions.eligibility import unfit
 from services.matching.actions.need_to_know import known_referral
-from services.matching.domain.offer import Offer, expires_at
+from services.matching.domain.offer import CHASERS, PATIENCE, Offer, expires_at, patience
 from services.matching.domain.referral import Referral
+from services.matching.domain.refusals import refusal
 from services.matching.store import availability, offers, referrals, shortlists
-from shared.kernel.errors import Conflict, Invalid
+from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 
 UNKNOWN = "This is not one of the people who were shown."
 NOT_FREE = "This coach is not free just now."
+LOOK_AGAIN = ("look_again",)
 
 
 def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None) -> Referral:
@@ -20,11 +22,7 @@ def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None)
     if proposed_starts_at and proposed_starts_at <= tx.now:
         raise Invalid("That time has passed.", errors={"proposed_starts_at": ["That time has passed."]})
     if referral.state != "waiting":
-        raise Conflict(
-            "Somebody has been asked already, or has said yes."
-            if referral.is_open
-            else "This person is not waiting for a coach just now."
-        )
+        raise refusal("asked_already" if referral.is_open else "not_waiting")
     _refuse_unfit(tx, referral, coach_ids)
     chosen = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
     offers.choose(tx, referral_id=referral.id, **chosen)
@@ -32,35 +30,50 @@ def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None)
 
 
 def offer_next(tx, referral: Referral) -> Referral:
-    """The next choice who still could is asked; when there is none, the person waits for a new choice."""
+    """The next choice who still could is asked. When there is none, we say so, and what happens next."""
     for choice in offers.waiting_choices(tx, referral.id):
         if not unfit(tx, member_id=referral.member_id, coach_ids=[choice["coach_id"]]):
             offers.leave_choice(tx, choice["id"], state="offered")
             return _offer(tx, referral, choice)
         offers.leave_choice(tx, choice["id"], state="passed")
-    return _kept(tx, referral.move("wait")) if referral.state == "offered" else referral
+    look_again_at = tx.now + PATIENCE[referral.urgency][1]
+    return look_on(tx, referral, next_steps=LOOK_AGAIN, look_again_at=look_again_at)
+
+
+def look_on(tx, referral: Referral, *, next_steps, look_again_at) -> Referral:
+    """We haven't found the right person yet: written down, with what happens next."""
+    return _told(tx, referral.look_on(next_steps=next_steps, look_again_at=look_again_at))
+
+
+def wait_again(tx, referral: Referral) -> Referral:
+    """Nobody is asked for the moment, and none of those chosen will be."""
+    offers.leave_choices(tx, referral.id, state="replaced")
+    return _told(tx, referral.wait_again())
 
 
 def _offer(tx, referral: Referral, choice) -> Referral:
     coach_id = choice["coach_id"]
-    openings = availability.openings_of(tx, [coach_id]).get(coach_id)
+    asked_for = {"made_at": tx.now, "openings": availability.openings_of(tx, [coach_id]).get(coach_id)}
     offer = Offer(
         id=new_id(),
         referral_id=referral.id,
         coach_id=coach_id,
         position=choice["position"],
         made_at=tx.now,
-        expires_at=expires_at(referral.urgency, made_at=tx.now, openings=openings),
+        expires_at=expires_at(referral.urgency, **asked_for),
+        chase_at=patience(referral.urgency, share=CHASERS[0], **asked_for),
         proposed_starts_at=choice["proposed_starts_at"],
     )
-    asked = _kept(tx, referral.move("offer"))
+    asked = referral.move("offer")
+    referrals.keep(tx, asked)
     offers.add(tx, offer)
     news.tell_offer(tx, "offer.made", offer)
     return asked
 
 
-def _kept(tx, referral: Referral) -> Referral:
+def _told(tx, referral: Referral) -> Referral:
     referrals.keep(tx, referral)
+    news.tell_referral(tx, "referral.changed", referral)
     return referral
 
 
@@ -78,4 +91,4 @@ def _refuse_unfit(rx, referral: Referral, coach_ids) -> None:
     found = unfit(rx, member_id=referral.member_id, coach_ids=coach_ids)
     gone = {f"coach_ids.{place}": [NOT_FREE] for place, id in enumerate(coach_ids) if id in found}
     if gone:
-        raise Conflict("Not everybody chosen is free just now.", code="not_free", errors=gone)
+        raise refusal("not_free", errors=gone)

@@ -1,9 +1,10 @@
 from services.matching.actions import news
 from services.matching.actions.choices import offer_next
 from services.matching.actions.eligibility import look_at
+from services.matching.actions.endings import PASSED, end, keep, queued_match
 from services.matching.actions.need_to_know import everybody_is_known_to, known_match
 from services.matching.domain.cadence import MINUTES, USUAL
-from services.matching.domain.match import Match
+from services.matching.domain.match import LOOK_AGAIN, Match
 from services.matching.domain.offer import Offer
 from services.matching.domain.referral import Referral
 from services.matching.store import apart, matches, people, referrals
@@ -34,33 +35,34 @@ def begin_match(tx, offer: Offer, referral: Referral) -> Match:
     referrals.keep(tx, matched)
     news.tell_referral(tx, "referral.closed", matched)
     people.touch(tx, match.coach_id)
+    _end_what_it_replaces(tx, matched)
     return match
 
 
-def end_match(tx, match_id, *, reason: str | None = None) -> Match:
-    """Nobody has to give a reason. Where the two are to be kept apart, they are."""
-    match = _queued(tx, match_id).end(reason=reason)
-    _keep(tx, "match.ended", match)
-    if reason == "keep_apart":
-        apart.keep_apart(tx, match.people, kind="ended_keep_apart")
-    return match
+def _end_what_it_replaces(tx, referral: Referral) -> None:
+    """Who walked with the person until now is told as the person wished. Nobody is to blame."""
+    before = matches.find(tx, referral.replaces_match_id) if referral.replaces_match_id else None
+    if before and before.goes_on:
+        reason = before.ends_reason or "new_coach"
+        end(tx, before, reason=reason, coach_hears=referral.coach_hears)
 
 
 def pause_match(tx, match_id, *, reason: str | None = None, until=None) -> Match:
+    """Never silent: there is always a day to look again."""
     if until and until <= tx.now:
-        raise Invalid("That day has passed.", errors={"until": ["That day has passed."]})
-    match = _queued(tx, match_id).pause(reason=reason, until=until)
-    return _keep(tx, "match.paused", match)
+        raise Invalid(PASSED, errors={"until": [PASSED]})
+    match = queued_match(tx, match_id).pause(reason=reason, until=until or tx.now + LOOK_AGAIN)
+    return keep(tx, "match.paused", match)
 
 
 def resume_match(tx, match_id) -> Match:
-    return _keep(tx, "match.changed", _queued(tx, match_id).resume())
+    return keep(tx, "match.changed", queued_match(tx, match_id).resume())
 
 
 def undo_match(tx, match_id) -> Match:
     """They know each other: undone, kept apart, the next choice asked at once."""
-    match = _queued(tx, match_id).undo(now=tx.now)
-    _keep(tx, "match.ended", match)
+    match = queued_match(tx, match_id).undo(now=tx.now)
+    keep(tx, "match.ended", match)
     apart.keep_apart(tx, match.people, kind="know_each_other")
     _ask_the_next(tx, match)
     return match
@@ -68,7 +70,7 @@ def undo_match(tx, match_id) -> Match:
 
 def _ask_the_next(tx, match: Match) -> None:
     """Unless the person has asked anew already."""
-    if any(referral.is_open for referral in referrals.of_member(tx, match.member_id)):
+    if referrals.open_of(tx, match.member_id):
         return
     reopened = referrals.find(tx, match.referral_id).move("reopen")
     referrals.keep(tx, reopened)
@@ -85,19 +87,6 @@ def list_matches(rx, *, coach_id=None, member_id=None, state=None, cursor, limit
     of = None if everybody_is_known_to(rx.actor) else rx.actor.person
     asked = {"coach_id": coach_id, "member_id": member_id, "state": state, "of": of}
     return matches.page(rx, **asked, cursor=cursor, limit=limit)
-
-
-def _queued(tx, match_id) -> Match:
-    """The match as it is once this coach's turn has come."""
-    tx.queue_for(known_match(tx, matches.find(tx, match_id)).coach_id)
-    return matches.find(tx, match_id)
-
-
-def _keep(tx, type: str, match: Match) -> Match:
-    matches.keep(tx, match)
-    news.tell_match(tx, type, match)
-    people.touch(tx, match.coach_id)
-    return match
 
 
 def _ways_to_meet(rx, member_id, coach_id) -> tuple[str, ...]:

@@ -6,26 +6,28 @@ from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
 from services.matching.store import matches, offers, people, referrals
 
+PERSON = ("kinds", "state", "time_zone", "language", "until", "do_not_contact")
+COACH = ("accepting", "state", "welcome_per_week")
 REFERRAL = ("member_id", "urgency", "referred_by", "intake_id", "ready_from", "state", "outcome")
-OFFER = ("referral_id", "coach_id", "state", "position", "expires_at", "reason", "proposed_starts_at")
+REFERRAL += ("look_again_at", "priority", "replaces_match_id")
+OFFER = ("referral_id", "coach_id", "state", "position", "expires_at", "reason", "proposed_starts_at", "chased")
 MATCH = ("coach_id", "member_id", "referral_id", "referred_by", "intake_id", "state", "cadence_days", "weight")
-MATCH += ("minutes", "reason", "until")
+MATCH += ("minutes", "reason", "until", "ends_at", "coach_hears")
 MATCH_TYPES = {"active": "match.accepted", "paused": "match.paused", "ended": "match.ended"}
 
 
 def tell_person(tx, type: str, person: Person) -> None:
-    data = {"person_id": person.id, "kinds": person.kinds, "state": person.state}
-    data |= {"time_zone": person.time_zone, "language": person.language}
+    data = {"person_id": person.id} | _parts(person, PERSON)
     tx.emit(type, subject=person.id, key=person.id, version=person.version, data=data)
 
 
 def tell_coach(tx, person: Person) -> None:
-    data = {"coach_id": person.id, "accepting": person.accepting, "state": person.state}
+    data = {"coach_id": person.id} | _parts(person, COACH)
     tx.emit("coach.changed", subject=person.id, key=person.id, version=person.version, data=data)
 
 
 def tell_referral(tx, type: str, referral: Referral) -> None:
-    data = {"referral_id": referral.id} | _parts(referral, REFERRAL)
+    data = {"referral_id": referral.id, "next_steps": list(referral.next_steps)} | _parts(referral, REFERRAL)
     tx.emit(type, subject=referral.id, key=referral.id, version=referral.version, data=data)
 
 

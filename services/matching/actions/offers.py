@@ -1,40 +1,45 @@
 from collections.abc import Sequence
 
 from services.matching.actions import news
-from services.matching.actions.choices import offer_next
+from services.matching.actions.answers import answered, queued_offer
 from services.matching.actions.crowd import crowd_of
 from services.matching.actions.eligibility import unfit
 from services.matching.actions.matches import begin_match
 from services.matching.actions.need_to_know import everybody_is_known_to, known_offer
 from services.matching.actions.vocabulary import words_in_use
+from services.matching.actions.withdrawals import withdraw_what_no_longer_fits
 from services.matching.domain.offer import Offer
+from services.matching.domain.refusals import refusal
 from services.matching.domain.sketch import Sketch, sketch
-from services.matching.store import matches, offers, referrals
-from shared.kernel.errors import Conflict, Invalid
+from services.matching.store import apart, matches, offers, referrals
+from shared.kernel.errors import Invalid
 
 AT_ONCE = 50
 OWN_WORD = "A coach says yes for themselves."
 PASSED_ON = "Please say that staff pass on the coach's word (accepted_by: staff), and how it was given."
-FULL = "You carry as many people as you said you can. Somebody else will be asked."
 
 
 def accept_offer(tx, offer_id, *, accepted_by: str = "coach", how: str | None = None) -> Offer:
     """The coach's place is counted under a lock: of two acceptances racing for the last place, one gets it."""
-    offer = _queued(tx, offer_id)
+    offer = queued_offer(tx, offer_id)
     _refuse_a_wrong_voice(tx.actor, accepted_by, how)
-    accepted = offer.accept(now=tx.now, accepted_by=accepted_by, how=how)
+    accepted = offer.accept(now=tx.now, accepted_by=accepted_by, how=how, by=tx.actor.person)
     referral = referrals.find(tx, offer.referral_id)
     _refuse_if_unfit(tx, referral.member_id, offer.coach_id)
     offers.keep(tx, accepted)
     news.tell_offer(tx, "offer.accepted", accepted)
     begin_match(tx, accepted, referral)
-    _withdraw_what_no_longer_fits(tx, offer.coach_id)
+    withdraw_what_no_longer_fits(tx, offer.coach_id)
     return accepted
 
 
 def decline_offer(tx, offer_id, *, reason: str | None = None) -> Offer:
-    declined = _queued(tx, offer_id).decline(reason=reason)
-    _answered(tx, "offer.declined", declined)
+    """Nobody has to say why. Two who know each other are kept apart from then on, and nothing more is asked."""
+    declined = queued_offer(tx, offer_id).decline(reason=reason, by=tx.actor.person)
+    if reason == "know_each_other":
+        member_id = referrals.find(tx, declined.referral_id).member_id
+        apart.keep_apart(tx, (declined.coach_id, member_id), kind="know_each_other")
+    answered(tx, "offer.declined", declined)
     return declined
 
 
@@ -45,7 +50,7 @@ def expire_offers(tx) -> int:
         tx.queue_for(coach_id)
     still_open = [now for offer in over if (now := offers.find(tx, offer.id)).state == "open"]
     for offer in still_open:
-        _answered(tx, "offer.expired", offer.expire())
+        answered(tx, "offer.expired", offer.expire())
     return len(still_open)
 
 
@@ -86,13 +91,6 @@ def matches_of(rx, asked: Sequence[Offer]) -> dict[str, str]:
     return matches.of_offers(rx, [offer.id for offer in asked])
 
 
-def _queued(tx, offer_id) -> Offer:
-    """The offer as it is once this coach's turn has come."""
-    coach_id = known_offer(tx, offers.find(tx, offer_id)).coach_id
-    tx.queue_for(coach_id)
-    return offers.find(tx, offer_id)
-
-
 def _refuse_a_wrong_voice(actor, accepted_by, how) -> None:
     """Staff may pass on a coach's spoken word, and say how they heard it; a coach speaks for themselves."""
     if actor.role == "coach" and accepted_by != "coach":
@@ -104,20 +102,6 @@ def _refuse_a_wrong_voice(actor, accepted_by, how) -> None:
 def _refuse_if_unfit(tx, member_id, coach_id) -> None:
     found = unfit(tx, member_id=member_id, coach_ids=[coach_id], by_their_own_word=True).get(coach_id, ())
     if any(constraint.name == "capacity" for constraint in found):
-        raise Conflict(FULL, code="full")
+        raise refusal("full")
     if found:
-        raise Conflict("This offer no longer fits. Somebody else will be asked.", code="no_longer_fits")
-
-
-def _withdraw_what_no_longer_fits(tx, coach_id) -> None:
-    """A full coach is asked nothing more: the others go to their next choice at once."""
-    for offer in offers.open_to_coach(tx, coach_id):
-        member_id = referrals.find(tx, offer.referral_id).member_id
-        if unfit(tx, member_id=member_id, coach_ids=[coach_id], by_their_own_word=True):
-            _answered(tx, "offer.withdrawn", offer.withdraw(reason="full"))
-
-
-def _answered(tx, type: str, offer: Offer) -> None:
-    offers.keep(tx, offer)
-    news.tell_offer(tx, type, offer)
-    offer_next(tx, referrals.find(tx, offer.referral_id))
+        raise refusal("no_longer_fits")

@@ -4,12 +4,14 @@ from services.matching.actions import news
 from services.matching.actions.need_to_know import everybody_is_known_to, known_coach, known_member, names_known
 from services.matching.actions.organisation import customs_of
 from services.matching.actions.portraits import refuse_unknown_words
+from services.matching.actions.withdrawals import withdraw_what_no_longer_fits
 from services.matching.domain.person import Person
 from services.matching.store import matches, people
 from shared.kernel.errors import Forbidden
 from shared.kernel.ids import new_id
 
-TRAVELS = ("language", "time_zone", "state")
+TRAVELS = ("language", "time_zone", "state", "do_not_contact")
+OF_COACHES = ("accepting", "welcome_per_week")
 KEPT_BY_STAFF = {"external_id", "credentials"}
 SAID_BY_THEMSELVES = {"profile", "used", "shown", "not_for_me", "self_described"}
 
@@ -32,9 +34,15 @@ def change_member(tx, member_id, *, said, read_version) -> Person:
 
 
 def change_coach(tx, coach_id, *, said, read_version) -> Person:
+    """At any time. Whoever lowers their limit is asked nothing more that does not fit in it."""
     known = known_coach(tx, coach_id)
     _refuse_to_speak_for_another(tx.actor, said)
-    return _change(tx, known, said, read_version)
+    if "capacity" not in said:
+        return _change(tx, known, said, read_version)
+    tx.queue_for(coach_id)
+    changed = _change(tx, known, said, read_version)
+    withdraw_what_no_longer_fits(tx, coach_id)
+    return changed
 
 
 def read_member(tx, member_id) -> Person:
@@ -87,6 +95,6 @@ def _change(tx, known: Person, said, read_version) -> Person:
     people.keep(tx, changed, read_version=read_version)
     if any(getattr(changed, name) != getattr(known, name) for name in TRAVELS):
         news.tell_person(tx, "person.changed", changed)
-    if changed.is_coach and changed.accepting != known.accepting:
+    if changed.is_coach and any(getattr(changed, name) != getattr(known, name) for name in OF_COACHES):
         news.tell_coach(tx, changed)
     return changed

@@ -1,6 +1,8 @@
 from services.matching.actions import news
 from services.matching.actions.need_to_know import everybody_is_known_to, known_member, known_referral
+from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
+from services.matching.domain.refusals import refusal
 from services.matching.store import referrals
 from shared.kernel.ids import new_id
 
@@ -8,7 +10,9 @@ INTAKE = ("intake", "supervisor", "admin")
 
 
 def file_referral(tx, *, member_id, urgency, source, ready_from=None, referred_by=None) -> Referral:
-    known_member(tx, member_id)
+    """Never for somebody who asked us to leave them be, or who is no longer with us."""
+    tx.queue_for(member_id)
+    _refuse_if_unwished(known_member(tx, member_id))
     referral = Referral(
         id=new_id(),
         member_id=member_id,
@@ -22,6 +26,13 @@ def file_referral(tx, *, member_id, urgency, source, ready_from=None, referred_b
     referrals.add(tx, referral)
     news.tell_referral(tx, "referral.filed", referral)
     return referral
+
+
+def _refuse_if_unwished(person: Person) -> None:
+    if person.is_gone:
+        raise refusal("not_with_us")
+    if person.do_not_contact:
+        raise refusal("do_not_contact")
 
 
 def read_referral(rx, referral_id) -> Referral:

@@ -1,5 +1,6 @@
 from services.matching.actions import matches as actions
-from services.matching.api import schemas
+from services.matching.actions.endings import end_match
+from services.matching.api import life_schemas as schemas
 from services.matching.api.views import match_view
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -38,7 +39,7 @@ def see(match_id):
 def end(said, match_id):
     """End it. Nobody has to say why, and the other hears no reason."""
     with open_transaction() as tx:
-        return match_view(tx.actor, actions.end_match(tx, str(match_id), **said))
+        return match_view(tx.actor, end_match(tx, str(match_id), **said))
 
 
 @matches.post("/<uuid:match_id>/pause")

@@ -1,5 +1,6 @@
 from services.matching.actions import offers as actions
-from services.matching.api import schemas
+from services.matching.actions.withdrawals import withdraw_offer
+from services.matching.api import life_schemas as schemas
 from services.matching.api.views import offer_views
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -49,3 +50,14 @@ def decline(said, offer_id):
     """Say not this time. No reason is needed; the next choice is asked."""
     with open_transaction() as tx:
         return offer_views(tx, [actions.decline_offer(tx, str(offer_id), **said)])[0]
+
+
+@offers.post("/<uuid:offer_id>/withdrawal")
+@open_to("intake", "supervisor", "admin", "service")
+@acts_once
+@offers.arguments(schemas.OfferWithdrawalSchema)
+@offers.response(201, schemas.OfferSchema)
+def withdraw(said, offer_id):
+    """Take the question back; the next choice is asked, or the person chooses anew."""
+    with open_transaction() as tx:
+        return offer_views(tx, [withdraw_offer(tx, str(offer_id), **said)])[0]

@@ -57,24 +57,29 @@ class SaidSchema(Schema):
 
 
 class MemberChangeSchema(SaidSchema):
-    pass
+    """`do_not_contact`: they asked us to leave them be. Only they, or staff they told, take it back."""
+
+    do_not_contact = fields.Boolean(allow_none=True)
 
 
-class MemberSchema(SaidSchema):
+class MemberSchema(MemberChangeSchema):
     display_name = Text(most=80, required=True)
 
 
-class MemberViewSchema(SaidSchema):
+class MemberViewSchema(MemberChangeSchema):
     id = Id()
     state = Code()
     version = fields.Integer()
 
 
 class CoachChangeSchema(SaidSchema):
+    """`welcome_per_week`: welcome conversations we may book into their hours without asking; none: please ask."""
+
     external_id = Text(most=80, allow_none=True)
     introduction = Text(most=300, allow_none=True)
     capacity = fields.Float(allow_none=True, validate=validate.Range(0, 200))
     accepting = fields.Boolean(allow_none=True)
+    welcome_per_week = fields.Integer(strict=True, allow_none=True, validate=validate.Range(1, 40))
     credentials = fields.List(fields.Nested(CredentialSchema), allow_none=True, validate=validate.Length(max=20))
 
 

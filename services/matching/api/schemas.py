@@ -1,13 +1,11 @@
 from marshmallow import Schema, fields, validate
 
-from shared.contracts.matching import MATCH_STATES, OFFER_STATES, URGENCIES, modality
+from shared.contracts.matching import URGENCIES
 from shared.contracts.vocabulary import codes_of
 from shared.web.fields import Code, Id, Instant, Text
 from shared.web.paging import PageQuerySchema
 
 REFERRAL_STATES = ("waiting", "offered", "matched", "closed")
-# "Has died" is not an ending among others: it will stop everything at once, by a deed of its own.
-ENDINGS = tuple(code for code in codes_of("ended") if code != "died")
 
 
 class LabelSchema(Schema):
@@ -67,6 +65,10 @@ class ReferralViewSchema(Schema):
     intake_id = Id(allow_none=True)
     state = fields.String()
     outcome = fields.String(allow_none=True)
+    next_steps = fields.List(fields.String())
+    look_again_at = Instant(allow_none=True)
+    priority = fields.Boolean()
+    replaces_match_id = Id(allow_none=True)
     version = fields.Integer()
 
 
@@ -125,88 +127,3 @@ class ChoicesSchema(Schema):
     shortlist_id = Id(required=True)
     coach_ids = fields.List(Id(), required=True, validate=validate.Length(1, 10))
     proposed_starts_at = Instant(allow_none=True)
-
-
-class OffersQuerySchema(PageQuerySchema):
-    coach_id = Id()
-    referral_id = Id()
-    state = Code(*OFFER_STATES)
-
-
-class OfferedFactSchema(AboutSchema):
-    label = fields.Nested(LabelSchema)
-
-
-class SketchSchema(Schema):
-    facts = fields.List(fields.Nested(OfferedFactSchema))
-    thinned = fields.Boolean()
-
-
-class OfferSchema(Schema):
-    """Of whom it tells: nothing but `about`, until it is accepted. `referral_id` and `reason` are for staff."""
-
-    id = Id()
-    coach_id = Id()
-    referral_id = Id()
-    state = fields.String()
-    position = fields.Integer()
-    urgency = fields.String()
-    made_at = Instant()
-    expires_at = Instant()
-    proposed_starts_at = Instant(allow_none=True)
-    about = fields.Nested(SketchSchema)
-    reason = fields.String(allow_none=True)
-    match_id = Id(allow_none=True)
-    version = fields.Integer()
-
-
-class OffersSchema(Schema):
-    items = fields.List(fields.Nested(OfferSchema))
-    next = fields.String(allow_none=True)
-
-
-class AcceptanceSchema(Schema):
-    accepted_by = Code("coach", "staff", load_default="coach")
-    how = Code("phone", "in_person", allow_none=True)
-
-
-class DeclineSchema(Schema):
-    reason = Code(*codes_of("declined"), allow_none=True)
-
-
-class MatchesQuerySchema(PageQuerySchema):
-    coach_id = Id()
-    member_id = Id()
-    state = Code(*MATCH_STATES)
-
-
-class MatchSchema(Schema):
-    """`reason` is for the organisation alone."""
-
-    id = Id()
-    coach_id = Id()
-    member_id = Id()
-    referral_id = Id()
-    state = fields.String()
-    cadence_days = fields.Integer()
-    weight = fields.Float()
-    minutes = fields.Integer()
-    modalities = fields.List(modality())
-    accepted_at = Instant()
-    until = Instant(allow_none=True)
-    reason = fields.String(allow_none=True)
-    version = fields.Integer()
-
-
-class MatchesSchema(Schema):
-    items = fields.List(fields.Nested(MatchSchema))
-    next = fields.String(allow_none=True)
-
-
-class EndingSchema(Schema):
-    reason = Code(*ENDINGS, allow_none=True)
-
-
-class PauseSchema(Schema):
-    reason = Code(*codes_of("paused"), allow_none=True)
-    until = Instant(allow_none=True)

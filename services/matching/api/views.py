@@ -4,8 +4,8 @@ from services.matching.actions.offers import matches_of, sketches_of, urgencies_
 from services.matching.actions.people import sees_everything_of
 from services.matching.actions.vocabulary import words_in_use
 
-CARD = ("display_name", "language", "modalities", "introduction", "time_zone")
-FOR_STAFF = ("external_id", "capacity", "accepting", "credentials", "load")
+CARD = ("display_name", "language", "modalities", "introduction", "time_zone", "do_not_contact")
+FOR_STAFF = ("external_id", "capacity", "accepting", "welcome_per_week", "credentials", "load")
 
 
 def person_view(actor, person) -> dict:
@@ -31,7 +31,7 @@ def offer_views(rx, offers) -> list[dict]:
 
 
 def match_view(actor, match) -> dict:
-    hidden = () if actor.is_staff or actor.role == "service" else ("reason", "referral_id")
+    hidden = () if actor.is_staff or actor.role == "service" else ("reason", "ends_reason", "referral_id")
     hidden += ("weight",) if actor.role == "member" else ()
     return {name: value for name, value in vars(match).items() if name not in hidden}
 
@@ -49,7 +49,9 @@ def _card(person) -> dict:
 
 
 def _offer(actor, offer) -> dict:
-    hidden = () if actor.is_staff or actor.role == "service" else ("referral_id",)
+    """Why a question was taken back, and who answered, is for staff; a coach knows what they said themselves."""
+    hidden = () if actor.is_staff or actor.role == "service" else ("referral_id", "answered_by")
+    hidden += () if hidden == () or offer.state == "declined" else ("reason",)
     return {name: value for name, value in vars(offer).items() if name not in hidden}
 
 

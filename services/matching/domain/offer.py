@@ -2,16 +2,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.matching.domain.openings import Openings
+from services.matching.domain.refusals import refusal
 from services.matching.domain.transitions import moved
-from shared.kernel.errors import Conflict
 
 MOVES = {
+    ("open", "chase"): "open",
     ("open", "accept"): "accepted",
     ("open", "decline"): "declined",
     ("open", "expire"): "expired",
     ("open", "withdraw"): "withdrawn",
 }
-WORDS = "This offer is no longer open."
+CHASERS = (0.5, 0.75)
 
 # Working hours, and the ceiling on the wall: an offer must not outlive the promise of a first session in 48 hours.
 PATIENCE = {
@@ -36,15 +37,18 @@ class Offer:
     reason: str | None = None
     accepted_by: str | None = None
     how: str | None = None
+    answered_by: str | None = None
+    chased: int = 0
+    chase_at: datetime | None = None
     version: int = 1
 
-    def accept(self, *, now: datetime, accepted_by: str, how: str | None) -> "Offer":
+    def accept(self, *, now: datetime, accepted_by: str, how: str | None, by: str | None = None) -> "Offer":
         if self.expires_at <= now:
-            raise Conflict(WORDS)
-        return replace(self._move("accept"), accepted_by=accepted_by, how=how)
+            raise refusal("offer_not_open")
+        return replace(self._move("accept"), accepted_by=accepted_by, how=how, answered_by=by)
 
-    def decline(self, *, reason: str | None) -> "Offer":
-        return replace(self._move("decline"), reason=reason)
+    def decline(self, *, reason: str | None, by: str | None = None) -> "Offer":
+        return replace(self._move("decline"), reason=reason, answered_by=by)
 
     def expire(self) -> "Offer":
         return self._move("expire")
@@ -52,12 +56,22 @@ class Offer:
     def withdraw(self, *, reason: str) -> "Offer":
         return replace(self._move("withdraw"), reason=reason)
 
+    def chase(self, *, now: datetime, again_at: datetime) -> "Offer":
+        """Asked once more, kindly. Two at most, and the second only if its moment is still to come."""
+        still = again_at if self.chased + 1 < len(CHASERS) and now < again_at < self.expires_at else None
+        return replace(self._move("chase"), chased=self.chased + 1, chase_at=still)
+
     def _move(self, deed: str) -> "Offer":
-        return replace(self, state=moved(MOVES, self.state, deed, WORDS), version=self.version + 1)
+        return replace(self, state=moved(MOVES, self.state, deed, "offer_not_open"), version=self.version + 1)
 
 
 def expires_at(urgency: str, *, made_at: datetime, openings: Openings | None) -> datetime:
     """By urgency, in the hours in which this coach can be booked; the ceiling when we do not know them."""
+    return patience(urgency, made_at=made_at, openings=openings)
+
+
+def patience(urgency: str, *, made_at: datetime, openings: Openings | None, share: float = 1.0) -> datetime:
+    """When this share of the time to answer has gone by."""
     hours, ceiling = PATIENCE[urgency]
-    worked = openings.after_hours(made_at, hours) if openings else None
-    return min(made_at + ceiling, worked or made_at + ceiling)
+    worked = openings.after_hours(made_at, hours * share) if openings else None
+    return min(made_at + ceiling * share, worked or made_at + ceiling * share)

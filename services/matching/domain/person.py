@@ -1,16 +1,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from services.matching.domain.faults import Faults
 
 CAPACITY = 20.0
-COLUMNS = ("external_id", "accepting", "capacity")
+GONE = ("ended", "died", "erased")
+OF_COACHES = ("external_id", "accepting", "capacity", "welcome_per_week")
+OF_MEMBERS = ("do_not_contact",)
+WITHOUT = {
+    "external_id": None,
+    "accepting": True,
+    "capacity": CAPACITY,
+    "welcome_per_week": None,
+    "do_not_contact": False,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody of this organisation. `document` is what they said, names included: it is kept sealed."""
+    """Somebody of this organisation. `document` is what they said, names included: it is kept sealed.
+
+    `welcome_per_week`: the welcome conversations a coach lets us book into their hours without asking; None means ask.
+    `reason` and `until`: why somebody is away, and when to look again.
+    """
 
     id: str
     document: Mapping[str, Any]
@@ -23,6 +37,10 @@ class Person:
     external_id: str | None = None
     accepting: bool = True
     capacity: float = CAPACITY
+    welcome_per_week: int | None = None
+    do_not_contact: bool = False
+    reason: str | None = None
+    until: datetime | None = None
     version: int = 1
 
     @property
@@ -31,19 +49,26 @@ class Person:
         return [kind for kind, is_held in held.items() if is_held]
 
     @property
+    def is_gone(self) -> bool:
+        return self.state in GONE
+
+    @property
     def name(self) -> str:
         return str(self.document.get("display_name") or "")
 
     @property
     def said(self) -> dict[str, Any]:
         """Everything the person, or whoever keeps their record, has told us."""
-        kept = {"external_id": self.external_id, "accepting": self.accepting, "capacity": self.capacity}
-        return {**self.document, **(kept if self.is_coach else {})}
+        kept = (*(OF_COACHES if self.is_coach else ()), *(OF_MEMBERS if self.is_member else ()))
+        return {**self.document, **{name: getattr(self, name) for name in kept}}
+
+    def asked_for_silence(self) -> "Person":
+        return replace(self, do_not_contact=True, version=self.version + 1)
 
     def say(self, change: Mapping[str, Any], *, language: str, time_zone: str) -> "Person":
         """The same person after a merge patch; `language` and `time_zone` stand in where none is said."""
         said = merged(self.said, change)
-        columns = {name: said.pop(name) for name in COLUMNS if name in said}
+        columns = {name: said.pop(name, without) for name, without in WITHOUT.items()}
         faults = Faults()
         if not said.get("display_name"):
             faults.add("display_name", "Please give a name to use.")
@@ -53,10 +78,8 @@ class Person:
             document=said,
             language=said.get("language", language),
             time_zone=said.get("time_zone", time_zone),
-            external_id=columns.get("external_id"),
-            accepting=columns.get("accepting", True),
-            capacity=float(columns.get("capacity", CAPACITY)),
             version=self.version + 1,
+            **columns | {"capacity": float(columns["capacity"])},
         )
 
 

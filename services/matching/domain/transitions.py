@@ -1,13 +1,13 @@
 from collections.abc import Mapping
 
-from shared.kernel.errors import Conflict
+from services.matching.domain.refusals import refusal
 
 Moves = Mapping[tuple[str, str], str]
 
 
-def moved(moves: Moves, state: str, deed: str, words: str) -> str:
-    """Where a deed leads from here. What the diagram does not draw does not happen."""
+def moved(moves: Moves, state: str, deed: str, refused: str) -> str:
+    """Where a deed leads from here. What the diagram does not draw does not happen: `refused` names the words."""
     try:
         return moves[state, deed]
     except KeyError:
-        raise Conflict(words) from None
+        raise refusal(refused) from None

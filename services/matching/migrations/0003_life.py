@@ -118,6 +118,7 @@ def upgrade() -> None:
     op.create_index("ix_handovers_organisation", "handovers", ["organisation"])
 
     op.add_column("matches", sa.Column("ends_at", columns.Instant(timezone=True), nullable=True))
+    op.add_column("matches", sa.Column("ends_reason", sa.String(length=40), nullable=True))
     op.add_column("matches", sa.Column("coach_hears", sa.String(length=16), nullable=True))
     op.create_index(
         "matches_to_end",

@@ -4,8 +4,8 @@ from dataclasses import asdict, fields
 import sqlalchemy as sa
 
 from services.matching.domain.match import Match
+from services.matching.domain.refusals import refusal
 from services.matching.store.tables import matches
-from shared.kernel.errors import Conflict
 
 FIELDS = [field.name for field in fields(Match)]
 GOING = matches.c.state.in_(("active", "paused"))
@@ -19,7 +19,7 @@ def add(tx, match: Match) -> None:
 def keep(tx, match: Match) -> None:
     unchanged = matches.c.version == match.version - 1
     if not tx.update(matches, matches.c.id == match.id, unchanged, **_values(match)):
-        raise Conflict("Somebody else changed this meanwhile. Please try again.")
+        raise refusal("changed_meanwhile")
 
 
 def find(rx, match_id) -> Match | None:
@@ -44,6 +44,31 @@ def page(rx, *, coach_id=None, member_id=None, state=None, of=None, cursor, limi
         where.append(sa.or_(matches.c.coach_id == of, matches.c.member_id == of))
     rows, following = rx.page(matches, *where, by=[matches.c.id], after=cursor, limit=limit)
     return [_match(row) for row in rows], following
+
+
+def going_of_coach(rx, coach_id) -> list[Match]:
+    return [_match(row) for row in rx.rows(matches, matches.c.coach_id == coach_id, GOING, order_by=[matches.c.id])]
+
+
+def going_of_member(rx, member_id) -> list[Match]:
+    return [_match(row) for row in rx.rows(matches, matches.c.member_id == member_id, GOING, order_by=[matches.c.id])]
+
+
+def going_between(rx, one, other) -> list[Match]:
+    """In whichever role each is."""
+    pair = (matches.c.coach_id.in_([one, other]), matches.c.member_id.in_([one, other]))
+    return [_match(row) for row in rx.rows(matches, *pair, GOING, order_by=[matches.c.id])]
+
+
+def to_end(rx, *, limit) -> list[Match]:
+    due = (GOING, matches.c.ends_at <= rx.now)
+    return [_match(row) for row in rx.rows(matches, *due, order_by=[matches.c.coach_id, matches.c.id], limit=limit)]
+
+
+def to_look_at(rx, *, before, limit) -> list[Match]:
+    """Those resting whose day to look again comes before then, the earliest first."""
+    due = (matches.c.state == "paused", matches.c.until < before)
+    return [_match(row) for row in rx.rows(matches, *due, order_by=[matches.c.until, matches.c.id], limit=limit)]
 
 
 def everyone(rx) -> list[Match]:

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from services.matching.domain.offer import WORDS, Offer
+from services.matching.domain.offer import Offer
+from services.matching.domain.refusals import refusal
 from services.matching.store.tables import choices, offers
-from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 
 FIELDS = [field.name for field in fields(Offer)]
@@ -17,7 +17,7 @@ def keep(tx, offer: Offer) -> None:
     """Of two who answer one offer at once, one does."""
     unchanged = offers.c.version == offer.version - 1
     if not tx.update(offers, offers.c.id == offer.id, unchanged, **asdict(offer)):
-        raise Conflict(WORDS)
+        raise refusal("offer_not_open")
 
 
 def find(rx, offer_id) -> Offer | None:
@@ -41,6 +41,17 @@ def still_open(rx) -> list[Offer]:
     return [_offer(row) for row in rx.rows(offers, offers.c.state == "open", order_by=[offers.c.id])]
 
 
+def open_of(rx, referral_ids: Sequence[str]) -> dict[str, Offer]:
+    """The one open offer of each request that has one."""
+    rows = rx.rows(offers, offers.c.referral_id.in_(referral_ids), offers.c.state == "open")
+    return {row["referral_id"]: _offer(row) for row in rows}
+
+
+def to_chase(rx, *, limit) -> list[Offer]:
+    due = (offers.c.state == "open", offers.c.chase_at <= rx.now, offers.c.expires_at > rx.now)
+    return [_offer(row) for row in rx.rows(offers, *due, order_by=[offers.c.coach_id, offers.c.id], limit=limit)]
+
+
 def run_out(rx, *, limit) -> list[Offer]:
     over = (offers.c.state == "open", offers.c.expires_at <= rx.now)
     return [_offer(row) for row in rx.rows(offers, *over, order_by=[offers.c.coach_id, offers.c.id], limit=limit)]
@@ -48,7 +59,7 @@ def run_out(rx, *, limit) -> list[Offer]:
 
 def choose(tx, *, referral_id, shortlist_id, coach_ids: Sequence[str], proposed_starts_at) -> None:
     """These choices, in this order, in place of any made before. The proposed time is the first one's."""
-    tx.update(choices, choices.c.referral_id == referral_id, choices.c.state == "waiting", state="replaced")
+    leave_choices(tx, referral_id, state="replaced")
     chosen = {"referral_id": referral_id, "shortlist_id": shortlist_id, "state": "waiting"}
     times = [proposed_starts_at] + [None] * len(coach_ids)
     rows = [
@@ -61,6 +72,11 @@ def choose(tx, *, referral_id, shortlist_id, coach_ids: Sequence[str], proposed_
 def waiting_choices(rx, referral_id):
     where = (choices.c.referral_id == referral_id, choices.c.state == "waiting")
     return rx.rows(choices, *where, order_by=[choices.c.position])
+
+
+def leave_choices(tx, referral_id, *, state) -> None:
+    """Nobody of those still waiting to be asked will be."""
+    tx.update(choices, choices.c.referral_id == referral_id, choices.c.state == "waiting", state=state)
 
 
 def leave_choice(tx, choice_id, *, state) -> None:

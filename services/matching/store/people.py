@@ -10,6 +10,7 @@ from shared.kernel.errors import Conflict, PreconditionFailed
 PLACE = "people.sealed"
 PLAIN = ("is_member", "is_coach", "is_staff", "state", "language", "time_zone")
 PLAIN += ("external_id", "accepting", "capacity", "version")
+PLAIN += ("welcome_per_week", "do_not_contact", "reason", "until")
 CHUNK = 500
 
 

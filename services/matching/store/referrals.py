@@ -3,26 +3,39 @@ from dataclasses import asdict, fields
 from sqlalchemy.exc import IntegrityError
 
 from services.matching.domain.referral import Referral
+from services.matching.domain.refusals import refusal
 from services.matching.store.tables import referrals
-from shared.kernel.errors import Conflict
 
+PLACE = "referrals.now_at"
 FIELDS = [field.name for field in fields(Referral)]
 
 
-def add(tx, referral: Referral) -> None:
+def add(tx, referral: Referral, *, now_at: str | None = None) -> None:
+    """`now_at`: where the person is now, in free words: kept sealed."""
+    sealed = now_at and tx.seal(referral.member_id, now_at, place=PLACE, row=referral.id)
     try:
-        tx.insert(referrals, **asdict(referral))
+        tx.insert(referrals, **_values(referral), now_at=sealed)
     except IntegrityError as error:
         words = str(error.orig)
         if "referrals.member_id" not in words and "referrals_one_at_a_time" not in words:
             raise
-        raise Conflict("This person is already waiting for a coach.", code="already_waiting") from error
+        raise refusal("already_waiting") from error
 
 
 def keep(tx, referral: Referral) -> None:
     unchanged = referrals.c.version == referral.version - 1
-    if not tx.update(referrals, referrals.c.id == referral.id, unchanged, **asdict(referral)):
-        raise Conflict("Somebody else changed this meanwhile. Please try again.")
+    if not tx.update(referrals, referrals.c.id == referral.id, unchanged, **_values(referral)):
+        raise refusal("changed_meanwhile")
+
+
+def keep_where_now(tx, referral: Referral, now_at: str | None) -> None:
+    sealed = now_at and tx.seal(referral.member_id, now_at, place=PLACE, row=referral.id)
+    tx.update(referrals, referrals.c.id == referral.id, now_at=sealed)
+
+
+def where_now(rx, referral: Referral) -> str | None:
+    row = rx.row(referrals, referrals.c.id == referral.id)
+    return rx.unseal(referral.member_id, row["now_at"], place=PLACE, row=referral.id)
 
 
 def find(rx, referral_id) -> Referral | None:
@@ -51,10 +64,19 @@ def of_member(rx, member_id) -> list[Referral]:
     return [_referral(row) for row in rx.rows(referrals, referrals.c.member_id == member_id)]
 
 
+def open_of(rx, member_id) -> Referral | None:
+    """The one request that may be open."""
+    return next((referral for referral in of_member(rx, member_id) if referral.is_open), None)
+
+
 def intake_of(rx, member_id) -> set[str]:
     """Who took this person's requests."""
     return {referral.intake_id for referral in of_member(rx, member_id) if referral.intake_id}
 
 
+def _values(referral):
+    return asdict(referral) | {"next_steps": list(referral.next_steps)}
+
+
 def _referral(row) -> Referral:
-    return Referral(**{name: row[name] for name in FIELDS})
+    return Referral(**{name: row[name] for name in FIELDS} | {"next_steps": tuple(row["next_steps"])})

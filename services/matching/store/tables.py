@@ -168,6 +168,7 @@ matches = sa.Table(
     sa.Column("reason", sa.String(40)),
     sa.Column("until", Instant),
     sa.Column("ends_at", Instant),
+    sa.Column("ends_reason", sa.String(40)),
     sa.Column("coach_hears", sa.String(16)),
     sa.Column("version", sa.Integer, nullable=False),
 )

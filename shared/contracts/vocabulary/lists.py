@@ -1,13 +1,9 @@
 """Closed lists of day one: why, where from, and how it went. No list asks a person to explain themselves."""
 
-from shared.contracts.vocabulary.terms import Facet, Term
+from shared.contracts.vocabulary.outcomes import OUTCOMES
+from shared.contracts.vocabulary.terms import closed_list
 
-
-def _list(name: str, en: str, es: str, *terms: tuple[str, str, str]) -> Facet:
-    return Facet(facet=name, en=en, es=es, terms=tuple(Term(code=c, en=e, es=s) for c, e, s in terms))
-
-
-URGENCY = _list(
+URGENCY = closed_list(
     "urgency",
     "How soon",
     "Cuándo",
@@ -16,7 +12,7 @@ URGENCY = _list(
     ("routine", "Otherwise", "En los demás casos"),
 )
 
-SOURCE = _list(
+SOURCE = closed_list(
     "source",
     "How they came to us",
     "Cómo llegó a nuestra puerta",
@@ -33,7 +29,7 @@ SOURCE = _list(
     ("other", "Another way", "De otra manera"),
 )
 
-DECLINED = _list(
+DECLINED = closed_list(
     "declined",
     "Why not this time",
     "Por qué no esta vez",
@@ -44,7 +40,7 @@ DECLINED = _list(
     ("other", "Something else", "Otra razón"),
 )
 
-ENDED = _list(
+ENDED = closed_list(
     "ended",
     "Why it ended",
     "Por qué terminó",
@@ -61,7 +57,7 @@ ENDED = _list(
     ("keep_apart", "Ended, keep apart", "Terminado, mantener por separado"),
 )
 
-PAUSED = _list(
+PAUSED = closed_list(
     "paused",
     "Why it rests",
     "Por qué está en pausa",
@@ -73,7 +69,7 @@ PAUSED = _list(
     ("coach_away", "The coach is away", "Quien acompaña está fuera"),
 )
 
-APART = _list(
+APART = closed_list(
     "apart",
     "Keep apart",
     "Mantener por separado",
@@ -90,7 +86,7 @@ APART = _list(
     ("know_each_other", "We know each other", "Ya nos conocemos"),
 )
 
-OBSTACLE = _list(
+OBSTACLE = closed_list(
     "obstacle",
     "What could get in the way?",
     "¿Qué podría complicarlo?",
@@ -102,7 +98,7 @@ OBSTACLE = _list(
     ("nothing", "Nothing", "Nada"),
 )
 
-CONTACT_OUTCOME = _list(
+CONTACT_OUTCOME = closed_list(
     "contact_outcome",
     "How did it go?",
     "¿Cómo fue?",
@@ -114,4 +110,4 @@ CONTACT_OUTCOME = _list(
     ("asked_not_to_call", "Asked us not to call", "Pidió que no llamemos"),
 )
 
-LISTS = (URGENCY, SOURCE, DECLINED, ENDED, PAUSED, APART, OBSTACLE, CONTACT_OUTCOME)
+LISTS = (URGENCY, SOURCE, DECLINED, ENDED, PAUSED, APART, OBSTACLE, CONTACT_OUTCOME, *OUTCOMES)

@@ -44,3 +44,7 @@ class Facet:
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)
+
+
+def closed_list(name: str, en: str, es: str, *terms: tuple[str, str, str]) -> Facet:
+    return Facet(facet=name, en=en, es=es, terms=tuple(Term(code=c, en=e, es=s) for c, e, s in terms))

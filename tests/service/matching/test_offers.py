@@ -39,7 +39,7 @@ def test_one_coach_is_asked_at_a_time_and_no_answer_moves_on(house):
     house.room.tick(hours=4)
     assert house.did("GET", f"/v1/referrals/{referral}")["state"] == "waiting"
     about_the_offers = [event.type for event in house.room.told() if event.type.startswith("offer")]
-    assert about_the_offers == ["offer.made", "offer.expired", "offer.made", "offer.expired"]
+    assert about_the_offers == ["offer.made", "offer.chased", "offer.expired", "offer.made", "offer.expired"]
 
 
 def test_a_decline_needs_no_reason_and_the_next_is_asked(house):
@@ -112,13 +112,16 @@ def test_two_yeses_race_for_the_last_place_and_one_gets_it(house):
     assert len(house.told("match.accepted")) == len(house.told("offer.withdrawn")) == 1
 
 
-def test_a_coach_who_lowered_their_limit_meanwhile_is_told_so(house):
-    bo = house.coach()
-    offer = house.offered(bo)
+def test_a_coach_who_lowers_their_limit_is_asked_no_more_and_the_next_is(house):
+    bo, cam = house.coach("Bo"), house.coach("Cam")
+    house.choose(house.referral(house.member()), bo, cam)
+    offer = house.asked(bo)[0]["id"]
     me = house.actor(bo, "coach")
-    house.ask("PATCH", f"/v1/coaches/{bo}", me, json={"capacity": 0}, headers={"If-Match": '"1"'})
+    house.did("PATCH", f"/v1/coaches/{bo}", me, json={"capacity": 0}, headers={"If-Match": '"1"'})
+    assert len(house.asked(cam)) == 1
     answer = house.accept(offer, bo)
-    assert (answer.status_code, answer.json["code"]) == (409, "full")
+    assert (answer.status_code, answer.json["code"]) == (409, "offer_not_open")
+    assert answer.json["in_words"]["es"] == "Esta oferta ya no está abierta."
 
 
 def test_a_full_coach_disappears_from_lists_at_once(house):

@@ -19,6 +19,8 @@ def test_a_name_is_all_a_person_needs(house):
         "state": "active",
         "language": "en",
         "time_zone": "America/New_York",
+        "until": None,
+        "do_not_contact": False,
     }
 
 

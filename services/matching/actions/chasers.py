@@ -1,0 +1,29 @@
+from services.matching.actions import news
+from services.matching.domain.offer import CHASERS, Offer, patience
+from services.matching.store import availability, offers, referrals
+
+AT_ONCE = 50
+
+
+def chase_offers(tx) -> int:
+    """Half, then three quarters of the time gone by without a word: the coach is asked once more."""
+    due = offers.to_chase(tx, limit=AT_ONCE)
+    for coach_id in sorted({offer.coach_id for offer in due}):
+        tx.queue_for(coach_id)
+    silent = [now for offer in due if _is_silent(now := offers.find(tx, offer.id), tx.now)]
+    for offer in silent:
+        chased = offer.chase(now=tx.now, again_at=_second_time(tx, offer))
+        offers.keep(tx, chased)
+        news.tell_offer(tx, "offer.chased", chased)
+    return len(silent)
+
+
+def _is_silent(offer: Offer, now) -> bool:
+    """As it is once this coach's turn has come."""
+    return offer.state == "open" and offer.chase_at is not None and offer.chase_at <= now
+
+
+def _second_time(rx, offer: Offer):
+    referral = referrals.find(rx, offer.referral_id)
+    openings = availability.openings_of(rx, [offer.coach_id]).get(offer.coach_id)
+    return patience(referral.urgency, made_at=offer.made_at, openings=openings, share=CHASERS[1])

@@ -18,7 +18,7 @@ def doors(app):
 
 
 def knock(browser, method, path):
-    data = browser.filled(browser.form("Leave this page quickly")) if method == "POST" else None
+    data = browser.filled(browser.form("Leave quickly")) if method == "POST" else None
     return browser.client.open(path, method=method, data=data).status_code
 
 

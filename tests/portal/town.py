@@ -61,6 +61,7 @@ class Town:
     def settle(self) -> None:
         """Everybody hears what everybody said, until nothing is left to hear."""
         for _ in range(10):
+            self.rooms["scheduling"].tick()
             for room in self.rooms.values():
                 room.told()
             if not sum(sum(room.turn().values()) for room in self.rooms.values()):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.portal.store.tables import accounts, sign_in_links, visits
-from shared.db.reading import Reading
+from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
 from shared.kernel.actor import STAFF
 
@@ -34,7 +34,7 @@ class Account:
 
 def account_of(rx: Reading, person_id: str) -> Account | None:
     row = rx.row(accounts, accounts.c.person_id == person_id)
-    return row and _account(row)
+    return _account(row) if row else None
 
 
 def invite(tx: Transaction, person_id: str, *, role: str, language: str, time_zone: str) -> Account:
@@ -76,6 +76,6 @@ def _sorted(roles: Iterable[str]) -> list[str]:
     return sorted(roles, key=ORDER.index)
 
 
-def _account(row: Mapping[str, Any]) -> Account:
+def _account(row: Row) -> Account:
     told = {name: row[name] for name in ("person_id", "organisation", "language", "time_zone", "state")}
     return Account(roles=tuple(row["roles"]), **told)

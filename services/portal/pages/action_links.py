@@ -72,7 +72,7 @@ def review(token: str) -> ResponseReturnValue:
     if link is None or not link["open"]:
         return page("link_gone.html"), 410
     where = {"here": f"/l/{token}/move", "back": f"/l/{token}"}
-    return review_page(_openings(link), title="move", button="move.button", **where, session=_session(link), names={})
+    return review_page(_openings(link), title="move", button="move.button", **where)
 
 
 @action_links.post("/<token>/move")

@@ -29,7 +29,7 @@ def review(match_id: object) -> ResponseReturnValue:
     match, openings = _match_and_openings(str(match_id))
     people = {"names": names_of([match["coach_id"], match["member_id"]]), "match": match} if match else {}
     told = {"title": "book", "button": "book.button", "here": f"/book/{match_id}", "back": HOMES[g.actor.role]}
-    return review_page(openings, **told, **people, asks_way=True)
+    return review_page(openings, **told, asks_way=True, more=people)
 
 
 @booking.post("/<uuid:match_id>")
@@ -37,7 +37,7 @@ def review(match_id: object) -> ResponseReturnValue:
 def book(match_id: object) -> ResponseReturnValue:
     """Somebody may have been quicker: then the list is shown again, and says so."""
     form, here = Form(request.form), f"/book/{match_id}"
-    wish = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
+    wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
     try:
         booked = scheduling().book(wish, key=key_for(form.key, "book", wish))

@@ -60,7 +60,7 @@ def review(session_id: object) -> ResponseReturnValue:
     told = _told(session_id)
     openings = openings_of(scheduling(), told["session"]["match_id"])
     where = {"here": f"/sessions/{session_id}/move", "back": f"/sessions/{session_id}"}
-    return review_page(openings, title="move", button="move.button", **where, **told)
+    return review_page(openings, title="move", button="move.button", **where, more=told)
 
 
 @sessions.post("/<uuid:session_id>/move")

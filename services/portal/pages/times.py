@@ -6,6 +6,7 @@ from flask import request
 
 from services.portal.clients.patience import patiently
 from services.portal.clients.scheduling import Scheduling
+from services.portal.clients.transport import Found
 from services.portal.forms.times import Opening, by_day, chosen, read_openings
 from services.portal.pages.page import page
 from services.portal.pages.shown import now
@@ -37,7 +38,7 @@ def review_page(
     here: str,
     back: str,
     asks_way: bool = False,
-    **more: object,
+    more: Found | None = None,
 ) -> str:
     """What was chosen, in full, before it counts; or the list again, saying why."""
     wanted = request.args.get("starts_at")
@@ -46,4 +47,4 @@ def review_page(
         error = "error.time_gone" if wanted else "error.time"
         return times_page(openings, title=title, here=here, back=back, error=error)
     told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
-    return page("review.html", opening=opening, **told, **more)
+    return page("review.html", opening=opening, **told, **(more or {}))

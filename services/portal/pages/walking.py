@@ -75,7 +75,7 @@ def _matched_page(referral: Found) -> str:
     matches = matching().matches(member_id=referral["member_id"], state="active")
     match = next((one for one in matches if one["referral_id"] == referral["id"]), None)
     ahead = sessions_ahead(scheduling(), match_id=match["id"]) if match else None
-    names = names_of([referral["member_id"], match and match["coach_id"]])
+    names = names_of([referral["member_id"], match["coach_id"] if match else None])
     return page("matched.html", referral=referral, match=match, ahead=ahead, names=names)
 
 

@@ -1,7 +1,7 @@
 """The people as matching looks at them: nothing here is a name."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from services.matching.domain.openings import Openings
 from services.matching.domain.preferences import Preferences
@@ -39,6 +39,7 @@ class Coach:
     credentials: tuple[Credential, ...] = ()
     openings: Openings | None = None
     shown_lately: int = 0
+    last_shown: datetime | None = None
 
     @property
     def room(self) -> float:

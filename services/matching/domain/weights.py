@@ -61,3 +61,7 @@ class Weights:
 
 DEFAULT = Weights()
 COUNTS_ONLY_WHEN_ASKED = frozenset({"justice", "military"})
+
+
+def thousandths(points: float) -> int:
+    return round(points * 1000)

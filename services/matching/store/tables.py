@@ -108,6 +108,7 @@ positions = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     organisation(),
     sa.Column("coach_id", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("by_points", sa.Integer),
 )
 
 choices = sa.Table(
@@ -175,3 +176,48 @@ matches = sa.Table(
 _goes_on = matches.c.state.in_(("active", "paused"))
 sa.Index("matches_one_at_a_time", matches.c.referral_id, unique=True, sqlite_where=_goes_on, postgresql_where=_goes_on)
 sa.Index("matches_to_end", matches.c.ends_at, sqlite_where=_goes_on, postgresql_where=_goes_on)
+
+weights = sa.Table(
+    "weights",
+    metadata,
+    sa.Column("organisation", sa.String(36), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("points", sa.JSON, nullable=False),
+    sa.Column("set_at", Instant, nullable=False),
+    person("set_by"),
+)
+
+rounds = sa.Table(
+    "rounds",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("objective", sa.String(16), nullable=False),
+    sa.Column("most_each", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("begun_at", Instant, nullable=False),
+    person("begun_by"),
+    sa.Column("weights_version", sa.String(40)),
+    sa.Column("done", sa.Integer, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("lease_until", Instant),
+    sa.Column("compared", sa.JSON),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+_in_hand = rounds.c.state.in_(("waiting", "computing", "draft", "publishing"))
+sa.Index("rounds_one_at_a_time", rounds.c.organisation, unique=True, sqlite_where=_in_hand, postgresql_where=_in_hand)
+
+pairs = sa.Table(
+    "round_pairs",
+    metadata,
+    sa.Column("round_id", sa.ForeignKey("rounds.id"), primary_key=True),
+    sa.Column("referral_id", sa.ForeignKey("referrals.id"), primary_key=True),
+    organisation(),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("coach_id", sa.ForeignKey("people.id")),
+    sa.Column("first_come_id", sa.ForeignKey("people.id")),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("conflict", sa.String(40)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("round_pairs_position", "round_id", "position"),
+)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from shared.db.engine import for_reading
 from tests.portal.people import a_coach, a_person, a_request, an_offer
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
@@ -70,6 +72,19 @@ def test_an_address_is_kept_by_notifications_alone(open_town):
     )
     assert [(way["address"], way["shared"]) for way in ways["items"]] == [("sam@example.org", "no")]
     assert ways["items"][0]["consent"]["wording"] == "intake-2026-11"
+
+
+def test_the_portal_keeps_no_name_and_no_address(open_town):
+    """What was typed is in the form, in the services, and nowhere here: not in a row, not in a log."""
+    desk = open_town.signed_in("intake").open("/intake/people/new")
+    desk.submit("Save", name="Zebedee", reach="email", email="sam@example.org", urgency="soon")
+    assert desk.title.endswith("Zebedee")
+    open_town.settle()
+    engine = open_town.portal.desk.engine
+    with for_reading(engine) as connection:
+        for table in sa.inspect(connection).get_table_names():
+            rows = str(connection.execute(sa.text(f"SELECT * FROM {table}")).all())
+            assert "Zebedee" not in rows and "example.org" not in rows, table
 
 
 def test_the_order_is_said_once_for_each(open_town):

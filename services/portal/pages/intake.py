@@ -12,6 +12,7 @@ from services.portal.pages.visit import page_for
 intake = Blueprint("intake", __name__, url_prefix="/intake")
 WAITING = ("waiting", "offered")
 LATELY = 10
+AT_ONCE = 200
 
 
 @intake.get("")
@@ -25,6 +26,6 @@ def home() -> ResponseReturnValue:
 
 def referrals_in(*states: str) -> Part[list[Found]]:
     """In these states, the longest waiting first."""
-    found = part(lambda: (one for state in states for one in matching().referrals(state=state)))
+    found = part(lambda: (one for state in states for one in matching().referrals(state=state, limit=AT_ONCE)))
     shown = [with_instants(one, "ready_from", "filed_at") for one in found.found]
     return Part(in_order(shown, "ready_from"), found.is_away)

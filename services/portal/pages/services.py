@@ -16,6 +16,7 @@ from shared.web.tokens import mint
 
 T = TypeVar("T")
 MINUTES = 2
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,11 @@ def part(ask: Callable[[], Iterable[Any]]) -> Part[list[Any]]:
 def names_of(ids: Iterable[str | None]) -> dict[str, str]:
     """Names for this page, asked for now and kept nowhere. Whom we may not name, or not now, is missing here."""
     wanted = sorted({person for person in ids if person})
+    found: dict[str, str] = {}
     try:
-        return {found["id"]: found["display_name"] for found in matching().names(wanted)["items"]} if wanted else {}
+        for first in range(0, len(wanted), AT_ONCE):
+            named = matching().names(wanted[first : first + AT_ONCE])["items"]
+            found |= {one["id"]: one["display_name"] for one in named}
     except (Away, Declined):
-        return {}
+        return found
+    return found

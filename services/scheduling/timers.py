@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.scheduling.actions.bookable import roll_bookable
+from services.scheduling.actions.cadences import look_after_cadences, pass_on_what_is_late
 from services.scheduling.actions.holds import let_go_expired
 
 
@@ -12,3 +13,11 @@ def holds_that_ran_out(tx: Any) -> int:
 
 def another_day(tx: Any) -> int:
     return roll_bookable(tx)
+
+
+def who_was_not_heard_from(tx: Any) -> int:
+    return look_after_cadences(tx)
+
+
+def what_nobody_has_done(tx: Any) -> int:
+    return pass_on_what_is_late(tx)

@@ -11,6 +11,8 @@ WORK = Work(
     timers=[
         Timer("holds that ran out", 5, timers.holds_that_ran_out),
         Timer("another day of openings", 60, timers.another_day),
+        Timer("who was not heard from", 300, timers.who_was_not_heard_from),
+        Timer("what nobody has done", 60, timers.what_nobody_has_done),
     ],
     loops={"openings": tell_openings},
 )

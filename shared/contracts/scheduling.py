@@ -8,6 +8,14 @@ from shared.contracts.matching import modality
 SIDES = ("member", "coach", "us", "unknown")
 SESSION_STATES = ("pending", "booked", "confirmed", "cancelled", "attended", "did_not_meet")
 REASONS = ("member", "coach", "us", "match_ended", "died", "other")
+CONTACT_KINDS = ("visit", "call", "text", "session", "group", "ride", "letter")
+TRY_OUTCOMES = ("talked", "left_message", "no_answer", "number_not_working", "someone_else", "asked_not_to_call")
+CONTACT_OUTCOMES = (*TRY_OUTCOMES, "met", "did_not_meet", "sent")
+STARTED_BY = ("person", "us")
+SUPPORT = ("emotional", "informational", "practical", "belonging")
+OUTREACH_STATES = ("open", "completed", "withdrawn")
+OUTREACH_ENDS = ("reached", "door_is_open", "no_need")
+HELD_BY = ("coach", "cover", "supervisor")
 
 
 class AvailabilitySchema(Schema):
@@ -43,9 +51,40 @@ class SessionSchema(Schema):
     by = Code(allow_none=True)
 
 
+class ContactSchema(Schema):
+    """Something happened, booked or not. Without a person it is a number of people. What was said stays home."""
+
+    contact_id = Id(required=True)
+    person_id = Id(allow_none=True)
+    coach_id = Id(allow_none=True)
+    session_id = Id(allow_none=True)
+    count = fields.Integer(required=True, strict=True)
+    kind = Code(*CONTACT_KINDS, required=True)
+    at = Instant(required=True)
+    minutes = Minutes(required=True)
+    outcome = Code(*CONTACT_OUTCOMES, required=True)
+    started_by = Code(*STARTED_BY, required=True)
+
+
+class OutreachSchema(Schema):
+    """Somebody is due a word; why stays home. `outcome` door_is_open: the agreed words may go to the person."""
+
+    outreach_id = Id(required=True)
+    member_id = Id(required=True)
+    coach_id = Id(allow_none=True)
+    cover_id = Id(allow_none=True)
+    held_by = Code(*HELD_BY, required=True)
+    state = Code(*OUTREACH_STATES, required=True)
+    due_at = Instant(required=True)
+    tries = fields.Integer(required=True, strict=True)
+    outcome = Code(allow_none=True)
+
+
 SESSION = ("booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     "availability.changed": {1: AvailabilitySchema},
     **{f"session.{deed}": {1: SessionSchema} for deed in SESSION},
+    "contact.recorded": {1: ContactSchema},
+    **{f"outreach.{deed}": {1: OutreachSchema} for deed in ("opened", "overdue", "completed")},
 }

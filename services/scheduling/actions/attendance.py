@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.scheduling.actions.access import own_session
+from services.scheduling.actions.reaching_out import reach_out_after
 from services.scheduling.actions.sessions import shown
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.session import Session
@@ -20,7 +21,9 @@ def say_attendance(tx: Transaction, session_id: str, side: str, *, state: str) -
         return shown(tx, session)
     attended = session.attend(tx.now, said | {side: state})
     sessions.keep_side(tx, session_id, side, state)
-    return _kept(tx, f"session.{state}", attended, side)
+    told = _kept(tx, f"session.{state}", attended, side)
+    _follow(tx, session, attended)
+    return told
 
 
 def take_back_attendance(tx: Transaction, session_id: str, side: str) -> Shown:
@@ -29,12 +32,19 @@ def take_back_attendance(tx: Transaction, session_id: str, side: str) -> Shown:
         return shown(tx, session)
     undone = session.attend(tx.now, {other: state for other, state in said.items() if other != side})
     sessions.forget_side(tx, session_id, side)
-    return _kept(tx, "session.undone", undone, side)
+    told = _kept(tx, "session.undone", undone, side)
+    _follow(tx, session, undone)
+    return told
 
 
 def _now_known(tx: Transaction, session_id: str) -> tuple[Session, dict[str, str]]:
     alone_with(tx, own_session(tx, session_id).people)
     return own_session(tx, session_id), sessions.sides(tx, [session_id])[session_id]
+
+
+def _follow(tx: Transaction, before: Session, after: Session) -> None:
+    if before.state != after.state:
+        reach_out_after(tx, after, after.state)
 
 
 def _kept(tx: Transaction, type: str, session: Session, side: str) -> Shown:

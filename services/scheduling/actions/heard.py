@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from services.scheduling.actions import contacts, reaching_out
 from services.scheduling.actions.bookable import mark_bookable
+from services.scheduling.actions.reaching_out import follow_match, follow_person
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.parties import Parties
@@ -14,6 +16,7 @@ from shared.db.transaction import Transaction
 def learn_match(tx: Transaction, told: Parties) -> None:
     if told.is_news_to(heard.match(tx, told.match_id)):
         heard.keep_match(tx, told)
+        follow_match(tx, told)
         if told.over:
             cancel_what_lies_ahead(tx, sessions.ahead_of_match(tx, told.match_id), reason="match_ended")
 
@@ -21,6 +24,9 @@ def learn_match(tx: Transaction, told: Parties) -> None:
 def learn_person(tx: Transaction, told: Person) -> None:
     if told.is_news_to(heard.person(tx, told.person_id)):
         heard.keep_person(tx, told)
+        follow_person(tx, told.person_id, state=told.state, gone=told.gone)
+        if told.state == "erased":
+            tx.shred(told.person_id)
         _follow(tx, told.person_id, told.state)
 
 
@@ -40,7 +46,7 @@ def say_again(tx: Transaction) -> int:
         tell_session(tx, f"session.{session.state}", session)
     coaches = hours.everybody(tx)
     mark_bookable(tx, coaches)
-    return len(everything) + len(coaches)
+    return len(everything) + len(coaches) + contacts.say_again(tx) + reaching_out.say_again(tx)
 
 
 def _follow(tx: Transaction, person_id: str, state: str) -> None:

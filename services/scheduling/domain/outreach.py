@@ -87,6 +87,10 @@ class Outreach:
         due_at = end_of_working_day(now, zone)
         return self._next(held_by="cover" if to_cover else "supervisor", cover_id=cover_id, due_at=due_at)
 
+    def left_to_supervisor(self) -> "Outreach":
+        """Its coach walks with the person no longer."""
+        return self._next(coach_id=None, cover_id=None, held_by="supervisor")
+
     def brought_forward(self, *, why: str, since: datetime, due_at: datetime) -> "Outreach":
         """More contact, never less."""
         return self._next(why=why, since=since, due_at=min(self.due_at, due_at))

@@ -41,7 +41,8 @@ def page(
 ) -> tuple[list[tuple[Contact, str | None]], str | None]:
     """In the order in which they happened, each with its note."""
     where = [contacts.c[name] == value for name, value in asked.items() if value is not None]
-    where += [contacts.c.at >= first] * (first is not None) + [contacts.c.at < last] * (last is not None)
+    where += [contacts.c.at >= first] if first else []
+    where += [contacts.c.at < last] if last else []
     rows, following = rx.page(contacts, *where, by=(contacts.c.at, contacts.c.id), after=after, limit=limit)
     rx.keys_for([row["person_id"] for row in rows if row["note"]])
     return [(_contact(row), _note(rx, row)) for row in rows], following

@@ -24,6 +24,12 @@ def match_between(rx: Reading, *, coach_id: str, member_id: str) -> Parties | No
     return next((each for each in found if not each.over), None)
 
 
+def matches_of(rx: Reading, member_id: str) -> list[Parties]:
+    """Who walks with them now."""
+    found = [_parties(row) for row in rx.rows(parties, parties.c.member_id == member_id)]
+    return [each for each in found if not each.over]
+
+
 def keep_match(tx: Transaction, heard: Parties) -> None:
     _keep(tx, parties, parties.c.match_id, asdict(heard) | {"modalities": list(heard.modalities)})
 

@@ -82,6 +82,12 @@ def forget_side(tx: Transaction, session_id: str, side: str) -> None:
     tx.delete(attendance, attendance.c.session_id == session_id, attendance.c.side == side)
 
 
+def attended(rx: Reading, coach_id: str, first: datetime, last: datetime) -> list[Session]:
+    """The sessions of a coach that took place in some of this time."""
+    during = sessions.c.starts_at < last, sessions.c.ends_at > first, sessions.c.state == "attended"
+    return [_session(row) for row in rx.rows(sessions, sessions.c.coach_id == coach_id, *during)]
+
+
 def _ahead(rx: Reading, whose: sa.ColumnElement[bool]) -> list[Session]:
     ahead = sessions.c.state.in_(AHEAD), sessions.c.starts_at > rx.now
     return [_session(row) for row in rx.rows(sessions, whose, *ahead, order_by=[sessions.c.starts_at])]

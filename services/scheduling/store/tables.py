@@ -1,10 +1,13 @@
 import sqlalchemy as sa
 
+from services.scheduling.store.care_tables import care
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.common import add_common_tables
 
 metadata = sa.MetaData()
 add_common_tables(metadata)
+for each in care.sorted_tables:
+    each.to_metadata(metadata)
 
 
 def _of_a_coach() -> tuple[sa.Column[str], sa.Column[str]]:
@@ -106,7 +109,8 @@ sessions = sa.Table(
     metadata,
     identity(),
     organisation(),
-    sa.Column("match_id", sa.String(36), nullable=False, index=True),
+    sa.Column("match_id", sa.String(36), index=True),
+    sa.Column("referral_id", sa.String(36), index=True),
     person("coach_id"),
     person("member_id"),
     sa.Column("starts_at", Instant, nullable=False),

@@ -18,7 +18,7 @@ run: .venv/.run ## Run everything on this machine, with invented people (Ctrl-C 
 run-engines: .venv/.dev ## The same on PostgreSQL and Apache Kafka (needs Java 17 and Maven)
 	@HOLDFAST_DEMO=$${HOLDFAST_DEMO-1} $(BIN)/python -m deploy.engines -- $(BIN)/holdfast run
 
-test: .venv/.dev test-unit test-service test-contract test-journeys ## Everything that must hold, at least once (about 15 minutes)
+test: .venv/.dev test-unit test-service test-contract test-journeys test-faults ## Everything that must hold, at least once
 
 test-unit: .venv/.dev ## The rules by themselves, and the house
 	$(PYTEST) tests/unit tests/house
@@ -29,13 +29,16 @@ test-service: .venv/.dev ## Each service through its doors, on SQLite and Postgr
 test-contract: .venv/.dev ## What every bus and every engine promises, on each of them
 	$(PYTEST) tests/contract
 
-test-journeys: .venv/.dev ## Real processes, from a referral to a reminder; then again while they are killed
-	$(PYTEST) tests/journeys tests/faults -m "not slow"
+test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
+	$(PYTEST) tests/journeys
 
-faults: .venv/.dev ## The crash tests at full length (hours)
+test-faults: .venv/.dev ## Two hundred journeys an engine while every process is killed twice; engines that are away
 	$(PYTEST) tests/faults
 
-fuzz: .venv/.dev ## The property tests at full length (hours)
+faults: .venv/.dev ## The same for hours: thousands of journeys, every process killed twenty times
+	HOLDFAST_JOURNEYS=$${HOLDFAST_JOURNEYS-4000} HOLDFAST_KILLS=$${HOLDFAST_KILLS-20} $(PYTEST) tests/faults
+
+fuzz: .venv/.dev ## The property tests at full length
 	HYPOTHESIS_PROFILE=long $(PYTEST) tests/unit tests/service
 
 bench: .venv/.dev ## Speeds, as JSON, each beside its floor
@@ -69,4 +72,4 @@ setup: .venv/.dev ## The virtual environment, with what developers need
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help run run-engines test test-unit test-service test-contract test-journeys faults fuzz bench check locks setup
+.PHONY: help run run-engines test test-unit test-service test-contract test-journeys test-faults faults fuzz bench check locks setup

@@ -1,11 +1,13 @@
 """Desks for every service, on both engines. What a service needs beyond that stands in its own folder."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from deploy.engines.kafka import KafkaBroker
@@ -21,6 +23,10 @@ from shared.process.keys import load_sealer, make_keys
 from tests.desk.room import Room
 from tests.engines.kafka import kafka_for_tests
 from tests.engines.postgres import postgres_for_tests
+
+hypothesis.settings.register_profile("short", max_examples=40, stateful_step_count=25, deadline=None)
+hypothesis.settings.register_profile("long", max_examples=2_000, stateful_step_count=50, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 NINE_ON_MONDAY = datetime(2026, 11, 23, 14, tzinfo=UTC)  # 9:00 in New York
 DeskFor = Callable[[str], Desk]

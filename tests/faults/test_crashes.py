@@ -17,7 +17,8 @@ from tests.journeys.conftest import MONDAY_MORNING
 from tests.journeys.walk import Declined, Walker
 
 JOURNEYS = int(os.environ.get("HOLDFAST_JOURNEYS", "200"))
-COACHES, AT_ONCE, KILLS, PAUSE_SECONDS = 12, 6, 2, 1.5
+KILLS = int(os.environ.get("HOLDFAST_KILLS", "2"))
+COACHES, AT_ONCE, PAUSE_SECONDS = 12, 6, 1.5
 DRAIN_SECONDS = 180
 STEPS, STEP_MINUTES, KILLED_WHILE_SENDING = 84, 90, (10, 20)
 HANDED_OVER = ("handed_over", "ambiguous")
@@ -57,7 +58,7 @@ def kill_everything(house, stop):
 @pytest.fixture(scope="module")
 def survived(house, record_testsuite_property):
     walker = Walker(house, new_id())
-    coaches = {coach.person: coach for coach in (walker.coach(f"Coach {n}") for n in range(COACHES))}
+    coaches = {coach.person: coach for coach in (walker.coach(f"Coach {n}", capacity=JOURNEYS) for n in range(COACHES))}
     stop = threading.Event()
     began = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE + 1) as crowd:

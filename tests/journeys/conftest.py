@@ -12,13 +12,13 @@ from tests.desk.postbox import Postbox
 MONDAY_MORNING = datetime(2026, 11, 23, 15, tzinfo=UTC)  # 10:00 in New York
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def postbox() -> Iterator[Postbox]:
     with Postbox() as box:
         yield box
 
 
-@pytest.fixture(scope="module", params=["embedded", "engines"])
+@pytest.fixture(scope="package", params=["embedded", "engines"])
 def house(request: pytest.FixtureRequest, postbox: Postbox, tmp_path_factory: pytest.TempPathFactory):
     """Every process of the product, running."""
     engines = {} if request.param == "embedded" else request.getfixturevalue("engines")()

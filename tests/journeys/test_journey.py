@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 
 from shared.bus.choose import open_bus
 from shared.kernel.actor import Actor
@@ -94,7 +95,7 @@ def test_a_roster_as_it_is_really_kept_is_imported_once(roster, coaches):
 
 def test_the_shortlist_says_why_and_when(walker, coaches, ada):
     referral = walker.referral(walker.member("Somebody else"))
-    shortlist = walker.shortlist(referral)
+    shortlist = eventually(lambda: ready(walker.shortlist(referral)), what="first openings in the shortlist")
     assert shortlist["considered"] >= 2 and shortlist["items"][0]["reasons"]
     assert "score" not in json.dumps(shortlist)
 

@@ -6,10 +6,11 @@ from services.matching.api.people import coaches, members, people, staff
 from services.matching.api.referral_deeds import referrals
 from services.matching.api.referrals import never_matches
 from services.matching.api.vocabulary import organisation, vocabulary
+from services.matching.api.weights import weights
 from shared.process.web import application_of
 from shared.web.app import make_app
 
-NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches]
+NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
 
 
 def create_app(desk, key) -> Flask:

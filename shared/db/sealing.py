@@ -23,6 +23,7 @@ class Sealer:
     service: str
     current: str
     keys: dict[str, bytes] = field(repr=False)
+    _derived: dict[tuple[str, str], bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def new_person_key(self, person_id: str) -> str:
         """A fresh data key, wrapped: what `person_keys` keeps."""
@@ -40,8 +41,11 @@ class Sealer:
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
     def _own(self, kid: str, info: str = "persons") -> bytes:
-        told = f"{self.service}:{info}".encode()
-        return HKDF(SHA256(), KEY_BYTES, salt=None, info=told).derive(self.keys[kid])
+        """Derived once: a hundred thousand people's keys are wrapped by the same one."""
+        if (kid, info) not in self._derived:
+            told = f"{self.service}:{info}".encode()
+            self._derived[kid, info] = HKDF(SHA256(), KEY_BYTES, salt=None, info=told).derive(self.keys[kid])
+        return self._derived[kid, info]
 
 
 def seal(key: bytes, thing: Any, *, place: str, row: str) -> str:

@@ -1,30 +1,70 @@
-from services.matching.actions.portraits import coaches_of, member_of
-from services.matching.index.crowd import Crowd, Shelf
-from services.matching.store import changes, people
+from collections.abc import Callable
+from typing import TypeVar
+
+from services.matching.actions.portraits import member_of
+from services.matching.actions.vocabulary import words_in_use
+from services.matching.index.columns import Columns, empty
+from services.matching.index.crowd import Coaches, Crowd, Members
+from services.matching.index.facts import Reader
+from services.matching.index.lexicon import Lexicon
+from services.matching.index.shelf import Kept, Shelf
+from services.matching.store import changes, coaches, people
 from shared.db.transaction import Transaction
 
-SHELF = Shelf()
+COACHES: Shelf[Coaches] = Shelf()
+MEMBERS: Shelf[Members] = Shelf()
+GONE = "erased"
+K = TypeVar("K", bound=Kept)
+
+
+def coaches_now(rx) -> Columns:
+    """The organisation's coaches as of this request: only who changed since the last one is read and unsealed."""
+    return _coaches(rx).columns
 
 
 def crowd_of(rx) -> Crowd:
-    """The organisation's people as of this request: only who changed since the last one is read and unsealed.
-
-    What a transaction sees may still be rolled back, so it is not remembered.
-    """
-    crowd = SHELF.take(rx.desk.engine, rx.actor.organisation)
-    change = changes.latest(rx)
-    if change > crowd.change:
-        crowd = _followed(rx, crowd, change)
-        if not isinstance(rx, Transaction):
-            SHELF.put(rx.desk.engine, rx.actor.organisation, crowd)
-    return crowd
+    """Everybody, members too: for what is told of one of them only if it fits several."""
+    members = _followed(rx, MEMBERS, Members, lambda known, change: _members_after(rx, known, change))
+    return Crowd(_coaches(rx), members.members)
 
 
-def _followed(rx, crowd: Crowd, change: int) -> Crowd:
-    changed = people.changed_since(rx, crowd.change)
-    return crowd.after(
+def _coaches(rx) -> Coaches:
+    def nobody() -> Coaches:
+        return Coaches(-1, empty(Lexicon(words_in_use()), rx.now))
+
+    return _followed(rx, COACHES, nobody, lambda known, change: _coaches_after(rx, known, change))
+
+
+def _followed(rx, shelf: Shelf[K], nobody: Callable[[], K], after: Callable[[K, int], K]) -> K:
+    """What a transaction sees may still be rolled back, so it is not remembered."""
+    where, change = (rx.desk.engine, rx.actor.organisation), changes.latest(rx)
+    known = shelf.take(*where) or nobody()
+    if known.change >= change:
+        return known
+    if isinstance(rx, Transaction):
+        return after(known, change)
+    with shelf.one_at_a_time(*where):
+        known = shelf.take(*where) or nobody()
+        if known.change < change:
+            shelf.put(*where, known := after(known, change))
+        return known
+
+
+def _coaches_after(rx, known: Coaches, change: int) -> Coaches:
+    lexicon = known.columns.lexicon.copy()
+    reader, facts, gone = Reader(words_in_use(), lexicon), [], []
+    for person, document, load, openings in coaches.changed_since(rx, known.change):
+        if person["state"] == GONE:
+            gone.append(person["id"])
+        else:
+            facts.append(reader.read(person, document, load=load, openings=openings))
+    return Coaches(change, known.columns.after(facts, lexicon=lexicon, gone=gone, now=rx.now))
+
+
+def _members_after(rx, known: Members, change: int) -> Members:
+    changed = people.changed_since(rx, known.change)
+    return known.after(
         change,
-        coaches=coaches_of(rx, [person for person in changed if person.is_coach]),
         members=[member_of(person) for person in changed if person.is_member],
-        gone=[person.id for person in changed if person.state == "erased"],
+        gone=[person.id for person in changed if person.state == GONE],
     )

@@ -34,10 +34,10 @@ def coaches_of(rx, persons: Sequence[Person]) -> list[Coach]:
     """With their hours and their load, as the database knows them now."""
     ids = [person.id for person in persons]
     openings, loads = availability.openings_of(rx, ids), matches.loads_of(rx, ids)
-    return [_coach(person, openings.get(person.id), loads.get(person.id, 0.0)) for person in persons]
+    return [coach_of(person, openings.get(person.id), loads.get(person.id, 0.0)) for person in persons]
 
 
-def _coach(person: Person, openings, load) -> Coach:
+def coach_of(person: Person, openings, load) -> Coach:
     document = {"language": person.language, **person.document}
     return Coach(
         id=person.id,

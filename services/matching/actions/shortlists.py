@@ -1,18 +1,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.matching.actions.crowd import crowd_of
-from services.matching.actions.eligibility import limits_for, look_at
+from services.matching.actions.crowd import coaches_now
+from services.matching.actions.eligibility import look_at
 from services.matching.actions.need_to_know import known_referral
 from services.matching.actions.organisation import customs_of
+from services.matching.actions.ranking import question_for
 from services.matching.actions.vocabulary import words_in_use
+from services.matching.actions.weights import weights_in_use
 from services.matching.domain import words
-from services.matching.domain.eligibility import NotShown, broken, not_shown
-from services.matching.domain.people import Member
-from services.matching.domain.ranking import Ranked, rank
+from services.matching.domain.eligibility import NotShown, broken
+from services.matching.domain.exposure import Place, Seen, places
+from services.matching.domain.people import Coach
+from services.matching.domain.ranking import Ranked, score
 from services.matching.domain.reasons import Reason, Telling, not_met, reasons
-from services.matching.domain.referral import Referral
-from services.matching.domain.weights import DEFAULT
+from services.matching.index.asking import Question
+from services.matching.index.filtering import not_shown
+from services.matching.index.ranking import best
 from services.matching.store import people, shortlists
 
 KEPT = 50
@@ -28,10 +32,11 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Shortlist:
-    """`coach_ids` is the whole order; `items` is what is shown of it."""
+    """`places` is the whole order that is kept; `items` is what is shown of it."""
 
     referral_id: str
-    coach_ids: list[str]
+    weights_version: str
+    places: list[Place]
     items: list[Suggestion]
     considered: int
     not_shown: list[tuple[NotShown, str]]
@@ -39,18 +44,18 @@ class Shortlist:
 
 def make_shortlist(rx, referral_id, *, limit: int, language: str | None = None) -> Shortlist:
     """Who could walk with this person, best first, and why others are not shown."""
-    referral, crowd = known_referral(rx, referral_id), crowd_of(rx)
-    member, limits = crowd.members[referral.member_id], limits_for(rx, referral.member_id)
-    breaks = {coach.id: broken(member, coach, limits) for coach in crowd.coaches.values()}
-    ranked = _ranked(rx, referral, member, [crowd.coaches[id] for id, found in breaks.items() if not found])
-    shown = _still_fit(rx, member, ranked[:limit])
-    telling = _telling(rx, referral.member_id, language)
+    referral, columns, weights = known_referral(rx, referral_id), coaches_now(rx), weights_in_use(rx)
+    question = question_for(rx, referral, weights=weights)
+    order = [one.coach_id for one in best(columns, question, limit=KEPT)]
+    kept = places(order, seed=referral.id)
+    telling = telling_for(rx, referral.member_id, language)
     return Shortlist(
         referral_id=referral.id,
-        coach_ids=[one.coach.id for one in ranked[:KEPT]],
-        items=[_suggestion(member, one, place, telling) for place, one in enumerate(shown, start=1)],
-        considered=len(crowd.coaches),
-        not_shown=_why_not(list(breaks.values()), telling),
+        weights_version=weights.version,
+        places=kept,
+        items=_suggestions(rx, question, kept[:limit], telling),
+        considered=len(columns),
+        not_shown=[(found, _words(found, telling)) for found in not_shown(columns, question)],
     )
 
 
@@ -59,27 +64,14 @@ def keep_shortlist(tx, shortlist: Shortlist, *, limit: int) -> str:
     return shortlists.snapshot(
         tx,
         referral_id=shortlist.referral_id,
-        coach_ids=shortlist.coach_ids,
-        weights_version=DEFAULT.version,
+        places=shortlist.places,
+        weights_version=shortlist.weights_version,
         considered=shortlist.considered,
         shown=limit,
     )
 
 
-def _ranked(rx, referral: Referral, member: Member, coaches) -> list[Ranked]:
-    seen = shortlists.shown_lately(rx, besides=referral.id)
-    fresh = [replace(coach, shown_lately=seen.get(coach.id, 0)) for coach in coaches]
-    return rank(member, fresh, now=rx.now, ready_from=referral.ready_from, seed=referral.id)
-
-
-def _still_fit(rx, member: Member, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """What is shown is asked of the database once more."""
-    _, coaches = look_at(rx, member_id=member.id, coach_ids=[one.coach.id for one in ranked])
-    limits = limits_for(rx, member.id)
-    return [one for one in ranked if not broken(member, coaches[one.coach.id], limits)]
-
-
-def _telling(rx, member_id, language) -> Telling:
+def telling_for(rx, member_id, language) -> Telling:
     """In the reader's language if they say one, or the person's; on the person's own clock."""
     person = people.find(rx, member_id)
     customs = customs_of(rx)
@@ -88,13 +80,24 @@ def _telling(rx, member_id, language) -> Telling:
     return Telling(vocabulary=words_in_use(), language=spoken, zone=zone, now=rx.now)
 
 
-def _suggestion(member: Member, one: Ranked, position: int, telling: Telling) -> Suggestion:
-    why = reasons(member, one.coach, one.first_opening, telling)
-    return Suggestion(one, position, why, not_met(member, one.coach, telling))
+def _suggestions(rx, question: Question, shown: Sequence[Place], telling: Telling) -> list[Suggestion]:
+    """What is shown is asked of the database once more."""
+    member, coaches = look_at(rx, member_id=question.member.id, coach_ids=[place.coach_id for place in shown])
+    fit = {id: coach for id, coach in coaches.items() if not broken(member, coach, question.limits)}
+    return [_suggestion(question, fit[one.coach_id], one, telling) for one in shown if one.coach_id in fit]
 
 
-def _why_not(breaks, telling: Telling) -> list[tuple[NotShown, str]]:
-    return [(found, _words(found, telling)) for found in not_shown(breaks)]
+def _suggestion(question: Question, coach: Coach, place: Place, telling: Telling) -> Suggestion:
+    ranked = _explained(question, coach)
+    why = reasons(question.member, coach, ranked.first_opening, telling)
+    return Suggestion(ranked, place.position, why, not_met(question.member, coach, telling))
+
+
+def _explained(question: Question, coach: Coach) -> Ranked:
+    seen = question.seen.get(coach.id, Seen())
+    known = replace(coach, shown_lately=seen.times, last_shown=seen.last)
+    asked = {"now": question.now, "ready_from": question.ready_from, "weights": question.weights}
+    return score(question.member, known, **asked)
 
 
 def _words(found: NotShown, telling: Telling) -> str:

@@ -50,7 +50,7 @@ def read_profile(vocabulary: Vocabulary, given: Mapping[str, Any], faults: Fault
     return Profile(
         used=_counted(used & stated),
         shown=_counted(shown & used & stated),
-        not_for_me=not_for_me,
+        not_for_me=_counted(not_for_me),
         languages=_languages(given),
         modalities=frozenset(given.get("modalities") or ()),
     )

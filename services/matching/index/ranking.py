@@ -14,8 +14,14 @@ LOT_BITS = 33  # of a lot, below the score: enough to sort by before looking at 
 
 
 class Standing(NamedTuple):
+    """`score` in millionths of a point."""
+
     coach_id: str
     score: int
+
+    @property
+    def points(self) -> float:
+        return self.score / 1_000_000
 
 
 def best(columns: Columns, question: Question, *, limit: int) -> list[Standing]:

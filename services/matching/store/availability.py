@@ -17,9 +17,9 @@ def openings_of(rx, coach_ids: Sequence[str]) -> dict[str, Openings]:
     found = {}
     for start in range(0, len(coach_ids), CHUNK):
         known = availability.c.coach_id.in_(coach_ids[start : start + CHUNK])
-        found |= {row["coach_id"]: _openings(row) for row in rx.rows(availability, known)}
+        found |= {row["coach_id"]: opening_of(row) for row in rx.rows(availability, known)}
     return found
 
 
-def _openings(row) -> Openings:
+def opening_of(row) -> Openings:
     return Openings.read(from_=row["from_at"], starts=row["starts"], min_notice_minutes=row["min_notice_minutes"])

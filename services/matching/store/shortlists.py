@@ -1,27 +1,25 @@
-"""What was shown to whom, at which position, by which weights: ids only."""
+"""What was shown to whom, where, by which weights, and where the points alone would have put them: ids only."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
+from services.matching.domain.exposure import Place
 from services.matching.store.tables import positions, shortlists
 from shared.kernel.ids import new_id
 
-LATELY = timedelta(days=7)
 
-
-def snapshot(tx, *, referral_id, coach_ids: Sequence[str], weights_version, considered, shown) -> str:
+def snapshot(tx, *, referral_id, places: Sequence[Place], weights_version, considered, shown) -> str:
     """The newest one again, as long as it still says the same."""
-    newest = _newest(tx, referral_id)
-    if newest and newest["weights_version"] == weights_version and coaches_in(tx, newest["id"]) == list(coach_ids):
+    newest, coach_ids = _newest(tx, referral_id), [place.coach_id for place in places]
+    if newest and newest["weights_version"] == weights_version and coaches_in(tx, newest["id"]) == coach_ids:
         more = {"shown": max(shown, newest["shown"]), "considered": considered}
         tx.update(shortlists, shortlists.c.id == newest["id"], **more)
         return newest["id"]
     made = {"id": new_id(), "referral_id": referral_id, "made_at": tx.now}
     tx.insert(shortlists, **made, weights_version=weights_version, considered=considered, shown=shown)
-    rows = [{"position": place, "coach_id": id} for place, id in enumerate(coach_ids, start=1)]
-    tx.insert_many(positions, [row | {"shortlist_id": made["id"]} for row in rows])
+    tx.insert_many(positions, [{"shortlist_id": made["id"], **asdict(place)} for place in places])
     return made["id"]
 
 
@@ -41,17 +39,12 @@ def coaches_shown_for(rx, referral_ids: Sequence[str]) -> set[str]:
     return {row["coach_id"] for row in rx.query(shown.where(shortlists.c.referral_id.in_(referral_ids)))}
 
 
-def shown_lately(rx, *, besides) -> dict[str, int]:
-    """In how many other people's shortlists each coach was seen this week."""
-    joined = positions.join(shortlists, positions.c.shortlist_id == shortlists.c.id)
-    times = sa.func.count(sa.distinct(shortlists.c.referral_id)).label("times")
-    seen = sa.select(positions.c.coach_id, times).select_from(joined)
-    lately = seen.where(
-        shortlists.c.made_at > rx.now - LATELY,
-        shortlists.c.referral_id != besides,
-        positions.c.position <= shortlists.c.shown,
-    )
-    return {row["coach_id"]: row["times"] for row in rx.query(lately.group_by(positions.c.coach_id))}
+def recent_requests(rx, *, most) -> list[str]:
+    """Whose lists were looked at last."""
+    last = sa.func.max(shortlists.c.made_at).label("last")
+    looked_at = sa.select(shortlists.c.referral_id, last).group_by(shortlists.c.referral_id)
+    found = rx.query(looked_at.order_by(last.desc(), shortlists.c.referral_id).limit(most))
+    return [row["referral_id"] for row in found]
 
 
 def _newest(rx, referral_id):

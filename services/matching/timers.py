@@ -1,4 +1,5 @@
 from services.matching.actions.chasers import chase_offers
+from services.matching.actions.departures import leave_as_planned
 from services.matching.actions.endings import end_what_was_planned
 from services.matching.actions.offers import expire_offers
 
@@ -15,3 +16,8 @@ def offers_without_a_word(tx) -> int:
 
 def endings_that_were_planned(tx) -> int:
     return end_what_was_planned(tx)
+
+
+def last_days(tx) -> int:
+    """Coaches who said when they leave."""
+    return leave_as_planned(tx)

@@ -1,6 +1,11 @@
 from services.matching.actions.news import tell_everything
 from services.matching.handlers import availability
-from services.matching.timers import endings_that_were_planned, offers_that_ran_out, offers_without_a_word
+from services.matching.timers import (
+    endings_that_were_planned,
+    last_days,
+    offers_that_ran_out,
+    offers_without_a_word,
+)
 from shared.events.runner import Work
 from shared.events.timers import Timer
 
@@ -8,6 +13,7 @@ HANDLERS = {**availability.HANDLERS}
 TIMERS = [
     Timer("offers that ran out", 20.0, offers_that_ran_out),
     Timer("offers without a word", 60.0, offers_without_a_word),
+    Timer("last days", 300.0, last_days),
     Timer("endings that were planned", 300.0, endings_that_were_planned),
 ]
 WORK = Work(handlers=HANDLERS, topics=["scheduling"], timers=TIMERS)

@@ -8,16 +8,17 @@ from services.matching.actions.portraits import coaches_of, member_of
 from services.matching.domain.cadence import USUAL
 from services.matching.domain.eligibility import NOT_AVAILABLE, Constraint, Limits, broken
 from services.matching.domain.people import Coach, Member
-from services.matching.store import apart, people
+from services.matching.store import apart, matches, people
 
 
 def limits_for(rx, member_id) -> Limits:
+    """Whoever walks with the person already is not somebody new to choose."""
     customs = customs_of(rx)
     today = rx.now.astimezone(ZoneInfo(customs.time_zone)).date()
     return Limits(
         today=today,
         weight=USUAL.weight,
-        apart=apart.apart_from(rx, member_id),
+        apart=apart.apart_from(rx, member_id) | matches.coaches_of(rx, member_id),
         credentials=customs.required_credentials,
     )
 

@@ -16,14 +16,14 @@ def everybody_is_known_to(actor) -> bool:
 
 def known_member(rx, member_id) -> Person:
     person = people.find(rx, member_id)
-    if person is None or not person.is_member or not _may_see_member(rx, member_id):
+    if person is None or not person.is_member or not may_see_member(rx, member_id):
         raise NotFound(NO_PERSON)
     return person
 
 
 def known_coach(rx, coach_id) -> Person:
     person = people.find(rx, coach_id)
-    if person is None or not person.is_coach or not _may_see_coach(rx, coach_id):
+    if person is None or not person.is_coach or not may_see_coach(rx, coach_id):
         raise NotFound(NO_PERSON)
     return person
 
@@ -58,7 +58,7 @@ def names_known(rx, persons: list[Person]) -> list[Person]:
     return [one for one in persons if one.id in known]
 
 
-def _may_see_member(rx, member_id) -> bool:
+def may_see_member(rx, member_id) -> bool:
     if everybody_is_known_to(rx.actor) or _is(rx.actor, "member", member_id):
         return True
     return rx.actor.role == "coach" and bool(
@@ -66,7 +66,7 @@ def _may_see_member(rx, member_id) -> bool:
     )
 
 
-def _may_see_coach(rx, coach_id) -> bool:
+def may_see_coach(rx, coach_id) -> bool:
     if everybody_is_known_to(rx.actor) or _is(rx.actor, "coach", coach_id):
         return True
     return rx.actor.role == "member" and coach_id in _coaches_in_sight(rx)

@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 from services.matching.api import schemas
 from shared.contracts.matching import MATCH_STATES, OFFER_STATES, modality
 from shared.contracts.vocabulary import codes_of
-from shared.web.fields import Code, Id, Instant, Minutes
+from shared.web.fields import Code, Id, Instant, Minutes, Text
 from shared.web.paging import PageQuerySchema
 
 # "Has died" is not an ending among others: it stops everything at once, by a deed of its own.
@@ -128,3 +128,16 @@ class RematchSchema(Schema):
 
     coach_hears = Code(*codes_of("coach_hears"), load_default="kindly")
     until_then = fields.Boolean(load_default=True)
+
+
+class HandoverSchema(Schema):
+    match_id = Id(dump_only=True)
+    note = Text(most=600, required=True)
+    written_at = Instant(dump_only=True)
+    agreed_at = Instant(dump_only=True, allow_none=True)
+    agreed_how = fields.String(dump_only=True, allow_none=True)
+
+
+class HandoverAgreementSchema(Schema):
+    agreed = fields.Boolean(load_default=True)
+    how = Code("phone", "in_person", allow_none=True)

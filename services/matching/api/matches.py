@@ -5,6 +5,7 @@ from services.matching.api.views import match_view
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
+from shared.web.etag import etag
 from shared.web.idempotency import acts_once
 
 matches = Blueprint("matches", __name__, url_prefix="/matches", description="Two people who walk together")
@@ -28,7 +29,8 @@ def list_matches(asked):
 def see(match_id):
     """One match."""
     with open_reading() as rx:
-        return match_view(rx.actor, actions.read_match(rx, str(match_id)))
+        match = actions.read_match(rx, str(match_id))
+        return match_view(rx.actor, match), etag(match.version)
 
 
 @matches.post("/<uuid:match_id>/ending")

@@ -20,6 +20,13 @@ def coach_view(actor, person, *, load: float) -> dict:
     return told
 
 
+def standing_view(actor, person) -> dict:
+    """Why somebody is away is theirs, and for staff; a coach is told that they are, and until when."""
+    parts = ("id", "kinds", "state", "until", "version")
+    parts += ("reason",) if actor.is_staff or actor.role == "service" or actor.person == person.id else ()
+    return {name: getattr(person, name) for name in parts}
+
+
 def offer_views(rx, offers) -> list[dict]:
     about, urgency, match = sketches_of(rx, offers), urgencies_of(rx, offers), matches_of(rx, offers)
     return [

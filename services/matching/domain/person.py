@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from services.matching.domain.faults import Faults
+from services.matching.domain.standing import LEAVING, MOVES, REFUSED
+from services.matching.domain.transitions import moved
 
 CAPACITY = 20.0
 GONE = ("ended", "died", "erased")
@@ -61,6 +63,14 @@ class Person:
         """Everything the person, or whoever keeps their record, has told us."""
         kept = (*(OF_COACHES if self.is_coach else ()), *(OF_MEMBERS if self.is_member else ()))
         return {**self.document, **{name: getattr(self, name) for name in kept}}
+
+    def move(self, deed: str, *, reason: str | None = None, until: datetime | None = None) -> "Person":
+        state = moved(MOVES, self.state, deed, REFUSED[deed])
+        return replace(self, state=state, reason=reason, until=until, version=self.version + 1)
+
+    def is_leaving(self, *, at: datetime) -> "Person":
+        """Takes nobody new; goes on with those they walk with until then."""
+        return replace(self, accepting=False, reason=LEAVING, until=at, version=self.version + 1)
 
     def asked_for_silence(self) -> "Person":
         return replace(self, do_not_contact=True, version=self.version + 1)

@@ -68,6 +68,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "not_active": ("This is paused or over already.", "Esto ya está en pausa o terminado."),
     "person_not_paused": ("This person is not paused.", "Esta persona no está en pausa."),
+    "death_recorded": ("This is written down already.", "Esto ya está anotado."),
     "death_not_recorded": (
         "No death is recorded for this person.",
         "No hay un fallecimiento anotado para esta persona.",

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 
 from services.matching.domain.person import Person
+from services.matching.domain.standing import LEAVING
 from services.matching.store.changes import next_change
 from services.matching.store.tables import people
 from shared.kernel.errors import Conflict, PreconditionFailed
@@ -50,6 +51,18 @@ def coaches_page(rx, *, external_id=None, cursor, limit) -> tuple[list[Person], 
     wanted = [people.c.is_coach] + ([people.c.external_id == external_id] if external_id else [])
     rows, following = rx.page(people, *wanted, by=[people.c.id], after=cursor, limit=limit)
     return _persons(rx, rows), following
+
+
+def away(rx, *, before, limit) -> list[Person]:
+    """Those who are away and whose day to look again comes before then."""
+    due = (people.c.state == "paused", people.c.until < before)
+    return _persons(rx, rx.rows(people, *due, order_by=[people.c.until, people.c.id], limit=limit))
+
+
+def leaving(rx, *, limit) -> list[Person]:
+    """Those whose last day has come."""
+    due = (people.c.state != "ended", people.c.reason == LEAVING, people.c.until <= rx.now)
+    return _persons(rx, rx.rows(people, *due, order_by=[people.c.id], limit=limit))
 
 
 def changed_since(rx, change: int) -> list[Person]:

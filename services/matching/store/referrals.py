@@ -7,6 +7,7 @@ from services.matching.domain.refusals import refusal
 from services.matching.store.tables import referrals
 
 PLACE = "referrals.now_at"
+OPEN = referrals.c.state.in_(("waiting", "offered"))
 FIELDS = [field.name for field in fields(Referral)]
 
 
@@ -50,7 +51,22 @@ def those(rx, ids) -> dict[str, Referral]:
 def page(rx, *, state=None, member_id=None, cursor, limit):
     """Those who have waited longest first."""
     asked = {"state": state, "member_id": member_id}
-    where = [referrals.c[name] == value for name, value in asked.items() if value]
+    return _page(rx, [referrals.c[name] == value for name, value in asked.items() if value], cursor, limit)
+
+
+def to_reassign(rx, *, cursor, limit):
+    """Those whose coach left, and who wait for another."""
+    return _page(rx, [referrals.c.priority, OPEN], cursor, limit)
+
+
+def to_look_at(rx, *, before, limit) -> list[Referral]:
+    """Open ones for which we promised to look again before then."""
+    due = (OPEN, referrals.c.look_again_at < before)
+    by = [referrals.c.look_again_at, referrals.c.id]
+    return [_referral(row) for row in rx.rows(referrals, *due, order_by=by, limit=limit)]
+
+
+def _page(rx, where, cursor, limit):
     by = [referrals.c.ready_from, referrals.c.id]
     rows, following = rx.page(referrals, *where, by=by, after=cursor, limit=limit)
     return [_referral(row) for row in rows], following

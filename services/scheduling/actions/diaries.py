@@ -11,9 +11,11 @@ from services.scheduling.domain.intervals import Interval
 from services.scheduling.domain.openings import LOOK_BACK, Diary
 from services.scheduling.domain.wallclock import wall_clock
 from services.scheduling.store import engagements, hours
+from services.scheduling.store.engagements import Engaged
 from shared.db.reading import Reading, Row
 
 LOOK_AHEAD = timedelta(days=8)  # to the end of the coach's week, which limits count in
+BUFFERS = timedelta(hours=8)  # no shorter than any two of them
 
 
 def diary_of(
@@ -38,29 +40,30 @@ def diaries_of(
     `without` leaves out one session or hold: what is being moved, or used, does not stand in its own way.
     """
     known = hours.of_coaches(rx, coach_ids)
-    since, until = instant(first - LOOK_BACK), instant(last) + LOOK_AHEAD
-    people = [row["coach_id"] for row in known] + ([member_id] if member_id else [])
-    rows = [row for row in engagements.of_people(rx, people, since, until) if row["session_id"] != without]
-    engaged = _by(rows, "person_id")
-    busy = _by(hours.busy(rx, people, since - LOOK_AHEAD, until), "coach_id")
-    elsewhere = [_during(row) for row in engaged[member_id]] if member_id else []
-    return {row["coach_id"]: _diary(row, engaged, busy, elsewhere) for row in known}
+    theirs = {row["coach_id"]: read_hours(row["document"]) for row in known}
+    counts = any(each.rules.counts for each in theirs.values())
+    since, until = instant(first - LOOK_BACK), instant(last) + (LOOK_AHEAD if counts else BUFFERS)
+    people = [*theirs, *([member_id] if member_id else [])]
+    engaged: dict[str, list[Engaged]] = defaultdict(list)
+    for each in engagements.of_people(rx, people, since, until):
+        if each.session_id != without:
+            engaged[each.person_id].append(each)
+    busy = _by_coach(hours.busy(rx, people, since - LOOK_AHEAD, until))
+    elsewhere = [(each.start, each.end) for each in engaged[member_id]] if member_id else []
+    return {id: _diary(each, engaged[id], busy[id], elsewhere) for id, each in theirs.items()}
 
 
 def engaged_then(rx: Reading, person_id: str, first: int, last: int, without: str | None) -> bool:
     """Are they already promised to somebody at that time?"""
-    rows = engagements.of_people(rx, [person_id], instant(first), instant(last))
-    others = [row for row in rows if row["session_id"] != without]
-    return any(start < last and first < end for start, end in map(_during, others))
+    found = engagements.of_people(rx, [person_id], instant(first), instant(last))
+    return any(each.start < last and first < each.end for each in found if each.session_id != without)
 
 
-def _diary(row: Row, engaged: dict[str, list[Row]], busy: dict[str, list[Row]], elsewhere: list[Interval]) -> Diary:
-    theirs = read_hours(row["document"])
-    own = engaged[row["coach_id"]]
+def _diary(theirs: Hours, engaged: list[Engaged], busy: list[Row], elsewhere: list[Interval]) -> Diary:
     return Diary(
         hours=theirs,
-        busy=[_during(each) for each in own] + _calendar(theirs, busy[row["coach_id"]]),
-        meetings=[seconds(each["meets_at"]) for each in own if each["part"] == "coach"],
+        busy=[(each.start, each.end) for each in engaged] + _calendar(theirs, busy),
+        meetings=[each.meets for each in engaged if each.part == "coach"],
         elsewhere=elsewhere,
     )
 
@@ -77,12 +80,8 @@ def _calendar(theirs: Hours, rows: list[Row]) -> list[Interval]:
     return [(start - before, end + after) for start, end in spans]
 
 
-def _during(row: Row) -> Interval:
-    return seconds(row["starts_at"]), seconds(row["ends_at"])
-
-
-def _by(rows: Sequence[Row], name: str) -> dict[str, list[Row]]:
+def _by_coach(rows: Sequence[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row[name]].append(row)
+        found[row["coach_id"]].append(row)
     return found

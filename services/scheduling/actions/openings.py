@@ -56,9 +56,22 @@ def earliest_of_each(
     """The first opening of each who has one, soonest first."""
     span = span_of(rx, first, last)
     gone = heard.gone(rx, coach_ids)
-    found = diaries_of(rx, [id for id in coach_ids if id not in gone], first=span["first"], last=span["last"])
-    each = [_shown(rx, coach_id, diary, span, minutes, 1) for coach_id, diary in found.items()]
-    return sorted((shown for one in each for shown in one), key=lambda shown: shown["starts_at"])
+    soon = _first_of_each(rx, [id for id in coach_ids if id not in gone], span | {"last": _soon(span)}, minutes)
+    seen = gone | soon.keys()
+    others = [id for id in coach_ids if id not in seen]
+    later = _first_of_each(rx, others, span, minutes) if _soon(span) < span["last"] else {}
+    return sorted((soon | later).values(), key=lambda shown: shown["starts_at"])
+
+
+def _soon(span: Span) -> int:
+    """Most have time within days: reading all of their month would take longer than asking a few again."""
+    return min(span["first"] + 3 * DAY, span["last"])
+
+
+def _first_of_each(rx: Reading, coach_ids: Sequence[str], span: Span, minutes: int | None) -> dict[str, Shown]:
+    diaries = diaries_of(rx, coach_ids, **span)
+    each = {coach_id: _shown(rx, coach_id, diary, span, minutes, 1) for coach_id, diary in diaries.items()}
+    return {coach_id: found[0] for coach_id, found in each.items() if found}
 
 
 def span_of(rx: Reading, first: datetime | None, last: datetime | None) -> Span:
@@ -134,7 +147,7 @@ def _nearest(rx: Reading, wish: Wish) -> list[Shown]:
     found = wish.offered(diary, now=now, first=first, last=last)
     near = sorted(found, key=lambda opening: abs(opening.start - wish.start))[:NEAREST]
     in_order = sorted(near, key=lambda opening: opening.start)
-    return [_as_text(show(wish.pair.coach_id, opening)) for opening in in_order]
+    return [show(wish.pair.coach_id, opening) for opening in in_order]
 
 
 def _shown(
@@ -148,9 +161,6 @@ def _shown(
 
 
 def show(coach_id: str, opening: Opening) -> Shown:
-    times = {"starts_at": instant(opening.start), "ends_at": instant(opening.end)}
+    """As it is said, in problems too: there may be hundreds, and a schema would take longer than finding them."""
+    times = {"starts_at": rfc3339(instant(opening.start)), "ends_at": rfc3339(instant(opening.end))}
     return {"coach_id": coach_id, **times, "modalities": list(opening.modalities)}
-
-
-def _as_text(shown: Shown) -> Shown:
-    return shown | {name: rfc3339(shown[name]) for name in ("starts_at", "ends_at")}

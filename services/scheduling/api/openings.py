@@ -1,5 +1,7 @@
 from typing import Any
 
+from flask import jsonify
+
 from services.scheduling.actions.openings import earliest_of_each, openings_of_coach, openings_of_match
 from services.scheduling.api import schemas
 from shared.kernel.errors import Invalid
@@ -22,7 +24,7 @@ def list_openings(asked: dict[str, Any]) -> Any:
         raise Invalid(words, errors={"coach_id": [words]})
     with open_reading() as rx:
         found = openings_of_coach(rx, coach_id, **asked) if coach_id else openings_of_match(rx, match_id, **asked)
-    return {"items": found, "next": None}
+    return jsonify(items=found, next=None)
 
 
 @openings.post("/earliest")
@@ -32,4 +34,4 @@ def list_openings(asked: dict[str, Any]) -> Any:
 def earliest(asked: dict[str, Any]) -> Any:
     """The earliest opening of each of these coaches, soonest first. Who has none is not in it."""
     with open_reading() as rx:
-        return {"items": earliest_of_each(rx, asked.pop("coach_ids"), **asked), "next": None}
+        return jsonify(items=earliest_of_each(rx, asked.pop("coach_ids"), **asked), next=None)

@@ -46,6 +46,11 @@ class Rules:
         return self.buffer_before_minutes * 60, self.buffer_after_minutes * 60
 
     @property
+    def counts(self) -> bool:
+        """Does how many there are already matter?"""
+        return self.max_per_day is not None or self.max_per_week is not None
+
+    @property
     def grid(self) -> int:
         """Seconds of the local-clock grid on which a free stretch begins; 1 where it begins by itself."""
         if self.align == "window-start":
@@ -78,8 +83,9 @@ def read_hours(document: Mapping[str, Any]) -> Hours:
     """Hours as people write them. What cannot be meant is refused, by field and in words."""
     weekly: dict[int, list[Window]] = {}
     for index, given in enumerate(document.get("weekly", ())):
+        window = _window(given, f"weekly.{index}")
         for day in given["days"]:
-            weekly.setdefault(day - 1, []).append(_window(given, f"weekly.{index}"))
+            weekly.setdefault(day - 1, []).append(window)
     return Hours(
         time_zone=document["time_zone"],
         weekly=weekly,

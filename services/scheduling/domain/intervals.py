@@ -23,7 +23,8 @@ def merge(intervals: Iterable[Interval]) -> list[Interval]:
 def subtract(source: Sequence[Interval], excluded: Sequence[Interval]) -> list[Interval]:
     """What is left of `source`. Both are merged."""
     left: list[Interval] = []
-    position = 0
+    position = bisect_right(excluded, (source[0][0], 0)) - 1 if source else 0
+    position = max(position, 0)
     for start, end in source:
         while position < len(excluded) and excluded[position][1] <= start:
             position += 1

@@ -12,6 +12,9 @@ from services.scheduling.domain.windows import open_time, open_time_by_modality
 
 # How far before the question a diary must reach: where a free stretch begins sets its grid.
 LOOK_BACK = 15 * DAY
+FEW_DAYS = 3 * DAY
+
+Room = Callable[[int], bool]
 
 
 @dataclass(frozen=True)
@@ -49,20 +52,34 @@ def openings(diary: Diary, *, minutes: int, now: int, first: int, last: int) -> 
 
 
 def offered(diary: Diary, *, length: int, first: int, last: int) -> Iterator[Opening]:
-    """Every opening that starts from `first` up to and including `last`, whatever the notice."""
+    """Every opening that starts from `first` up to and including `last`, whatever the notice.
+
+    Worked out a few days at a time: whoever wants the first only, pays for few.
+    """
     clock = wall_clock(diary.hours.time_zone, first - LOOK_BACK, last + length)
-    modalities_at = _modalities(diary.hours, clock, first, last + length)
-    for start in _starts(diary, clock, length, first, last):
-        if modalities := modalities_at(start, start + length):
-            yield Opening(start, start + length, modalities)
+    taken, room = _taken(diary), _room(diary, clock)
+    for begin, end in _stretches(first, last):
+        modalities_at = _modalities(diary.hours, clock, begin, end + length)
+        for start in _starts(diary, clock, taken, room, length, begin, end):
+            if modalities := modalities_at(start, start + length):
+                yield Opening(start, start + length, modalities)
 
 
-def _starts(diary: Diary, clock: WallClock, length: int, first: int, last: int) -> Iterator[int]:
+def _stretches(first: int, last: int) -> Iterator[Interval]:
+    """Both ends belong to it; each is three times as long as the one before."""
+    length = FEW_DAYS
+    while first <= last:
+        yield first, min(first + length - 1, last)
+        first, length = first + length, length * 3
+
+
+def _starts(
+    diary: Diary, clock: WallClock, taken: list[Interval], room: Room, length: int, first: int, last: int
+) -> Iterator[int]:
     rules = diary.hours.rules
     step, grid = rules.step_minutes * 60, rules.grid
-    room = _room(diary, clock)
     elsewhere = merge(diary.elsewhere)
-    for begin, end in _free(diary, clock, first, last + length):
+    for begin, end in _free(diary, clock, taken, first, last + length):
         start = begin + -clock.wall(begin) % grid
         if start < first:
             start += -(-(first - start) // step) * step
@@ -75,11 +92,14 @@ def _horizon(rules: Rules, now: int) -> int:
     return now + rules.horizon_days * DAY
 
 
-def _free(diary: Diary, clock: WallClock, first: int, last: int) -> list[Interval]:
-    """Open time less busy time, each widened by the buffers the next session will bring."""
+def _taken(diary: Diary) -> list[Interval]:
+    """Busy time, each stretch widened by the buffers the next session will bring."""
     before, after = diary.hours.rules.buffers
-    busy = merge((start - after, end + before) for start, end in diary.busy)
-    free = subtract(_open(diary.hours, clock, first, last), busy)
+    return merge((start - after, end + before) for start, end in diary.busy)
+
+
+def _free(diary: Diary, clock: WallClock, taken: list[Interval], first: int, last: int) -> list[Interval]:
+    free = subtract(_open(diary.hours, clock, first, last), taken)
     return [(begin, end) for begin, end in free if end > first and begin < last]
 
 
@@ -93,11 +113,11 @@ def _open(hours: Hours, clock: WallClock, first: int, last: int) -> list[Interva
     return found
 
 
-def _room(diary: Diary, clock: WallClock) -> Callable[[int], bool]:
+def _room(diary: Diary, clock: WallClock) -> Room:
     """Is there room for one more on that day and in that week, as the coach's own calendar counts them?"""
     rules = diary.hours.rules
     most_a_day, most_a_week = rules.max_per_day, rules.max_per_week
-    if most_a_day is None and most_a_week is None:
+    if not rules.counts:
         return lambda start: True
     days = Counter(clock.wall(start) // DAY for start in diary.meetings)
     weeks = Counter((clock.wall(start) // DAY + 3) // 7 for start in diary.meetings)

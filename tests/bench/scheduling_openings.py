@@ -1,0 +1,107 @@
+"""How soon an opening is found: our domain beside the plainest ways, our door beside an empty one, with ever more past.
+
+W1: all openings of one coach in four weeks over a change of clocks. W2: the first opening of anybody among 1,000
+coaches in 8 zones. W3: the first of each.
+"""
+
+import json
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from services.scheduling.domain.hours import Hours, Rules, Window
+from services.scheduling.domain.openings import Diary, openings
+from tests.bench.scheduling_sweeps import HOUR, Calendar, plain, sweep
+from tests.bench.scheduling_world import COACHES, ZONES, World, a_calendar, percentile, served
+
+SPRING = int(datetime(2026, 3, 2, 5, tzinfo=UTC).timestamp())
+FOUR_WEEKS = SPRING, SPRING + 28 * 24 * HOUR
+RULES = Rules(min_notice_minutes=0)
+NINE_TO_FIVE = {day: [Window(9 * HOUR, 17 * HOUR)] for day in range(5)}
+Way = Callable[[Any, int, int], Iterator[int]]
+
+
+def main() -> None:
+    told = {"bench": "scheduling openings", "in_process_ms": _in_process()}
+    home = Path(tempfile.mkdtemp(prefix="holdfast-bench-", dir="/tmp"))
+    print(json.dumps(told | {"http_ms": _through_the_door(home / "door"), "growth_ms": _growth(home)}))
+
+
+def _in_process() -> dict[str, Any]:
+    chance = random.Random(7)
+    calendars = [a_calendar(chance, ZONES[n % len(ZONES)], SPRING) for n in range(COACHES)]
+    one = a_calendar(chance, "America/New_York", SPRING)
+    return {
+        "W1": _beside(lambda way, read: list(way(read(one), *FOUR_WEEKS)), times=60),
+        "W2": _beside(lambda way, read: min(_first_of_each(way, read, calendars)), times=5),
+        "W3": _beside(lambda way, read: _first_of_each(way, read, calendars), times=5),
+    }
+
+
+def _first_of_each(way: Way, read: Callable[[Calendar], Any], calendars: list[Calendar]) -> list[int]:
+    found = (next(way(read(calendar), *FOUR_WEEKS), None) for calendar in calendars)
+    return [start for start in found if start is not None]
+
+
+def _beside(work: Callable[[Way, Callable[[Calendar], Any]], Any], *, times: int) -> dict[str, float]:
+    """Taking turns, so that whatever else the machine does falls on all; and all say the same."""
+    diaries: dict[int, Diary] = {}
+
+    def read(calendar: Calendar) -> Diary:
+        return diaries.setdefault(id(calendar), Diary(Hours(calendar.zone, NINE_TO_FIVE, rules=RULES), calendar.booked))
+
+    ways = {"ours": (ours, read), "sweep": (sweep, lambda c: c), "dateutil": (plain, lambda c: c)}
+    answers = {name: work(*way) for name, way in ways.items()}
+    assert answers["ours"] == answers["sweep"] == answers["dateutil"]
+    spent: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(times):
+        for name, way in ways.items():
+            if name != "dateutil" or turn % 5 == 0:
+                spent[name].append(_ms(lambda way=way: work(*way)))
+    found = {name: round(median(each), 3) for name, each in spent.items()}
+    ratios = {"to_sweep": found["ours"] / found["sweep"], "dateutil_to_ours": found["dateutil"] / found["ours"]}
+    return found | {name: round(ratio, 2) for name, ratio in ratios.items()}
+
+
+def ours(diary: Diary, first: int, last: int) -> Iterator[int]:
+    return (opening.start for opening in openings(diary, minutes=60, now=first, first=first, last=last))
+
+
+def _through_the_door(home: Path) -> dict[str, Any]:
+    world = World(home)
+    world.fill(sessions_each=40)
+    asks = {"empty": world.nothing, "W1": world.openings_of_one, "W3": world.earliest_of_each}
+    with served(world):
+        spent = {name: [_ms(ask) for _ in range(25 if name == "W3" else 150)] for name, ask in asks.items()}
+    p95 = {name: round(percentile(each, 95), 2) for name, each in spent.items()}
+    medians = {name: round(median(each), 2) for name, each in spent.items()}
+    ratios = {name: round(medians[name] / medians["empty"], 1) for name in ("W1", "W3")}
+    return {"sessions": world.sessions, "p95": p95, "median": medians, "median_ratio_to_empty": ratios}
+
+
+def _growth(home: Path) -> dict[str, float]:
+    """Sessions of the past, and what a question about the next four weeks costs."""
+    told = {}
+    for past in (1_000, 10_000, 100_000):
+        world = World(home / str(past), coaches=50)
+        world.fill(sessions_each=past // 50, past=True)
+        with world.asked_in_process() as ask:
+            list(islice(iter(ask, None), 5))
+            told[str(past)] = round(median(_ms(ask) for _ in range(40)), 2)
+    return told
+
+
+def _ms(deed: Callable[[], Any]) -> float:
+    began = perf_counter()
+    deed()
+    return (perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,8 @@ from typing import TypeVar
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.session import Session
 from services.scheduling.store import heard, sessions
-from shared.db.reading import Reading
+from services.scheduling.store.on_call import on_call_ids
+from shared.db.reading import Reading, Row
 from shared.kernel.actor import Actor
 from shared.kernel.errors import NotFound
 
@@ -24,6 +25,13 @@ def own_match(rx: Reading, match_id: str) -> Parties:
 def own_session(rx: Reading, session_id: str) -> Session:
     session = sessions.find(rx, session_id)
     return _own(rx, session, session.people if session else (), "We have no such session.")
+
+
+def own_referral(rx: Reading, referral_id: str) -> Row:
+    """For the person, for staff, and for whoever is on call."""
+    row = heard.referral(rx, referral_id)
+    people = (row["member_id"], *(on_call_ids(rx) if rx.actor.role == "coach" else ())) if row else ()
+    return _own(rx, row, people, "We have no such referral.")
 
 
 def own_coach(rx: Reading, coach_id: str) -> None:

@@ -36,7 +36,9 @@ def learn_coach(tx: Transaction, **told: Any) -> None:
 
 
 def learn_referral(tx: Transaction, **told: Any) -> None:
-    heard.keep_referral_if_newer(tx, **told)
+    """Who needs no coach any more needs no welcome conversation either; who is matched keeps it."""
+    if heard.keep_referral_if_newer(tx, **told) and told["state"] == "closed":
+        cancel_what_lies_ahead(tx, sessions.ahead_of_referral(tx, told["referral_id"]), reason="other")
 
 
 def say_again(tx: Transaction) -> int:

@@ -1,7 +1,7 @@
 from services.scheduling.domain.session import Session
 from shared.db.transaction import Transaction
 
-WHO_AND_WHEN = ("match_id", "coach_id", "starts_at", "ends_at", "time_zone", "modality", "place_id")
+WHO_AND_WHEN = ("match_id", "referral_id", "coach_id", "starts_at", "ends_at", "time_zone", "modality", "place_id")
 HOW_IT_STANDS = ("state", "first", "late", "sequence", "reason")
 
 
@@ -10,4 +10,10 @@ def tell_session(tx: Transaction, type: str, session: Session, *, side: str | No
     data = {name: getattr(session, name) for name in WHO_AND_WHEN + HOW_IT_STANDS}
     data |= {"session_id": session.id, "ics_uid": session.id, "member_ids": [session.member_id]}
     data |= {"side": side, "by": tx.actor.role}
-    tx.emit(type, subject=session.id, key=session.match_id, version=session.version, data=data)
+    tx.emit(
+        type,
+        subject=session.id,
+        key=session.match_id or session.referral_id or session.id,
+        version=session.version,
+        data=data,
+    )

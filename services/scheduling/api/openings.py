@@ -3,6 +3,7 @@ from typing import Any
 from flask import jsonify
 
 from services.scheduling.actions.openings import earliest_of_each, openings_of_coach, openings_of_match
+from services.scheduling.actions.welcome import openings_of_referral
 from services.scheduling.api import schemas
 from shared.kernel.errors import Invalid
 from shared.web.app import Blueprint
@@ -11,19 +12,26 @@ from shared.web.context import open_reading
 
 openings = Blueprint("openings", __name__, url_prefix="/openings", description="Times that can be booked")
 
+OF: dict[str, Any] = {
+    "coach_id": openings_of_coach,
+    "match_id": openings_of_match,
+    "referral_id": openings_of_referral,
+}
+
 
 @openings.get("")
 @open_to("member", "coach", "intake", "supervisor", "admin", "service")
 @openings.arguments(schemas.OpeningsQuerySchema, location="query")
 @openings.response(200, schemas.OpeningsSchema)
 def list_openings(asked: dict[str, Any]) -> Any:
-    """The openings of a coach, or of two who are matched, wholly between two instants."""
-    coach_id, match_id = asked.pop("coach_id", None), asked.pop("match_id", None)
-    if (coach_id is None) == (match_id is None):
-        words = "Please say which coach, or which match: one of them."
+    """The openings of a coach, of two who are matched, or for a referral's first conversation, between two instants."""
+    whose = {name: asked.pop(name) for name in OF if name in asked}
+    if len(whose) != 1:
+        words = "Please say which coach, which match or which referral: one of them."
         raise Invalid(words, errors={"coach_id": [words]})
+    ((name, id),) = whose.items()
     with open_reading() as rx:
-        found = openings_of_coach(rx, coach_id, **asked) if coach_id else openings_of_match(rx, match_id, **asked)
+        found = OF[name](rx, id, **asked)
     return jsonify(items=found, next=None)
 
 

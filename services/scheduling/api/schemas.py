@@ -9,6 +9,7 @@ from shared.web.paging import PageQuerySchema
 class OpeningsQuerySchema(Schema):
     coach_id = Id()
     match_id = Id()
+    referral_id = Id()
     from_ = first()
     to = last()
     minutes = Length(load_default=None)
@@ -50,6 +51,11 @@ class HoldSchema(Schema):
 
 
 class BookingSchema(HoldingSchema):
+    """Of a match; or, for a first conversation, of a referral, with one of those on call or with any of them."""
+
+    match_id = Id()
+    referral_id = Id()
+    coach_id = Id()
     modality = Way()
     hold_id = Id()
 
@@ -71,6 +77,7 @@ class SessionsQuerySchema(PageQuerySchema):
     coach_id = Id()
     member_id = Id()
     match_id = Id()
+    referral_id = Id()
     from_ = first()
     to = last()
     state = Code(*SESSION_STATES)
@@ -78,7 +85,8 @@ class SessionsQuerySchema(PageQuerySchema):
 
 class SessionSchema(Schema):
     id = Id()
-    match_id = Id()
+    match_id = Id(allow_none=True)
+    referral_id = Id(allow_none=True)
     coach_id = Id()
     member_id = Id()
     starts_at = Instant()

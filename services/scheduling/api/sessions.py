@@ -1,6 +1,7 @@
 from typing import Any
 
 from services.scheduling.actions import sessions as actions
+from services.scheduling.actions import welcome
 from services.scheduling.api import schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -20,7 +21,7 @@ OPEN_TO = ("member", "coach", "intake", "supervisor", "admin", "service")
 def book(wanted: dict[str, Any]) -> Any:
     """Book a session. 409 `taken` or `not_open` names the nearest openings."""
     with open_transaction() as tx:
-        return actions.book_session(tx, **wanted)
+        return welcome.book(tx, **wanted)
 
 
 @sessions.get("")
@@ -73,4 +74,4 @@ def cancel(given: dict[str, Any], session_id: object) -> Any:
 def move(wanted: dict[str, Any], session_id: object) -> Any:
     """Move a session that lies ahead to another opening."""
     with open_transaction() as tx:
-        return actions.move_session(tx, str(session_id), **wanted)
+        return welcome.move(tx, str(session_id), **wanted)

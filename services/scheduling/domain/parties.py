@@ -7,7 +7,7 @@ OVER = frozenset({"ended", "not_started"})
 class Parties:
     """Who meets whom: our own small copy of what matching said of a match."""
 
-    match_id: str
+    match_id: str | None
     coach_id: str
     member_id: str
     state: str
@@ -26,3 +26,8 @@ class Parties:
 
     def is_news_to(self, known: "Parties | None") -> bool:
         return known is None or self.version > known.version
+
+
+def welcoming_pair(*, coach_id: str, member_id: str, ways: tuple[str, ...], minutes: int) -> Parties:
+    """Two who talk once, before any match."""
+    return Parties(None, coach_id, member_id, "active", minutes, ways, cadence_days=1, version=0)

@@ -22,7 +22,7 @@ class Session:
     """That nobody is in two at once, the database sees to. Attendance lies on top of what was `planned`."""
 
     id: str
-    match_id: str
+    match_id: str | None
     coach_id: str
     member_id: str
     starts_at: datetime
@@ -38,6 +38,7 @@ class Session:
     sequence: int = 0
     version: int = 1
     placed: int = 1
+    referral_id: str | None = None
 
     @property
     def people(self) -> tuple[str, str]:

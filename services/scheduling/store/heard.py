@@ -51,6 +51,10 @@ def keep_referral_if_newer(tx: Transaction, **heard: Any) -> bool:
     return _keep_if_newer(tx, referrals, referrals.c.referral_id, heard)
 
 
+def referral(rx: Reading, referral_id: str) -> Row | None:
+    return rx.row(referrals, referrals.c.referral_id == referral_id)
+
+
 def is_known(rx: Reading, coach_id: str) -> bool:
     here = rx.row(people, people.c.person_id == coach_id)
     return bool(here and "coach" in here["kinds"]) or bool(rx.row(coaches, coaches.c.coach_id == coach_id))

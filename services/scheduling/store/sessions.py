@@ -40,6 +40,10 @@ def ahead_of_match(rx: Reading, match_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.match_id == match_id)
 
 
+def ahead_of_referral(rx: Reading, referral_id: str) -> list[Session]:
+    return _ahead(rx, sessions.c.referral_id == referral_id)
+
+
 def ahead_of_person(rx: Reading, person_id: str) -> list[Session]:
     return _ahead(rx, _is_with(person_id))
 
@@ -57,7 +61,7 @@ def page(
     return [_session(row) for row in rows], following
 
 
-SAME = ("coach_id", "member_id", "match_id", "state")
+SAME = ("coach_id", "member_id", "match_id", "referral_id", "state")
 
 
 def everything(rx: Reading) -> list[Session]:

@@ -4,20 +4,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 Interval = tuple[int, int]
+LONG_AGO = -(1 << 62)
 
 
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """The same time, sorted; what touches or overlaps becomes one."""
     merged: list[Interval] = []
+    begin = until = LONG_AGO
     for start, end in sorted(intervals):
         if start >= end:
             continue
-        if merged and start <= merged[-1][1]:
-            if end > merged[-1][1]:
-                merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    return merged
+        if start > until:
+            if until > LONG_AGO:
+                merged.append((begin, until))
+            begin, until = start, end
+        elif end > until:
+            until = end
+    return [*merged, (begin, until)] if until > LONG_AGO else merged
 
 
 def subtract(source: Sequence[Interval], excluded: Sequence[Interval]) -> list[Interval]:

@@ -12,7 +12,7 @@ from services.scheduling.domain.windows import open_time, open_time_by_modality
 
 # How far before the question a diary must reach: where a free stretch begins sets its grid.
 LOOK_BACK = 15 * DAY
-FEW_DAYS = 3 * DAY
+FEW_DAYS = 2 * DAY
 
 Room = Callable[[int], bool]
 
@@ -57,10 +57,10 @@ def offered(diary: Diary, *, length: int, first: int, last: int) -> Iterator[Ope
     Worked out a few days at a time: whoever wants the first only, pays for few.
     """
     clock = wall_clock(diary.hours.time_zone, first - LOOK_BACK, last + length)
-    taken, room = _taken(diary), _room(diary, clock)
+    room = _room(diary, clock)
     for begin, end in _stretches(first, last):
         modalities_at = _modalities(diary.hours, clock, begin, end + length)
-        for start in _starts(diary, clock, taken, room, length, begin, end):
+        for start in _starts(diary, clock, room, length, begin, end):
             if modalities := modalities_at(start, start + length):
                 yield Opening(start, start + length, modalities)
 
@@ -73,13 +73,11 @@ def _stretches(first: int, last: int) -> Iterator[Interval]:
         first, length = first + length, length * 3
 
 
-def _starts(
-    diary: Diary, clock: WallClock, taken: list[Interval], room: Room, length: int, first: int, last: int
-) -> Iterator[int]:
+def _starts(diary: Diary, clock: WallClock, room: Room, length: int, first: int, last: int) -> Iterator[int]:
     rules = diary.hours.rules
     step, grid = rules.step_minutes * 60, rules.grid
     elsewhere = merge(diary.elsewhere)
-    for begin, end in _free(diary, clock, taken, first, last + length):
+    for begin, end in _free(diary, clock, first, last + length):
         start = begin + -clock.wall(begin) % grid
         if start < first:
             start += -(-(first - start) // step) * step
@@ -92,15 +90,15 @@ def _horizon(rules: Rules, now: int) -> int:
     return now + rules.horizon_days * DAY
 
 
-def _taken(diary: Diary) -> list[Interval]:
-    """Busy time, each stretch widened by the buffers the next session will bring."""
+def _free(diary: Diary, clock: WallClock, first: int, last: int) -> list[Interval]:
+    """Open time less busy time, each widened by the buffers the next session will bring."""
+    found = _open(diary.hours, clock, first, last)
+    if not found:
+        return []
     before, after = diary.hours.rules.buffers
-    return merge((start - after, end + before) for start, end in diary.busy)
-
-
-def _free(diary: Diary, clock: WallClock, taken: list[Interval], first: int, last: int) -> list[Interval]:
-    free = subtract(_open(diary.hours, clock, first, last), taken)
-    return [(begin, end) for begin, end in free if end > first and begin < last]
+    since, until = found[0][0] - before, found[-1][1] + after
+    busy = [(start - after, end + before) for start, end in diary.busy if end > since and start < until]
+    return [(begin, end) for begin, end in subtract(found, merge(busy)) if end > first and begin < last]
 
 
 def _open(hours: Hours, clock: WallClock, first: int, last: int) -> list[Interval]:

@@ -13,10 +13,10 @@ from shared.kernel.errors import Conflict
 
 def alone_with_match(tx: Transaction, match_id: str) -> Parties:
     """Nobody else books these two until we are done. Read again after the wait: it may have ended meanwhile."""
-    people = own_match(tx, match_id).people
-    engagements.alone_with(tx, people)
-    engagements.release_expired(tx, people)
-    return own_match(tx, match_id)
+    pair = own_match(tx, match_id)
+    queued = engagements.alone_with(tx, pair.people)
+    engagements.release_expired(tx, pair.people)
+    return own_match(tx, match_id) if queued else pair
 
 
 def refuse_if_over(tx: Transaction, pair: Parties, starts_at: datetime) -> None:

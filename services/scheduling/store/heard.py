@@ -62,9 +62,17 @@ def is_known(rx: Reading, coach_id: str) -> bool:
 
 def gone(rx: Reading, person_ids: Sequence[str]) -> set[str]:
     """Of these, the ones who no longer meet anybody."""
-    as_people = rx.rows(people, people.c.person_id.in_(person_ids), people.c.state.in_(GONE))
-    as_coaches = rx.rows(coaches, coaches.c.coach_id.in_(person_ids), coaches.c.state.in_(GONE))
-    return {row["person_id"] for row in as_people} | {row["coach_id"] for row in as_coaches}
+    asked = {"people": list(person_ids), "own": rx.actor.organisation}
+    return set(rx.connection.execute(NO_LONGER_HERE, asked).scalars())
+
+
+def _no_longer_here(table: sa.Table, key: sa.Column[Any]) -> sa.Select[Any]:
+    asked = key.in_(sa.bindparam("people", expanding=True)), table.c.organisation == sa.bindparam("own")
+    return sa.select(key).where(*asked, table.c.state.in_(sorted(GONE)))
+
+
+# Built once: every booking asks it.
+NO_LONGER_HERE = _no_longer_here(people, people.c.person_id).union(_no_longer_here(coaches, coaches.c.coach_id))
 
 
 def _keep_if_newer(tx: Transaction, table: sa.Table, key: sa.Column[Any], heard: dict[str, Any]) -> bool:

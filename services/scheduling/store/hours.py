@@ -5,8 +5,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.scheduling.store.tables import busy_calendars, busy_times, hours
+from shared.db.columns import Instant
 from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
+
+# Built once: every booking asks it.
+BUSY = sa.select(busy_times).where(
+    busy_times.c.organisation == sa.bindparam("own"),
+    busy_times.c.coach_id.in_(sa.bindparam("coaches", expanding=True)),
+    busy_times.c.ends_at > sa.bindparam("after", type_=Instant),
+    busy_times.c.starts_at < sa.bindparam("before", type_=Instant),
+)
 
 
 def find(rx: Reading, coach_id: str) -> Row | None:
@@ -50,9 +59,5 @@ def keep_busy(tx: Transaction, coach_id: str, name: str, *, until: datetime, tim
 
 
 def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:
-    return rx.rows(
-        busy_times,
-        busy_times.c.coach_id.in_(coach_ids),
-        busy_times.c.ends_at > first,
-        busy_times.c.starts_at < last,
-    )
+    asked = {"coaches": list(coach_ids), "own": rx.actor.organisation, "after": first, "before": last}
+    return rx.connection.execute(BUSY, asked).mappings().all()

@@ -5,6 +5,7 @@ from services.matching.api.offers import offers
 from services.matching.api.people import members, staff
 from services.matching.api.referral_deeds import referrals
 from services.matching.api.referrals import never_matches
+from services.matching.api.rounds import rounds
 from services.matching.api.standing import coaches, look_again, people, reassignments, tidings
 from services.matching.api.vocabulary import organisation, vocabulary
 from services.matching.api.weights import weights
@@ -12,7 +13,7 @@ from shared.process.web import application_of
 from shared.web.app import make_app
 
 NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
-NOUNS += [reassignments, look_again, tidings]
+NOUNS += [rounds, reassignments, look_again, tidings]
 
 
 def create_app(desk, key) -> Flask:

@@ -1,4 +1,5 @@
 from services.matching.actions.news import tell_everything
+from services.matching.actions.rounds_working import work_on_rounds
 from services.matching.handlers import availability
 from services.matching.timers import (
     endings_that_were_planned,
@@ -16,5 +17,6 @@ TIMERS = [
     Timer("last days", 300.0, last_days),
     Timer("endings that were planned", 300.0, endings_that_were_planned),
 ]
-WORK = Work(handlers=HANDLERS, topics=["scheduling"], timers=TIMERS)
+LOOPS = {"rounds": work_on_rounds}
+WORK = Work(handlers=HANDLERS, topics=["scheduling"], timers=TIMERS, loops=LOOPS)
 RESEND = tell_everything

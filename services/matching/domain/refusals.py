@@ -74,6 +74,20 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "No hay un fallecimiento anotado para esta persona.",
     ),
     "told_already": ("Somebody has told them already.", "Alguien ya se lo dijo."),
+    "round_in_hand": (
+        "A round is in hand already. Please publish it, or let go of it, first.",
+        "Ya hay una ronda en marcha. Primero publícala o déjala.",
+    ),
+    "round_not_draft": ("This round is not a draft just now.", "Esta ronda no es un borrador en este momento."),
+    "round_over": ("This round is published or over.", "Esta ronda ya está publicada o terminada."),
+    "pair_does_not_fit": (
+        "These two could not walk together just now.",
+        "Estas dos personas no podrían caminar juntas por ahora.",
+    ),
+    "coach_full_in_round": (
+        "This coach has no place left in this round. Please move somebody else first.",
+        "Esta persona ya no tiene lugar en esta ronda. Primero mueve a alguien más.",
+    ),
     "code_known": ("There is such a code already.", "Ese código ya existe."),
 }
 
@@ -82,3 +96,9 @@ def refusal(code: str, *, errors: Mapping[str, Sequence[str]] | None = None) -> 
     """What the state of things does not allow, in both languages: pages show the reader's own."""
     en, es = REFUSALS[code]
     return Conflict(en, code=code, errors=errors, in_words={"en": en, "es": es})
+
+
+def words_of(code: str, language: str = "en") -> str:
+    """For what was written down by its code alone."""
+    en, es = REFUSALS.get(code, REFUSALS["pair_does_not_fit"])
+    return es if language == "es" else en

@@ -4,30 +4,33 @@ from typing import Any
 
 from services.scheduling.actions import contacts, reaching_out
 from services.scheduling.actions.bookable import mark_bookable
-from services.scheduling.actions.reaching_out import follow_match, follow_person
+from services.scheduling.actions.reaching_out import asked_not_to_call, follow_match, follow_person
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.people import GONE, Person
-from services.scheduling.store import heard, hours, sessions
+from services.scheduling.store import engagements, heard, hours, sessions
 from shared.db.transaction import Transaction
 
 
 def learn_match(tx: Transaction, told: Parties) -> None:
     if told.is_news_to(heard.match(tx, told.match_id)):
+        engagements.alone_with(tx, told.people)
         heard.keep_match(tx, told)
         follow_match(tx, told)
         if told.over:
             cancel_what_lies_ahead(tx, sessions.ahead_of_match(tx, told.match_id), reason="match_ended")
 
 
-def learn_person(tx: Transaction, told: Person) -> None:
+def learn_person(tx: Transaction, told: Person, *, do_not_contact: bool = False) -> None:
     if told.is_news_to(heard.person(tx, told.person_id)):
         heard.keep_person(tx, told)
+        _follow(tx, told.person_id, told.state)
         follow_person(tx, told.person_id, state=told.state, gone=told.gone)
+        if do_not_contact:
+            asked_not_to_call(tx, told.person_id)
         if told.state == "erased":
             tx.shred(told.person_id)
-        _follow(tx, told.person_id, told.state)
 
 
 def learn_coach(tx: Transaction, **told: Any) -> None:

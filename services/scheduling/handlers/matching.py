@@ -19,7 +19,8 @@ def match_said(tx: Any, event: Event) -> None:
 
 def person_said(tx: Any, event: Event) -> None:
     facts = {name: event.data[name] for name in PERSON}
-    heard.learn_person(tx, Person(**facts, kinds=tuple(event.data["kinds"]), version=event.aggregateversion))
+    told = Person(**facts, kinds=tuple(event.data["kinds"]), version=event.aggregateversion)
+    heard.learn_person(tx, told, do_not_contact=event.data.get("do_not_contact", False))
 
 
 def coach_said(tx: Any, event: Event) -> None:
@@ -36,5 +37,5 @@ HANDLERS = {
     **{f"match.{deed}": match_said for deed in ("accepted", "changed", "paused", "ended")},
     **{f"person.{deed}": person_said for deed in ("registered", "changed", "erased")},
     "coach.changed": coach_said,
-    **{f"referral.{deed}": referral_said for deed in ("filed", "closed")},
+    **{f"referral.{deed}": referral_said for deed in ("filed", "changed", "closed")},
 }

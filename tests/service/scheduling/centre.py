@@ -42,9 +42,9 @@ class Centre:
         data |= {"cadence_days": 7, "weight": 1.0, "minutes": 60, "modalities": ["phone", "in_person"]}
         return self.told_by_others(f"match.{deed}", match_id, data | more)
 
-    def person(self, person_id, deed="registered", kinds=("member",), state="active", zone="America/New_York"):
+    def person(self, person_id, deed="registered", kinds=("member",), state="active", zone="America/New_York", **more):
         data = {"person_id": person_id, "kinds": list(kinds), "time_zone": zone, "language": "en", "state": state}
-        return self.told_by_others(f"person.{deed}", person_id, data)
+        return self.told_by_others(f"person.{deed}", person_id, data | more)
 
     def coach(self, coach_id, state="active", accepting=True):
         data = {"coach_id": coach_id, "accepting": accepting, "state": state}

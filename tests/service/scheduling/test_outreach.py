@@ -160,6 +160,13 @@ def test_who_asked_not_to_be_called_is_not_called(centre, missed):
     assert [each["why"] for each in waiting(centre)] == ["cadence"]
 
 
+def test_do_not_contact_is_heard_and_kept(centre, missed):
+    centre.person(ADA, deed="changed", do_not_contact=True)
+    assert waiting(centre) == []
+    centre.room.tick(days=30)
+    assert waiting(centre, SUE, member_id=ADA) == []
+
+
 @pytest.mark.parametrize(("deed", "state"), [("changed", "died"), ("erased", "erased"), ("changed", "paused")])
 def test_who_died_left_or_is_away_is_left_in_peace_at_once(centre, missed, deed, state):
     centre.person(ADA, deed=deed, state=state)

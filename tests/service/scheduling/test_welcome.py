@@ -1,6 +1,9 @@
 """A first conversation before any match, with whoever is on call: booked while the person is still on the line."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -19,6 +22,7 @@ from tests.service.scheduling.centre import (
 )
 
 EVE, REFERRAL = new_id(), new_id()
+MANY = 20
 SUE = Actor(new_id(), "supervisor", HARBOUR)
 EVE_THE_MEMBER = Actor(EVE, "member", HARBOUR)
 WEEKDAYS = [1, 2, 3, 4, 5]
@@ -205,3 +209,22 @@ def test_what_is_late_passes_to_whoever_is_on_call(centre):
     assert (task["held_by"], task["cover_id"]) == ("cover", CAM)
     centre.room.tick(days=1, hours=2)
     assert centre.ask("GET", f"/outreach/{task['id']}", SUE).json["held_by"] == "supervisor"
+
+
+def test_twenty_desks_call_for_one_person_and_one_gets_the_quarter(centre):
+    both = LIST | {
+        "weekly": [{"coach_id": who, "days": WEEKDAYS, "start": "09:00", "end": "12:00"} for who in (BO, CAM)]
+    }
+    put(centre, both)
+    ready = Barrier(MANY)
+
+    def want(_):
+        ready.wait()
+        answer = welcome(centre)
+        while answer.status_code == 503:
+            answer = welcome(centre)
+        return answer.status_code, answer.json.get("code")
+
+    with ThreadPoolExecutor(MANY) as crowd:
+        answers = Counter(crowd.map(want, range(MANY)))
+    assert answers == {(201, None): 1, (409, "taken"): MANY - 1}

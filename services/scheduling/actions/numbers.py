@@ -1,0 +1,57 @@
+"""The weekly numbers: what happened, as far as our own rows go, and nobody in it who could be told."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from services.scheduling.domain import numbers as rules
+from services.scheduling.domain.numbers import Happening, Number
+from services.scheduling.domain.outreach import GRACE
+from services.scheduling.domain.small_cells import hide_small
+from services.scheduling.domain.weeks import Week, read_week, week_of
+from services.scheduling.store import numbers as store
+from shared.db.reading import Reading
+
+Shown = dict[str, Any]
+BELOW = 5
+TARGETS = {"first_contact": timedelta(hours=24), "first_session": timedelta(hours=48)}
+GROUPS = {"site": lambda each: each.site, "funding": lambda each: each.funding}
+
+
+def weekly_numbers(rx: Reading, *, week: str | None, by: str | None, time_zone: str | None) -> Shown:
+    """Of one week, counted anew; with `by`, for each site or source of funds as well."""
+    zone, below = time_zone or store.setting(rx, "time_zone", "UTC"), store.setting(rx, "hide_below", BELOW)
+    asked = read_week(week, zone) if week else week_of(rx.now, zone)
+    happened = store.happenings(rx, asked.first, asked.last)
+    found = [*rules.count(happened), *_of_everybody(rx, asked), *(_groups(happened, by) if by else [])]
+    items = [vars(each) | {"hidden": each.hidden} for each in hide_small(found, below=below)]
+    span = {"week": str(asked), "from": asked.first, "to": asked.last, "time_zone": zone, "hidden_below": below}
+    return span | {"items": items, "definitions": rules.DEFINITIONS}
+
+
+def _of_everybody(rx: Reading, week: Week) -> list[Number]:
+    """What no site and no source of funds has a part in."""
+    owed = store.outreach_between(rx, week.first, week.last, rx.now - GRACE)
+    return [
+        Number("people", "quarter", store.people_in_touch(rx, week.quarter_from, week.last)),
+        Number("people", "year", store.people_in_touch(rx, week.year_from, week.last)),
+        *(Number("outreach", part, value) for part, value in owed.items()),
+        *(Number("walking", part, value) for part, value in store.walking(rx).items()),
+        *_of_the_ready(rx, week),
+    ]
+
+
+def _of_the_ready(rx: Reading, week: Week) -> list[Number]:
+    rows = store.ready_between(rx, week.first, week.last)
+    ready = {row["member_id"]: row["ready_from"] for row in rows}
+    people = sorted(ready)
+    first = {"first_contact": store.first_contacts, "first_session": store.first_sessions}
+    urgency = Counter(row["urgency"] for row in rows)
+    found = [Number("referrals", part, urgency[part]) for part in sorted(urgency)]
+    for measure, within in TARGETS.items():
+        found += rules.first_times(measure, ready, first[measure](rx, people, week.first), within=within)
+    return found
+
+
+def _groups(happened: list[Happening], by: str) -> list[Number]:
+    return rules.count_by(happened, GROUPS[by])

@@ -1,0 +1,65 @@
+import csv
+import io
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema, fields, validate
+
+from services.scheduling.actions.numbers import weekly_numbers
+from shared.web.app import Blueprint
+from shared.web.auth import open_to
+from shared.web.context import open_reading
+from shared.web.fields import Code, Instant, Zone
+
+numbers = Blueprint("numbers", __name__, url_prefix="/numbers", description="What happened in a week")
+COLUMNS = ("week", "measure", "part", "group", "value")
+HIDDEN = "(too few to show)"
+
+
+class NumbersQuerySchema(Schema):
+    week = fields.String(load_default=None, validate=validate.Length(max=8))
+    by = Code("site", "funding", load_default=None)
+    time_zone = Zone(load_default=None)
+    form = Code("json", "csv", load_default="json")
+
+
+class NumberSchema(Schema):
+    measure = Code()
+    part = fields.String(allow_none=True)
+    group = fields.String(allow_none=True)
+    value = fields.Raw(allow_none=True)
+    hidden = fields.Boolean()
+
+
+class NumbersSchema(Schema):
+    week = fields.String()
+    from_ = Instant(data_key="from", attribute="from")
+    to = Instant()
+    time_zone = Zone()
+    hidden_below = fields.Integer()
+    items = fields.List(fields.Nested(NumberSchema))
+    definitions = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+@numbers.get("")
+@open_to("supervisor", "admin", "service")
+@numbers.arguments(NumbersQuerySchema, location="query")
+@numbers.response(200, NumbersSchema)
+def week(asked: dict[str, Any]) -> Any:
+    """The numbers of a week (`2026-W47`), as JSON or with `form=csv` as a sheet; small ones are not shown."""
+    form = asked.pop("form")
+    with open_reading() as rx:
+        found = weekly_numbers(rx, **asked)
+    return _sheet(found) if form == "csv" else found
+
+
+def _sheet(found: dict[str, Any]) -> Response:
+    text = io.StringIO()
+    rows = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
+    rows.writeheader()
+    for item in found["items"]:
+        rows.writerow(item | {"week": found["week"], "value": HIDDEN if item["hidden"] else item["value"]})
+    name = f"numbers-{found['week']}.csv"
+    return Response(
+        text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

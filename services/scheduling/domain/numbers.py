@@ -1,0 +1,110 @@
+"""What happened in a week, counted once; no rate of success, and nobody who could be told from a small number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
+
+DEFINITIONS = {
+    "people": "Different people by name with whom we were in touch: in the week, and since its quarter and year began.",
+    "people_unnamed": "People whose names nobody needed, counted each time.",
+    "visits": "Who came in, named or not, counted each time.",
+    "contacts": "Things that happened, by kind, whether or not we reached one another.",
+    "sessions": "Sessions that took place, by the way they met.",
+    "session_minutes": "Minutes of those sessions: as written down, or else as planned.",
+    "support": "Contacts in which this kind of support was given; one may give several.",
+    "calls": "Calls that were tried, and calls in which we talked.",
+    "groups": "Groups held, and who took part, counted each time.",
+    "outreach": "Words that became due, that were given, and that are overdue now.",
+    "referrals": "People who became ready in the week, by how urgent it was.",
+    "first_contact": "Of those, first in touch within 24 hours of being ready, later, or not yet.",
+    "first_contact_median_hours": "The middle of those hours.",
+    "first_session": "Of those, first session within 48 hours of being ready, later, or not yet.",
+    "first_session_median_hours": "The middle of those hours.",
+    "walking": "People with a coach now, and people whose match is paused now.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """A contact, or a session that took place and that nobody wrote a contact for."""
+
+    person_id: str | None
+    count: int
+    kind: str
+    minutes: int
+    modality: str | None
+    in_touch: bool
+    talked: bool
+    support: tuple[str, ...]
+    site: str | None
+    funding: str | None
+
+
+@dataclass(frozen=True)
+class Number:
+    """`value` None is a number too small to show. `group` is a site or a source of funds; None is everything."""
+
+    measure: str
+    part: str | None
+    value: int | float | None
+    group: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        return self.value is None
+
+
+def count(happened: Sequence[Happening], group: str | None = None) -> list[Number]:
+    met = [each for each in happened if each.kind == "session" and each.in_touch]
+    groups = [each for each in happened if each.kind == "group"]
+    calls = [each for each in happened if each.kind == "call"]
+    found = [
+        Number("people", "week", len({each.person_id for each in happened if each.in_touch and each.person_id})),
+        Number("people_unnamed", None, sum(each.count for each in happened if each.person_id is None)),
+        Number("visits", None, sum(each.count for each in happened if each.kind == "visit")),
+        *_by("contacts", Counter(each.kind for each in happened)),
+        *_by("sessions", Counter(each.modality or "unknown" for each in met)),
+        *_by("session_minutes", _sum((each.modality or "unknown", each.minutes) for each in met)),
+        *_by("support", Counter(kind for each in happened for kind in each.support)),
+        Number("calls", "tried", len(calls)),
+        Number("calls", "talked", sum(each.talked for each in calls)),
+        Number("groups", "held", len(groups)),
+        Number("groups", "took_part", sum(each.count for each in groups)),
+    ]
+    return [replace(each, group=group) for each in found]
+
+
+def count_by(happened: Sequence[Happening], group_of: Callable[[Happening], str | None]) -> list[Number]:
+    """The same for each site, or each source of funds; what has none stands under `none`."""
+    parts: dict[str, list[Happening]] = defaultdict(list)
+    for each in happened:
+        parts[group_of(each) or "none"].append(each)
+    return [number for group in sorted(parts) for number in count(parts[group], group)]
+
+
+def first_times(
+    measure: str, ready: Mapping[str, datetime], first: Mapping[str, datetime], *, within: timedelta
+) -> list[Number]:
+    """From when they were ready; what came before that came at once."""
+    waits = [max(first[id] - at, timedelta()) for id, at in ready.items() if id in first]
+    soon = sum(wait <= within for wait in waits)
+    hours = [wait.total_seconds() / 3600 for wait in waits]
+    return [
+        Number(measure, "in_time", soon),
+        Number(measure, "later", len(waits) - soon),
+        Number(measure, "not_yet", len(ready) - len(waits)),
+        *([Number(f"{measure}_median_hours", None, round(median(hours), 1))] if hours else []),
+    ]
+
+
+def _by(measure: str, counted: Mapping[str, int]) -> list[Number]:
+    return [Number(measure, part, counted[part]) for part in sorted(counted)]
+
+
+def _sum(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for name, minutes in pairs:
+        found[name] += minutes
+    return found

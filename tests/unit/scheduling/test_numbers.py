@@ -1,0 +1,119 @@
+"""Numbers that count each thing once and point at nobody."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.scheduling.domain.numbers import Happening, Number, count, count_by, first_times
+from services.scheduling.domain.small_cells import hide_small
+from services.scheduling.domain.weeks import read_week, week_of
+from services.scheduling.domain.working_days import end_of_working_day, next_opening
+from shared.kernel.errors import Invalid
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def happened(person="ada", kind="visit", **more):
+    facts = {"count": 1, "minutes": 0, "modality": None, "in_touch": True, "talked": True, "support": ()}
+    return Happening(**{"person_id": person, "kind": kind, "site": None, "funding": None} | facts | more)
+
+
+def values(numbers):
+    return {(each.measure, each.part): each.value for each in numbers}
+
+
+def test_a_person_counts_once_and_what_happened_each_time():
+    found = values(count([happened(), happened(), happened(None, count=4), happened("bo", in_touch=False)]))
+    assert (found["people", "week"], found["people_unnamed", None], found["visits", None]) == (1, 4, 7)
+
+
+def test_calls_tried_are_not_all_calls_talked():
+    found = values(count([happened(kind="call"), happened(kind="call", talked=False, in_touch=False)]))
+    assert (found["calls", "tried"], found["calls", "talked"]) == (2, 1)
+
+
+def test_sessions_and_their_minutes_by_the_way_they_met():
+    by_phone = happened(kind="session", modality="phone", minutes=45, support=("emotional", "practical"))
+    missed = happened(kind="session", modality="phone", in_touch=False)
+    found = values(count([by_phone, by_phone, missed]))
+    assert (found["sessions", "phone"], found["session_minutes", "phone"]) == (2, 90)
+    assert (found["support", "emotional"], found["contacts", "session"]) == (2, 3)
+
+
+def test_each_source_of_funds_has_its_own_and_none_is_one_of_them():
+    found = count_by([happened(funding="sor"), happened(), happened()], lambda each: each.funding)
+    assert {(each.group, each.value) for each in found if each.measure == "visits"} == {("sor", 1), ("none", 2)}
+
+
+def test_waiting_counts_from_being_ready():
+    ready = {name: NOON for name in "abc"}
+    first = {"a": NOON - timedelta(days=2), "b": NOON + timedelta(hours=30)}
+    found = values(first_times("first_contact", ready, first, within=timedelta(hours=24)))
+    assert [found["first_contact", part] for part in ("in_time", "later", "not_yet")] == [1, 1, 1]
+    assert found["first_contact_median_hours", None] == 15.0
+
+
+def hidden(*told, below=5):
+    numbers = hide_small([Number(*each) for each in told], below=below)
+    return {(each.part, each.group) for each in numbers if each.hidden}
+
+
+def test_small_numbers_are_hidden_and_nothing_is_nothing():
+    assert hidden(("visits", None, 4)) == {(None, None)}
+    assert hidden(("visits", None, 0)) == hidden(("visits", None, 5)) == set()
+
+
+def test_one_hidden_alone_could_be_worked_out_so_another_goes_with_it():
+    parts = [("referrals", "soon", 3), ("referrals", "urgent", 7), ("referrals", "routine", 20)]
+    assert hidden(*parts) == {("soon", None), ("urgent", None)}
+    groups = [
+        ("visits", None, 30),
+        ("visits", None, 2, "sor"),
+        ("visits", None, 9, "county"),
+        ("visits", None, 19, "none"),
+    ]
+    assert hidden(*groups) == {(None, "sor"), (None, "county")}
+
+
+def test_people_of_a_week_lie_within_those_of_its_year():
+    assert hidden(("people", "week", 3), ("people", "quarter", 30)) == {("week", None)}
+
+
+def test_minutes_go_with_their_sessions_and_a_middle_with_its_people():
+    assert hidden(("sessions", "phone", 3), ("session_minutes", "phone", 90)) == {("phone", None)}
+    few = [("first_contact", "in_time", 2), ("first_contact", "later", 2), ("first_contact_median_hours", None, 15.0)]
+    assert (None, None) in hidden(*few)
+    many = [("first_contact", "in_time", 9), ("first_contact", "later", 0), ("first_contact_median_hours", None, 3.5)]
+    assert hidden(*many) == set()
+
+
+def test_a_week_begins_on_monday_midnight_of_the_organisation():
+    week = read_week("2026-W48", "America/New_York")
+    assert (week.first, week.last) == (datetime(2026, 11, 23, 5, tzinfo=UTC), datetime(2026, 11, 30, 5, tzinfo=UTC))
+    assert str(week_of(datetime(2026, 11, 23, 4, tzinfo=UTC), "America/New_York")) == "2026-W47"
+    assert week.quarter_from == datetime(2026, 10, 1, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["2026-48", "2026-W54", "W48", "0000-W01", "2025-W53"])
+def test_what_is_no_week_is_refused_in_words(text):
+    with pytest.raises(Invalid):
+        read_week(text, "UTC")
+
+
+@pytest.mark.parametrize(
+    ("now", "end"),
+    [((23, 15), (24, 22)), ((27, 23), (30, 22)), ((28, 12), (30, 22)), ((30, 3), (30, 22))],
+)
+def test_the_next_working_day_ends_at_five_in_their_own_place(now, end):
+    """The last is still Sunday evening in New York."""
+    at = datetime(2026, 11, *now, tzinfo=UTC)
+    assert end_of_working_day(at, "America/New_York") == datetime(2026, 11, *end, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [((23, 15), (23, 15)), ((23, 12), (23, 14)), ((24, 2), (24, 14)), ((27, 23), (30, 14)), ((28, 15), (30, 14))],
+)
+def test_somebody_is_there_now_or_when_the_door_opens(now, opens):
+    at = datetime(2026, 11, *now, tzinfo=UTC)
+    assert next_opening(at, "America/New_York") == datetime(2026, 11, *opens, tzinfo=UTC)

@@ -6,15 +6,17 @@ from services.scheduling.api.attendance import attendance
 from services.scheduling.api.availability import availability
 from services.scheduling.api.contacts import contacts
 from services.scheduling.api.holds import holds
+from services.scheduling.api.numbers import numbers
 from services.scheduling.api.on_call import on_call
 from services.scheduling.api.openings import openings
 from services.scheduling.api.outreach import fine, outreach
+from services.scheduling.api.series import series
 from services.scheduling.api.sessions import sessions
 from shared.db.desk import Desk
 from shared.process.web import application_of
 from shared.web.app import make_app
 
-BLUEPRINTS = [availability, openings, holds, sessions, attendance, contacts, outreach, fine, on_call]
+BLUEPRINTS = [availability, openings, holds, sessions, series, attendance, contacts, outreach, fine, on_call, numbers]
 
 
 def create_app(desk: Desk, key: Any) -> Flask:

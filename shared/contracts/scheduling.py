@@ -34,6 +34,7 @@ class SessionSchema(Schema):
     session_id = Id(required=True)
     match_id = Id(allow_none=True)
     referral_id = Id(allow_none=True)
+    series_id = Id(allow_none=True)
     coach_id = Id(required=True)
     member_ids = fields.List(Id(), required=True)
     starts_at = Instant(required=True)

@@ -45,6 +45,11 @@ class Transaction(Reading):
     def delete(self, table: sa.Table, *where: Any) -> int:
         return self.connection.execute(table.delete().where(self._own(table), *where)).rowcount
 
+    @property
+    def queues(self) -> bool:
+        """Could others have come in between, before `queue_for` let us on? Not where there is one writer."""
+        return self._is_postgresql
+
     def queue_for(self, name: str) -> None:
         """One at a time per name until the end. SQLite needs none of this: it has one writer."""
         if self._is_postgresql:

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.series import Series
 from services.scheduling.domain.session import Session
-from services.scheduling.store import heard, sessions
+from services.scheduling.store import heard, series, sessions
 from services.scheduling.store.on_call import on_call_ids
 from shared.db.reading import Reading, Row
 from shared.kernel.actor import Actor
@@ -25,6 +26,12 @@ def own_match(rx: Reading, match_id: str) -> Parties:
 def own_session(rx: Reading, session_id: str) -> Session:
     session = sessions.find(rx, session_id)
     return _own(rx, session, session.people if session else (), "We have no such session.")
+
+
+def own_series(rx: Reading, series_id: str) -> Series:
+    found = series.find(rx, series_id)
+    match = heard.match(rx, found.match_id) if found else None
+    return _own(rx, found, match.people if match else (), "We have no such series.")
 
 
 def own_referral(rx: Reading, referral_id: str) -> Row:

@@ -91,13 +91,17 @@ def require_span(begin: datetime, end: datetime) -> None:
 
 @dataclass(frozen=True)
 class Wish:
-    """To meet at one time. `without` is the session being moved, or the hold being used."""
+    """To meet at one time. `without` is the session being moved, or the hold being used.
+
+    `as_agreed`: one of a series, which two people agreed on for longer than single times are open.
+    """
 
     pair: Parties
     starts_at: datetime
     minutes: int
     modality: str | None = None
     without: str | None = None
+    as_agreed: bool = False
 
     @property
     def start(self) -> int:
@@ -108,6 +112,7 @@ class Wish:
         return self.start + self.minutes * 60
 
     def offered(self, diary: Diary, *, now: int, first: int, last: int) -> Iterator[Opening]:
+        diary = diary.without_horizon() if self.as_agreed else diary
         found = rules.openings(diary, minutes=self.minutes, now=now, first=first, last=last)
         return (opening for opening in found if self.modality in (None, *opening.modalities))
 

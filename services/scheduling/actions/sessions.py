@@ -31,15 +31,17 @@ def book_session(
     minutes: int | None = None,
     modality: str | None = None,
     hold_id: str | None = None,
+    series_id: str | None = None,
 ) -> Shown:
     pair = alone_with_match(tx, match_id)
     length = minutes or pair.minutes
     refuse_if_over(tx, pair, starts_at)
     if hold_id:
         use_hold(tx, hold_id, match_id=match_id, starts_at=starts_at, minutes=length)
-    opening, diary = require_open(tx, Wish(pair, starts_at, length, modality))
+    opening, diary = require_open(tx, Wish(pair, starts_at, length, modality, as_agreed=series_id is not None))
     how: Shown = {"modality": modality or _way(pair, opening), "time_zone": diary.hours.time_zone}
     how |= {"place_id": place_at(diary.hours, opening.start), "first": sessions.is_first(tx, match_id)}
+    how |= {"series_id": series_id}
     booked = rules.book(new_id(), pair, starts_at=starts_at, minutes=length, now=tx.now, **how)
     sessions.add(tx, booked)
     engage(tx, booked.id, pair, booked.starts_at, booked.ends_at, diary.hours.rules, kind="session")
@@ -71,7 +73,7 @@ def move_session(tx: Transaction, session_id: str, *, starts_at: datetime, minut
     length = minutes or session.minutes
     moved = session.move(tx.now, starts_at=starts_at, minutes=length)
     refuse_if_over(tx, pair, starts_at)
-    wish = Wish(pair, starts_at, length, session.modality, without=session.id)
+    wish = Wish(pair, starts_at, length, session.modality, session.id, as_agreed=session.series_id is not None)
     opening, diary = require_open(tx, wish)
     moved = moved.at(place_at(diary.hours, opening.start), diary.hours.time_zone)
     sessions.keep(tx, moved)

@@ -1,7 +1,8 @@
 from services.scheduling.domain.session import Session
 from shared.db.transaction import Transaction
 
-WHO_AND_WHEN = ("match_id", "referral_id", "coach_id", "starts_at", "ends_at", "time_zone", "modality", "place_id")
+WHO = ("match_id", "referral_id", "series_id", "coach_id")
+WHO_AND_WHEN = (*WHO, "starts_at", "ends_at", "time_zone", "modality", "place_id")
 HOW_IT_STANDS = ("state", "first", "late", "sequence", "reason")
 
 

@@ -2,7 +2,7 @@ from marshmallow import Schema, fields, validate
 
 from services.scheduling.api.fields import Length, Way, first, last
 from shared.contracts.scheduling import SESSION_STATES
-from shared.web.fields import Code, Id, Instant
+from shared.web.fields import Code, Id, Instant, Zone
 from shared.web.paging import PageQuerySchema
 
 
@@ -86,6 +86,7 @@ class SessionsQuerySchema(PageQuerySchema):
 class SessionSchema(Schema):
     id = Id()
     match_id = Id(allow_none=True)
+    series_id = Id(allow_none=True)
     referral_id = Id(allow_none=True)
     coach_id = Id()
     member_id = Id()
@@ -102,6 +103,47 @@ class SessionSchema(Schema):
     reason = fields.String(allow_none=True)
     sequence = fields.Integer()
     version = fields.Integer()
+
+
+class SeriesWishSchema(Schema):
+    """A repeat rule (RFC 5545) with COUNT or UNTIL, counted on the wall clock of a zone: the coach's, unless said."""
+
+    match_id = Id(required=True)
+    starts_at = Instant(required=True)
+    rrule = fields.String(required=True, validate=validate.Length(1, 200))
+    minutes = Length()
+    modality = Way()
+    time_zone = Zone()
+
+
+class SeriesMoveSchema(Schema):
+    """`starts_at` is where this session goes; those after it go as far."""
+
+    session_id = Id(required=True)
+    starts_at = Instant(required=True)
+    minutes = Length()
+
+
+class SeriesCancellationSchema(Schema):
+    session_id = Id()
+    reason = Code("member", "coach", "us", "other")
+
+
+class SkippedSchema(Schema):
+    starts_at = Instant()
+    local = fields.String()
+    reason = Code("gap", "past", "taken", "not_open")
+
+
+class SeriesSchema(Schema):
+    id = Id()
+    match_id = Id()
+    rrule = fields.String()
+    time_zone = fields.String()
+    starts_at = Instant()
+    minutes = fields.Integer()
+    booked = fields.List(fields.Nested(SessionSchema))
+    skipped = fields.List(fields.Nested(SkippedSchema))
 
 
 class SessionsSchema(Schema):

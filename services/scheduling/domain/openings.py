@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from services.scheduling.domain.hours import MODALITIES, Hours, Rules
@@ -13,6 +13,7 @@ from services.scheduling.domain.windows import open_time, open_time_by_modality
 # How far before the question a diary must reach: where a free stretch begins sets its grid.
 LOOK_BACK = 15 * DAY
 FEW_DAYS = 2 * DAY
+A_CENTURY = 36_525
 
 Room = Callable[[int], bool]
 
@@ -34,6 +35,10 @@ class Diary:
     def closed(cls) -> "Diary":
         """Of somebody who meets nobody."""
         return cls(Hours("UTC"))
+
+    def without_horizon(self) -> "Diary":
+        rules = replace(self.hours.rules, horizon_days=A_CENTURY)
+        return replace(self, hours=replace(self.hours, rules=rules))
 
 
 class Opening(NamedTuple):

@@ -39,6 +39,7 @@ class Session:
     version: int = 1
     placed: int = 1
     referral_id: str | None = None
+    series_id: str | None = None
 
     @property
     def people(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.scheduling.store import overlap
 from services.scheduling.store.tables import engagements
 from shared.db.columns import Instant
-from shared.db.reading import Reading
+from shared.db.reading import Reading, prepared
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
 
@@ -27,17 +27,17 @@ class Engaged(NamedTuple):
     end: int
 
 
-# Built once: of all that a booking asks, this is asked most, and building it anew took longer than answering it.
 _own = engagements.c
-STANDING = sa.select(
-    *(_own.person_id, _own.session_id, _own.part),
-    *(sa.extract("epoch", instant) for instant in (_own.meets_at, _own.starts_at, _own.ends_at)),
-).where(
-    _own.organisation == sa.bindparam("own"),
-    _own.person_id.in_(sa.bindparam("people", expanding=True)),
-    _own.starts_at > sa.bindparam("after", type_=Instant),
-    _own.starts_at < sa.bindparam("before", type_=Instant),
-    sa.or_(_own.expires_at.is_(None), _own.expires_at > sa.bindparam("now", type_=Instant)),
+STANDING = prepared(
+    sa.select(
+        *(_own.person_id, _own.session_id, _own.part),
+        *(sa.extract("epoch", instant) for instant in (_own.meets_at, _own.starts_at, _own.ends_at)),
+    ).where(
+        _own.person_id.in_(sa.bindparam("people", expanding=True)),
+        _own.starts_at > sa.bindparam("after", type_=Instant),
+        _own.starts_at < sa.bindparam("before", type_=Instant),
+        sa.or_(_own.expires_at.is_(None), _own.expires_at > sa.bindparam("now", type_=Instant)),
+    )
 )
 
 
@@ -48,7 +48,7 @@ def alone_with(tx: Transaction, people: Iterable[str]) -> bool:
     """
     for person in sorted(set(people)):
         tx.queue_for(person)
-    return tx.connection.dialect.name != "sqlite"
+    return tx.queues
 
 
 def engage(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
@@ -72,6 +72,5 @@ def release_expired(tx: Transaction, people: Sequence[str]) -> None:
 
 def of_people(rx: Reading, people: Sequence[str], first: datetime, last: datetime) -> list[Engaged]:
     """Everything that still stands between two instants, in whole seconds: there may be thousands."""
-    span = {"after": first - LONGEST, "before": last, "now": rx.now}
-    found = rx.connection.execute(STANDING, span | {"people": people, "own": rx.actor.organisation})
-    return [Engaged(*texts, int(meets), int(start), int(end)) for *texts, meets, start, end in found.all()]
+    found = rx.ask(STANDING, people=list(people), after=first - LONGEST, before=last, now=rx.now)
+    return [Engaged(*texts, int(meets), int(start), int(end)) for *texts, meets, start, end in found]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.people import GONE, Person
 from services.scheduling.store.tables import coaches, parties, people, referrals
-from shared.db.reading import Reading, Row
+from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 
 
@@ -62,17 +62,15 @@ def is_known(rx: Reading, coach_id: str) -> bool:
 
 def gone(rx: Reading, person_ids: Sequence[str]) -> set[str]:
     """Of these, the ones who no longer meet anybody."""
-    asked = {"people": list(person_ids), "own": rx.actor.organisation}
-    return set(rx.connection.execute(NO_LONGER_HERE, asked).scalars())
+    return {person for (person,) in rx.ask(NO_LONGER_HERE, people=list(person_ids))}
 
 
 def _no_longer_here(table: sa.Table, key: sa.Column[Any]) -> sa.Select[Any]:
-    asked = key.in_(sa.bindparam("people", expanding=True)), table.c.organisation == sa.bindparam("own")
-    return sa.select(key).where(*asked, table.c.state.in_(sorted(GONE)))
+    asked = key.in_(sa.bindparam("people", expanding=True))
+    return sa.select(key).where(asked, table.c.state.in_(sorted(GONE)))
 
 
-# Built once: every booking asks it.
-NO_LONGER_HERE = _no_longer_here(people, people.c.person_id).union(_no_longer_here(coaches, coaches.c.coach_id))
+NO_LONGER_HERE = prepared(_no_longer_here(people, people.c.person_id), _no_longer_here(coaches, coaches.c.coach_id))
 
 
 def _keep_if_newer(tx: Transaction, table: sa.Table, key: sa.Column[Any], heard: dict[str, Any]) -> bool:

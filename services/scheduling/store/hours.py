@@ -6,15 +6,15 @@ import sqlalchemy as sa
 
 from services.scheduling.store.tables import busy_calendars, busy_times, hours
 from shared.db.columns import Instant
-from shared.db.reading import Reading, Row
+from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 
-# Built once: every booking asks it.
-BUSY = sa.select(busy_times).where(
-    busy_times.c.organisation == sa.bindparam("own"),
-    busy_times.c.coach_id.in_(sa.bindparam("coaches", expanding=True)),
-    busy_times.c.ends_at > sa.bindparam("after", type_=Instant),
-    busy_times.c.starts_at < sa.bindparam("before", type_=Instant),
+BUSY = prepared(
+    sa.select(busy_times.c.coach_id, busy_times.c.floating, busy_times.c.starts_at, busy_times.c.ends_at).where(
+        busy_times.c.coach_id.in_(sa.bindparam("coaches", expanding=True)),
+        busy_times.c.ends_at > sa.bindparam("after", type_=Instant),
+        busy_times.c.starts_at < sa.bindparam("before", type_=Instant),
+    )
 )
 
 
@@ -59,5 +59,5 @@ def keep_busy(tx: Transaction, coach_id: str, name: str, *, until: datetime, tim
 
 
 def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:
-    asked = {"coaches": list(coach_ids), "own": rx.actor.organisation, "after": first, "before": last}
-    return rx.connection.execute(BUSY, asked).mappings().all()
+    found = rx.ask(BUSY, coaches=list(coach_ids), after=first, before=last)
+    return [row._mapping for row in found]

@@ -40,6 +40,10 @@ def ahead_of_match(rx: Reading, match_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.match_id == match_id)
 
 
+def ahead_of_series(rx: Reading, series_id: str) -> list[Session]:
+    return _ahead(rx, sessions.c.series_id == series_id)
+
+
 def ahead_of_referral(rx: Reading, referral_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.referral_id == referral_id)
 

@@ -111,6 +111,7 @@ sessions = sa.Table(
     organisation(),
     sa.Column("match_id", sa.String(36), index=True),
     sa.Column("referral_id", sa.String(36), index=True),
+    sa.Column("series_id", sa.String(36), index=True),
     person("coach_id"),
     person("member_id"),
     sa.Column("starts_at", Instant, nullable=False),
@@ -129,6 +130,18 @@ sessions = sa.Table(
     sa.Index("sessions_of_coach", "coach_id", "starts_at"),
     sa.Index("sessions_of_member", "member_id", "starts_at"),
     sa.Index("sessions_in_order", "organisation", "starts_at", "id"),
+)
+
+series = sa.Table(
+    "series",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("match_id", sa.String(36), nullable=False, index=True),
+    sa.Column("rrule", sa.String(200), nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
 )
 
 attendance = sa.Table(

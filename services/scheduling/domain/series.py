@@ -1,0 +1,37 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.scheduling.domain.instants import instant, seconds
+from services.scheduling.domain.recurrence import expand, read_rule
+from services.scheduling.domain.wallclock import wall_clock
+
+
+@dataclass(frozen=True)
+class Series:
+    """A time two people agreed to meet at again and again, on the wall clock of a zone."""
+
+    id: str
+    match_id: str
+    rrule: str
+    time_zone: str
+    starts_at: datetime
+    minutes: int
+
+    def starts(self) -> tuple[list[datetime], list[datetime]]:
+        """When they would meet, and the times on the wall that do not exist."""
+        return expand(read_rule(self.rrule), start=self.wall(self.starts_at), zone=self.time_zone)
+
+    def wall(self, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)
+
+    def shifted(self, moment: datetime, by: timedelta) -> datetime | None:
+        """As much later on the wall; None where the clock never shows that time."""
+        wall = int((self.wall(moment) + by).replace(tzinfo=UTC).timestamp())
+        clock = wall_clock(self.time_zone, seconds(moment), wall)
+        return None if clock.skips(wall) else instant(clock.utc(wall))
+
+    def closes(self, wall: datetime) -> datetime:
+        """The instant at which the clock jumps over this time."""
+        naive = int(wall.replace(tzinfo=UTC).timestamp())
+        return instant(wall_clock(self.time_zone, naive, naive).utc(naive))

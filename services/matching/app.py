@@ -8,12 +8,13 @@ from services.matching.api.referrals import never_matches
 from services.matching.api.rounds import rounds
 from services.matching.api.standing import coaches, look_again, people, reassignments, tidings
 from services.matching.api.vocabulary import organisation, vocabulary
+from services.matching.api.waiting import waiting
 from services.matching.api.weights import weights
 from shared.process.web import application_of
 from shared.web.app import make_app
 
 NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
-NOUNS += [rounds, reassignments, look_again, tidings]
+NOUNS += [rounds, waiting, reassignments, look_again, tidings]
 
 
 def create_app(desk, key) -> Flask:

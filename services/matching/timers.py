@@ -1,6 +1,7 @@
 from services.matching.actions.chasers import chase_offers
 from services.matching.actions.departures import leave_as_planned
 from services.matching.actions.endings import end_what_was_planned
+from services.matching.actions.lookup import mark_names
 from services.matching.actions.offers import expire_offers
 
 
@@ -21,3 +22,8 @@ def endings_that_were_planned(tx) -> int:
 def last_days(tx) -> int:
     """Coaches who said when they leave."""
     return leave_as_planned(tx)
+
+
+def names_without_a_mark(tx) -> int:
+    """Of people kept before duplicates could be looked for."""
+    return mark_names(tx)

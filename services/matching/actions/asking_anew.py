@@ -2,6 +2,7 @@
 
 from services.matching.actions import news
 from services.matching.actions.endings import end, queued_match
+from services.matching.actions.meetings import note_progress
 from services.matching.domain.match import Match
 from services.matching.domain.referral import Referral
 from services.matching.domain.refusals import refusal
@@ -48,5 +49,6 @@ def _file(tx, match: Match, **said) -> Referral:
         **said,
     )
     referrals.add(tx, referral)
+    note_progress(tx, referral)
     news.tell_referral(tx, "referral.filed", referral)
     return referral

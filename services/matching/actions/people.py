@@ -6,7 +6,7 @@ from services.matching.actions.organisation import customs_of
 from services.matching.actions.portraits import refuse_unknown_words
 from services.matching.actions.withdrawals import withdraw_what_no_longer_fits
 from services.matching.domain.person import Person
-from services.matching.store import matches, people
+from services.matching.store import matches, names, people
 from shared.kernel.errors import Forbidden
 from shared.kernel.ids import new_id
 
@@ -23,6 +23,7 @@ def register(tx, *, kind: str, said) -> Person:
     person = blank.say(said, **here)
     refuse_unknown_words(person)
     people.add(tx, person)
+    names.mark(tx, person)
     news.tell_person(tx, "person.registered", person)
     if person.is_coach:
         news.tell_coach(tx, person)
@@ -93,6 +94,8 @@ def _change(tx, known: Person, said, read_version) -> Person:
     changed = known.say(said, language=customs.language, time_zone=customs.time_zone)
     refuse_unknown_words(changed)
     people.keep(tx, changed, read_version=read_version)
+    if changed.name != known.name:
+        names.mark(tx, changed)
     if any(getattr(changed, name) != getattr(known, name) for name in TRAVELS):
         news.tell_person(tx, "person.changed", changed)
     if changed.is_coach and any(getattr(changed, name) != getattr(known, name) for name in OF_COACHES):

@@ -1,4 +1,5 @@
 from services.matching.actions import people as actions
+from services.matching.actions.lookup import who_may_it_be
 from services.matching.api import people_schemas as schemas
 from services.matching.api.views import coach_view, person_view
 from shared.web.app import Blueprint
@@ -106,6 +107,16 @@ def register_staff(said):
         return {"id": person.id, "version": person.version, **person.said}, etag(person.version)
 
 
+@people.post("/lookup")
+@open_to("intake", "supervisor", "admin", "service")
+@people.arguments(schemas.LookupQuerySchema)
+@people.response(200, schemas.LookupSchema)
+def look_up(asked):
+    """Who this may be, if we know them already; the likeliest first."""
+    with open_transaction() as tx:
+        return {"items": [_likely(one) for one in who_may_it_be(tx, **asked)], "next": None}
+
+
 @people.post("/names")
 @open_to("member", "coach", "intake", "supervisor", "admin", "service")
 @people.arguments(schemas.NamesQuerySchema)
@@ -114,3 +125,8 @@ def names(asked):
     """The names of those the asker may know, each noted; the others are left out."""
     with open_transaction() as tx:
         return {"items": actions.names_of(tx, **asked), "next": None}
+
+
+def _likely(one) -> dict:
+    parts = {name: getattr(one.person, name) for name in ("id", "name", "kinds", "state")}
+    return parts | {"likeness": one.likeness, "is_waiting": one.is_waiting}

@@ -132,7 +132,27 @@ class NamesSchema(Schema):
     next = fields.String(allow_none=True)
 
 
+class LookupQuerySchema(Schema):
+    """What a desk knows of somebody who may have been here before. Addresses are looked up where they are kept."""
+
+    display_name = Text(most=80)
+    external_id = Text(most=80)
+
+
+class LikelySchema(NameSchema):
+    state = fields.String()
+    likeness = fields.String()
+    is_waiting = fields.Boolean()
+
+
+class LookupSchema(Schema):
+    items = fields.List(fields.Nested(LikelySchema))
+    next = fields.String(allow_none=True)
+
+
 class CustomsSchema(Schema):
     time_zone = Zone()
     language = Code("en", "es")
+    first_contact_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 14))
+    first_session_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 28))
     required_credentials = fields.List(Code(), validate=validate.Length(max=20))

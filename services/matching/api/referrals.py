@@ -7,6 +7,7 @@ from shared.kernel.errors import Forbidden
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
+from shared.web.etag import etag, if_match
 from shared.web.idempotency import acts_once
 
 referrals = Blueprint("referrals", __name__, url_prefix="/referrals", description="Requests for a coach")
@@ -41,7 +42,19 @@ def list_referrals(asked):
 def see(referral_id):
     """One request."""
     with open_reading() as rx:
-        return actions.read_referral(rx, str(referral_id))
+        referral = actions.read_referral(rx, str(referral_id))
+        return vars(referral) | actions.details_of(rx, referral), etag(referral.version)
+
+
+@referrals.patch("/<uuid:referral_id>")
+@open_to("intake", "supervisor", "admin", "service")
+@referrals.arguments(schemas.ReferralChangeSchema)
+@referrals.response(200, schemas.ReferralViewSchema)
+def change(said, referral_id):
+    """Change how soon, from when, or where the person is now (merge patch)."""
+    with open_transaction() as tx:
+        referral = actions.change_referral(tx, str(referral_id), said=said, read_version=if_match())
+        return vars(referral) | actions.details_of(tx, referral), etag(referral.version)
 
 
 @referrals.get("/<uuid:referral_id>/shortlist")

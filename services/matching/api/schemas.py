@@ -47,14 +47,25 @@ class NeverMatchViewSchema(Schema):
 
 
 class ReferralSchema(Schema):
+    """Who, how soon, from when: that is enough. `now_at`: where the person is now, in free words, kept sealed."""
+
     member_id = Id(required=True)
     urgency = Code(*URGENCIES, load_default="routine")
     source = Code(*codes_of("source"), load_default="self")
     ready_from = Instant(allow_none=True)
     referred_by = Id(allow_none=True)
+    now_at = Text(most=120, allow_none=True)
+
+
+class ReferralChangeSchema(Schema):
+    urgency = Code(*URGENCIES)
+    ready_from = Instant()
+    now_at = Text(most=120, allow_none=True)
 
 
 class ReferralViewSchema(Schema):
+    """`progress` is all that whoever sent the person may hear, as they consent."""
+
     id = Id()
     member_id = Id()
     urgency = fields.String()
@@ -69,6 +80,10 @@ class ReferralViewSchema(Schema):
     look_again_at = Instant(allow_none=True)
     priority = fields.Boolean()
     replaces_match_id = Id(allow_none=True)
+    progress = fields.String()
+    first_contact_at = Instant(allow_none=True)
+    first_session_at = Instant(allow_none=True)
+    now_at = fields.String(allow_none=True)
     version = fields.Integer()
 
 

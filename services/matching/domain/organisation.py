@@ -3,8 +3,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class Customs:
-    """What an organisation set for itself. `required_credentials` blocks only where it says so."""
+    """What an organisation set for itself. `required_credentials` blocks only where it says so.
+
+    `first_contact_hours` and `first_session_hours`: what it promises, counted from the day a person is ready.
+    """
 
     time_zone: str = "America/New_York"
     language: str = "en"
+    first_contact_hours: int = 24
+    first_session_hours: int = 48
     required_credentials: frozenset[str] = field(default_factory=frozenset)

@@ -55,6 +55,10 @@ class Person:
         return self.state in GONE
 
     @property
+    def is_erased(self) -> bool:
+        return self.state == "erased"
+
+    @property
     def name(self) -> str:
         return str(self.document.get("display_name") or "")
 

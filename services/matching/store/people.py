@@ -44,36 +44,36 @@ def find(rx, person_id) -> Person | None:
 
 
 def those(rx, ids: Sequence[str]) -> list[Person]:
-    return _persons(rx, rx.rows(people, people.c.id.in_(ids)))
+    return persons_of(rx, rx.rows(people, people.c.id.in_(ids)))
 
 
 def coaches_page(rx, *, external_id=None, cursor, limit) -> tuple[list[Person], str | None]:
     wanted = [people.c.is_coach] + ([people.c.external_id == external_id] if external_id else [])
     rows, following = rx.page(people, *wanted, by=[people.c.id], after=cursor, limit=limit)
-    return _persons(rx, rows), following
+    return persons_of(rx, rows), following
 
 
 def away(rx, *, before, limit) -> list[Person]:
     """Those who are away and whose day to look again comes before then."""
     due = (people.c.state == "paused", people.c.until < before)
-    return _persons(rx, rx.rows(people, *due, order_by=[people.c.until, people.c.id], limit=limit))
+    return persons_of(rx, rx.rows(people, *due, order_by=[people.c.until, people.c.id], limit=limit))
 
 
 def leaving(rx, *, limit) -> list[Person]:
     """Those whose last day has come."""
     due = (people.c.state != "ended", people.c.reason == LEAVING, people.c.until <= rx.now)
-    return _persons(rx, rx.rows(people, *due, order_by=[people.c.id], limit=limit))
+    return persons_of(rx, rx.rows(people, *due, order_by=[people.c.id], limit=limit))
 
 
 def changed_since(rx, change: int) -> list[Person]:
-    return _persons(rx, rx.rows(people, people.c.change > change))
+    return persons_of(rx, rx.rows(people, people.c.change > change))
 
 
 def everyone(rx) -> list[Person]:
     return changed_since(rx, -1)
 
 
-def _persons(rx, rows) -> list[Person]:
+def persons_of(rx, rows) -> list[Person]:
     for start in range(0, len(rows), CHUNK):
         rx.keys_for([row["id"] for row in rows[start : start + CHUNK]])
     return [_person(rx, row) for row in rows]

@@ -4,6 +4,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.matching.domain.referral import Referral
 from services.matching.domain.refusals import refusal
+from services.matching.store import progress
 from services.matching.store.tables import referrals
 
 PLACE = "referrals.now_at"
@@ -57,6 +58,10 @@ def page(rx, *, state=None, member_id=None, cursor, limit):
 def to_reassign(rx, *, cursor, limit):
     """Those whose coach left, and who wait for another."""
     return _page(rx, [referrals.c.priority, OPEN], cursor, limit)
+
+
+def not_met_yet(rx, *, cursor, limit):
+    return _page(rx, [progress.not_met_yet()], cursor, limit)
 
 
 def to_look_at(rx, *, before, limit) -> list[Referral]:

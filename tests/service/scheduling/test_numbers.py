@@ -1,0 +1,117 @@
+"""The weekly numbers, from what was written down anyway."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from shared.db.common import organisations
+from shared.db.transaction import transaction
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from tests.service.scheduling.centre import ADA, BO_THE_COACH, ELSEWHERE, HARBOUR, SAL_AT_THE_DESK
+
+SUE = Actor(new_id(), "supervisor", HARBOUR)
+SUE_ELSEWHERE = Actor(new_id(), "supervisor", ELSEWHERE)
+
+
+@pytest.fixture
+def centre(open_centre):
+    show_small(open_centre, 1)
+    return open_centre
+
+
+def show_small(centre, below):
+    told = {"time_zone": "America/New_York", "hide_below": below}
+    with transaction(centre.room.desk, SUE) as tx:
+        tx.update(organisations, settings=told)
+
+
+def numbers(centre, actor=SUE, **asked):
+    answer = centre.ask("GET", "/numbers", actor, query_string=asked)
+    assert answer.status_code == 200, answer.json
+    return {(each["measure"], each["part"], each["group"]): each["value"] for each in answer.json["items"]}
+
+
+def record(centre, **said):
+    assert centre.ask("POST", "/contacts", SAL_AT_THE_DESK, json={"kind": "visit"} | said).status_code == 201
+
+
+def refer(centre, member=ADA):
+    referral = new_id()
+    data = {"referral_id": referral, "member_id": member, "urgency": "soon", "state": "waiting"}
+    centre.told_by_others("referral.filed", referral, data | {"ready_from": centre.room.clock.at})
+
+
+def test_what_was_written_down_is_counted_once(centre):
+    session = centre.booked()
+    centre.room.clock.at += timedelta(days=1, hours=3)
+    body = {"kind": "session", "session_id": session["id"], "minutes": 40, "support": ["belonging"], "funding": "sor"}
+    centre.ask("POST", "/contacts", BO_THE_COACH, json=body)
+    record(centre, person_id=ADA)
+    record(centre, count=3)
+    record(centre, person_id=ADA, kind="call", outcome="no_answer")
+    found = numbers(centre)
+    assert (found["sessions", session["modality"], None], found["session_minutes", session["modality"], None]) == (
+        1,
+        40,
+    )
+    assert (found["people", "week", None], found["people", "year", None], found["visits", None, None]) == (1, 1, 4)
+    assert (found["calls", "tried", None], found["calls", "talked", None]) == (1, 0)
+    assert found["walking", "active", None] == 3
+    by = numbers(centre, by="funding")
+    assert (by["sessions", session["modality"], "sor"], by["visits", None, "none"]) == (1, 4)
+
+
+def test_a_session_nobody_wrote_more_about_counts_too(centre):
+    session = centre.booked()
+    centre.room.clock.at += timedelta(days=1, hours=3)
+    path = f"/sessions/{session['id']}/attendance/member"
+    centre.ask("PUT", path, BO_THE_COACH, json={"state": "attended"})
+    assert numbers(centre)["session_minutes", session["modality"], None] == 60
+
+
+def test_two_clocks_run_from_when_a_person_is_ready(centre):
+    for member in (ADA, new_id()):
+        refer(centre, member)
+    centre.room.clock.at += timedelta(hours=2)
+    record(centre, person_id=ADA, kind="call")
+    found = numbers(centre)
+    assert [found["first_contact", part, None] for part in ("in_time", "later", "not_yet")] == [1, 0, 1]
+    assert [found["first_session", part, None] for part in ("in_time", "later", "not_yet")] == [0, 0, 2]
+    assert (found["first_contact_median_hours", None, None], found["referrals", "soon", None]) == (2.0, 2)
+
+
+def test_words_owed_and_given_are_counted_and_nobody_is(centre):
+    centre.ask("POST", "/outreach", SAL_AT_THE_DESK, json={"person_id": ADA})
+    record(centre, person_id=ADA, kind="call")
+    found = numbers(centre)
+    assert (found["outreach", "opened", None], found["outreach", "given", None]) == (1, 1)
+
+
+def test_a_number_that_points_at_somebody_is_not_shown(centre):
+    show_small(centre, 5)
+    record(centre, person_id=ADA)
+    answer = centre.ask("GET", "/numbers", SUE).json
+    (week,) = [each for each in answer["items"] if (each["measure"], each["part"]) == ("people", "week")]
+    assert (week["value"], week["hidden"], answer["hidden_below"]) == (None, True, 5)
+
+
+def test_other_weeks_and_other_organisations_have_their_own(centre):
+    record(centre, person_id=ADA)
+    assert numbers(centre, week="2026-W47")["visits", None, None] == 0
+    assert numbers(centre, week="2026-W48")["visits", None, None] == 1
+    assert numbers(centre, SUE_ELSEWHERE)["visits", None, None] == 0
+    assert centre.ask("GET", "/numbers?week=48", SUE).status_code == 422
+    assert centre.ask("GET", "/numbers", BO_THE_COACH).status_code == 403
+
+
+def test_the_sheet_says_the_same_in_rows(centre):
+    show_small(centre, 5)
+    record(centre, count=7)
+    record(centre, person_id=ADA, kind="ride")
+    answer = centre.ask("GET", "/numbers?form=csv&week=2026-W48", SUE)
+    assert (answer.mimetype, "numbers-2026-W48.csv" in answer.headers["Content-Disposition"]) == ("text/csv", True)
+    rows = {(row["measure"], row["part"]): row["value"] for row in csv.DictReader(io.StringIO(answer.text))}
+    assert (rows["people_unnamed", ""], rows["contacts", "ride"]) == ("7", "(too few to show)")

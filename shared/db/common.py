@@ -1,10 +1,13 @@
 """The tables that every service has, each in its own database."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from shared.db.columns import Instant, identity, organisation, person
 
 common = sa.MetaData()
+ANSWERS_KEPT = timedelta(hours=24)
 
 organisations = sa.Table(
     "organisations",

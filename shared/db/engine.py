@@ -12,7 +12,9 @@ def open_engine(url: str, *, connections: int = 10) -> sa.Engine:
 
 
 def _sqlite(url: str, connections: int) -> sa.Engine:
-    engine = sa.create_engine(url, pool_size=connections, max_overflow=connections, pool_timeout=WAIT_SECONDS)
+    engine = sa.create_engine(
+        url, pool_size=connections, max_overflow=connections, pool_timeout=WAIT_SECONDS, hide_parameters=True
+    )
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -27,6 +29,7 @@ def _postgresql(url: str, connections: int) -> sa.Engine:
         max_overflow=connections,
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": options, "connect_timeout": 3},
     )
 

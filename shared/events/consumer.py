@@ -101,6 +101,9 @@ class Consumer:
                 how = self._hear_one(row["value"])
             except Busy:
                 raise
+            except NotAnEvent:
+                parking.let_lie(self.desk, row)
+                continue
             except Exception as error:
                 parking.tried_in_vain(self.desk, row, parking.reason_of(error))
                 continue

@@ -63,6 +63,12 @@ def tried_in_vain(desk: Desk, row: sa.RowMapping, reason: str) -> None:
         connection.execute(parked.update().where(parked.c.position == row["position"]).values(change))
 
 
+def let_lie(desk: Desk, row: sa.RowMapping) -> None:
+    """Replayed, and still no event: dead again, holding up nobody."""
+    with writing(desk) as connection:
+        connection.execute(parked.update().where(parked.c.position == row["position"]).values(state="dead"))
+
+
 def leave(desk: Desk, position: int) -> None:
     with writing(desk) as connection:
         connection.execute(parked.delete().where(parked.c.position == position))

@@ -2,12 +2,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
+import structlog
 
 from shared.bus.port import Bus, Message, Refusal
-from shared.db.common import outbox
+from shared.db.common import ANSWERS_KEPT, idempotency, outbox
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
 from shared.db.transaction import writing
+
+log = structlog.get_logger()
 
 BATCH = 500
 KEPT = timedelta(days=7)
@@ -38,7 +41,14 @@ def relay(desk: Desk, bus: Bus, *, limit: int = BATCH) -> int:
 def prune_outbox(desk: Desk) -> int:
     with writing(desk) as connection:
         old = outbox.c.sent_at < desk.clock.now() - KEPT
-        return connection.execute(outbox.delete().where(old)).rowcount
+        return connection.execute(outbox.delete().where(old, outbox.c.refused.is_(None))).rowcount
+
+
+def prune_answers(desk: Desk) -> int:
+    """What was kept for repeated requests: see shared.web.idempotency."""
+    with writing(desk) as connection:
+        old = idempotency.c.at < desk.clock.now() - ANSWERS_KEPT
+        return connection.execute(idempotency.delete().where(old)).rowcount
 
 
 def _unsent(desk: Desk, limit: int) -> Sequence[sa.RowMapping]:
@@ -49,11 +59,15 @@ def _unsent(desk: Desk, limit: int) -> Sequence[sa.RowMapping]:
 
 
 def _mark(desk: Desk, rows: Sequence[sa.RowMapping], refused: list[Refusal]) -> None:
-    """A refused message is marked too, with why: trying it again would hold up everything behind it."""
+    """A refused message is marked too, with why: trying it again would hold up everything behind it.
+
+    It stays there, is logged, and the doctor counts it: an event was committed that nobody will hear.
+    """
     at = outbox.c.position
     with writing(desk) as connection:
         sent = at.in_([row["position"] for row in rows])
         connection.execute(outbox.update().where(sent).values(sent_at=desk.clock.now()))
         for refusal in refused:
             its = at == rows[refusal.index]["position"]
+            log.error("event.refused", position=rows[refusal.index]["position"], why=refusal.reason[:80])
             connection.execute(outbox.update().where(its).values(refused=refusal.reason[:200]))

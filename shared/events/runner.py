@@ -15,7 +15,7 @@ from shared.db.desk import Desk
 from shared.db.heartbeat import beat
 from shared.events.consumer import Consumer, Handler, TooManyDeadLetters, prune_inbox
 from shared.events.only_one import SomebodyElse, only_one
-from shared.events.relay import group_of, prune_outbox, relay, topic_of
+from shared.events.relay import group_of, prune_answers, prune_outbox, relay, topic_of
 from shared.events.timers import Timer, run_timers
 from shared.kernel.errors import Busy
 from shared.kernel.whereabouts import whereabouts
@@ -77,7 +77,8 @@ class Worker:
     def _housekeeping(self) -> None:
         with only_one(self.desk, "housekeeping"):
             while not self.stopping.is_set():
-                prune_outbox(self.desk), prune_inbox(self.desk)
+                for prune in (prune_outbox, prune_answers, prune_inbox):
+                    prune(self.desk)
                 beat(self.desk, "housekeeping")
                 self.stopping.wait(HOUSEKEEPING_SECONDS)
 

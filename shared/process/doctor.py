@@ -29,10 +29,13 @@ def look(desk: Desk) -> dict[str, Any]:
 def _behind(desk: Desk) -> dict[str, Any]:
     unsent = sa.select(sa.func.count(), sa.func.min(outbox.c.time)).where(outbox.c.sent_at.is_(None))
     waiting = sa.select(parked.c.state, sa.func.count()).group_by(parked.c.state)
+    refused = sa.select(sa.func.count()).where(outbox.c.refused.is_not(None))
     with for_reading(desk.engine) as connection:
         count, oldest = connection.execute(unsent).one()
         states = {row[0]: row[1] for row in connection.execute(waiting)}
-    return {"unsent": count, "oldest_unsent_seconds": _age(desk, oldest), "parked": states}
+        never = connection.execute(refused).scalar()
+    told = {"unsent": count, "oldest_unsent_seconds": _age(desk, oldest), "parked": states}
+    return told | {"refused": never}
 
 
 def _age(desk: Desk, oldest: datetime | None) -> float | None:

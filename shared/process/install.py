@@ -9,7 +9,7 @@ from shared.process.keys import load_sealer, make_keys
 def desk_of(service: str, settings: Settings | None = None) -> Desk:
     """The desk of one service, as the environment describes it."""
     told = settings or settings_from_environment()
-    told.home.mkdir(parents=True, exist_ok=True)
+    told.home.mkdir(parents=True, exist_ok=True, mode=0o700)  # of the owner alone: databases and logs are below
     if told.demo:
         make_keys(told)
     engine = open_engine(told.database_of(service), connections=told.threads + 4)

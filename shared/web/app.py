@@ -2,13 +2,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import flask_smorest
-from flask import Flask, current_app, request
+from flask import Flask
 from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import UnsupportedMediaType
 
 from shared.db.desk import Desk
 from shared.kernel.errors import Refused
+from shared.web.bodies import MOST_BYTES
 from shared.web.context import Door
 from shared.web.errors import ProblemApi, broken, refused
 from shared.web.health import health
@@ -16,7 +16,6 @@ from shared.web.inside import inside
 from shared.web.observe import observe
 
 BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-MOST_BYTES = 1024 * 1024
 OPENAPI = {
     "API_VERSION": "v1",
     "OPENAPI_VERSION": "3.1.0",
@@ -40,7 +39,6 @@ def make_app(name: str, blueprints: Sequence[Blueprint], desk: Desk, key: Any) -
     app.config.update(OPENAPI, API_TITLE=f"Holdfast {name}", MAX_CONTENT_LENGTH=MOST_BYTES)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["holdfast"] = Door(desk, key)
-    app.before_request(_json_only)
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Exception, broken)
     observe(app)
@@ -51,20 +49,3 @@ def make_app(name: str, blueprints: Sequence[Blueprint], desk: Desk, key: Any) -
     app.register_blueprint(inside)
     app.extensions["openapi"] = api.spec
     return app
-
-
-def takes(*mimetypes: str, most_bytes: int = MOST_BYTES) -> Any:
-    """For the few doors that read something else than JSON. Stands lowest, so that every wrapper above carries it."""
-
-    def mark(view: Any) -> Any:
-        view.takes, view.most_bytes = frozenset(mimetypes), most_bytes
-        return view
-
-    return mark
-
-
-def _json_only() -> None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
-    if request.get_data(cache=True) and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
-        raise UnsupportedMediaType("Please send JSON.")

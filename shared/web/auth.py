@@ -8,6 +8,7 @@ from joserfc.errors import JoseError
 
 from shared.kernel.actor import ROLES, Actor
 from shared.kernel.errors import Forbidden, Unauthenticated
+from shared.web.bodies import read_body
 from shared.web.context import door
 from shared.web.tokens import ALGORITHM, ISSUER
 
@@ -25,6 +26,7 @@ def open_to(*roles: str) -> Callable[[View], View]:
             g.actor = _signed_actor()
             if not _may_enter(g.actor, roles):
                 raise Forbidden("This is not open to you.")
+            read_body()
             return view(*args, **kwargs)
 
         guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]

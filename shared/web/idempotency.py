@@ -1,8 +1,10 @@
-"""A wish made twice with one Idempotency-Key is granted once; the second time gets the first answer."""
+"""A wish made twice with one Idempotency-Key is granted once; the second time gets the first answer.
+
+Answers hold names and notes: they are sealed, and gone after a day.
+"""
 
 import hashlib
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -10,13 +12,13 @@ import sqlalchemy as sa
 from flask import Response, current_app, g, make_response, request
 from werkzeug.exceptions import HTTPException
 
+from shared.db.common import ANSWERS_KEPT as KEPT
 from shared.db.common import idempotency
 from shared.db.transaction import Transaction, transaction
 from shared.kernel.errors import Conflict, Invalid, Refused
 from shared.web.context import door, open_transaction
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(hours=24)
 NEVER_KEPT = {401, 429}
 View = Callable[..., Any]
 
@@ -42,7 +44,7 @@ def _once(view: View, *args: Any, **kwargs: Any) -> Response:
     with open_transaction() as tx:
         _alone(tx, scope)
         if known := tx.row(idempotency, idempotency.c.scope == scope, idempotency.c.at > tx.now - KEPT):
-            return _again(known, body)
+            return _again(tx, known, body)
         g.tx = tx
         try:
             answer = make_response(view(*args, **kwargs))
@@ -72,17 +74,19 @@ class StillRunning(Conflict):
     code = "still_running"
 
 
-def _again(known: Any, body: str) -> Response:
+def _again(tx: Transaction, known: Any, body: str) -> Response:
     if known["body"] != body:
         raise Invalid("This key was used for another request.", code="key_reused", errors={HEADER: ["Used before."]})
-    return Response(known["answer"], known["status"], known["headers"])
+    answer = tx.desk.sealer.open(known["answer"], place=f"idempotency:{known['scope']}")
+    return Response(answer, known["status"], known["headers"])
 
 
 def _keep(tx: Transaction, scope: str, body: str, answer: Response) -> None:
     told = {name: value for name, value in answer.headers if name in ("Content-Type", "ETag", "Location")}
     kept = {"scope": scope, "body": body, "status": answer.status_code, "headers": told, "at": tx.now}
     tx.delete(idempotency, idempotency.c.scope == scope, idempotency.c.at <= tx.now - KEPT)
-    tx.insert_if_absent(idempotency, **kept, answer=answer.get_data(as_text=True))
+    sealed = tx.desk.sealer.close(answer.get_data(as_text=True), place=f"idempotency:{scope}")
+    tx.insert_if_absent(idempotency, **kept, answer=sealed)
 
 
 def _keep_refusal(error: Exception) -> Response:

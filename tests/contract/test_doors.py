@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 
 from shared.db.common import audit, idempotency
 from shared.db.transaction import reading
+from shared.events.relay import prune_answers
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
@@ -209,3 +210,18 @@ def test_metrics_are_for_the_machines_around_us(ask):
 def test_the_openapi_document_says_what_a_problem_is(ask):
     default = ask("GET", "/openapi.json").json["components"]["responses"]["DEFAULT_ERROR"]["content"]
     assert set(default) == {"application/problem+json"}
+
+
+def test_a_stranger_s_body_is_never_read(ask):
+    assert ask(data="hello", content_type="text/plain", token="a.b.c").status_code == 401
+    assert ask(json={"word": "x" * 2_000_000}, token="a.b.c").status_code == 401
+
+
+def test_a_kept_answer_is_sealed_and_gone_after_a_day(ask, desk, clock):
+    ask(json={"word": "hello"}, headers=once("k"))
+    with reading(desk, ADA_THE_COACH) as rx:
+        (kept,) = rx.rows(idempotency)
+    assert kept["answer"].startswith("v1.") and '"id"' not in kept["answer"]
+    assert prune_answers(desk) == 0
+    clock.at += timedelta(hours=25)
+    assert prune_answers(desk) == 1

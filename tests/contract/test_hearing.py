@@ -126,3 +126,14 @@ def test_a_restart_after_a_stop_parks_nothing_twice(listener, clock):
     again.subscription = again.bus.subscribe("somebody_new", [TOPIC])
     again.turn()
     assert len(parking.dead_letters(listener.desk)) == 1
+
+
+def test_what_is_no_event_holds_up_nobody_when_it_is_replayed_either(listener, clock):
+    coach = new_id()
+    listener.bus.publish(TOPIC, [Message(coach, b'{"type": "coach.changed", "id": "1"}')])
+    listener.turn()
+    assert parking.replay(listener.desk) == 1
+    listener.turn()
+    listener.say(news(coach, clock=clock))
+    assert listener.turn() == {"handled": 1}
+    assert [letter["state"] for letter in parking.dead_letters(listener.desk)] == ["dead"]

@@ -7,7 +7,8 @@ from services.scheduling.actions.calendar_file import MOST_BYTES, read_busy
 from services.scheduling.actions.hours import hours_of, keep_busy_calendar, may_keep_calendar, set_hours
 from services.scheduling.api import availability_schemas as schemas
 from shared.kernel.errors import Invalid
-from shared.web.app import Blueprint, takes
+from shared.web.app import Blueprint
+from shared.web.bodies import takes
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
 from shared.web.etag import etag

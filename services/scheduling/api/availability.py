@@ -8,8 +8,8 @@ from services.scheduling.actions.hours import hours_of, keep_busy_calendar, may_
 from services.scheduling.api import availability_schemas as schemas
 from shared.kernel.errors import Invalid
 from shared.web.app import Blueprint
-from shared.web.bodies import takes
 from shared.web.auth import open_to
+from shared.web.bodies import takes
 from shared.web.context import open_reading, open_transaction
 from shared.web.etag import etag
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from services.scheduling.api.attendance import attendance
 from services.scheduling.api.availability import availability
+from services.scheduling.api.calendars import calendars, feeds
 from services.scheduling.api.contacts import contacts
 from services.scheduling.api.holds import holds
 from services.scheduling.api.numbers import numbers
@@ -16,11 +17,26 @@ from shared.db.desk import Desk
 from shared.process.web import application_of
 from shared.web.app import make_app
 
-BLUEPRINTS = [availability, openings, holds, sessions, series, attendance, contacts, outreach, fine, on_call, numbers]
+BLUEPRINTS = [
+    availability,
+    openings,
+    holds,
+    sessions,
+    series,
+    calendars,
+    attendance,
+    contacts,
+    outreach,
+    fine,
+    on_call,
+    numbers,
+]
 
 
 def create_app(desk: Desk, key: Any) -> Flask:
-    return make_app("scheduling", BLUEPRINTS, desk, key)
+    app = make_app("scheduling", BLUEPRINTS, desk, key)
+    app.register_blueprint(feeds)
+    return app
 
 
 def application() -> Flask:

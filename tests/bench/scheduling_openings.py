@@ -17,6 +17,7 @@ from typing import Any
 
 from services.scheduling.domain.hours import Hours, Rules, Window
 from services.scheduling.domain.openings import Diary, openings
+from shared.process.log import speak_in_ids
 from tests.bench.scheduling_sweeps import HOUR, Calendar, plain, sweep
 from tests.bench.scheduling_world import COACHES, ZONES, World, a_calendar, percentile, served
 
@@ -28,6 +29,7 @@ Way = Callable[[Any, int, int], Iterator[int]]
 
 
 def main() -> None:
+    speak_in_ids(service="bench")
     told = {"bench": "scheduling openings", "in_process_ms": _in_process()}
     home = Path(tempfile.mkdtemp(prefix="holdfast-bench-", dir="/tmp"))
     print(json.dumps(told | {"http_ms": _through_the_door(home / "door"), "growth_ms": _growth(home)}))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.series import Series
 from services.scheduling.domain.session import Session
-from services.scheduling.store import heard, series, sessions
+from services.scheduling.store import calendars, heard, series, sessions
 from services.scheduling.store.on_call import on_call_ids
 from shared.db.reading import Reading, Row
 from shared.kernel.actor import Actor
@@ -32,6 +32,16 @@ def own_series(rx: Reading, series_id: str) -> Series:
     found = series.find(rx, series_id)
     match = heard.match(rx, found.match_id) if found else None
     return _own(rx, found, match.people if match else (), "We have no such series.")
+
+
+def own_person(rx: Reading, person_id: str) -> None:
+    known = heard.person(rx, person_id) or heard.is_known(rx, person_id)
+    _own(rx, known or None, (person_id,), "We have no such person.")
+
+
+def own_calendar(rx: Reading, calendar_id: str) -> None:
+    row = calendars.find(rx, calendar_id)
+    _own(rx, row, (row["person_id"],) if row else (), "There is no such calendar.")
 
 
 def own_referral(rx: Reading, referral_id: str) -> Row:

@@ -40,6 +40,12 @@ def ahead_of_match(rx: Reading, match_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.match_id == match_id)
 
 
+def of_person(rx: Reading, person_id: str, first: datetime, last: datetime) -> list[Session]:
+    """Also what was cancelled."""
+    rows = rx.rows(sessions, _is_with(person_id), *_between(first, last), order_by=[sessions.c.starts_at])
+    return [_session(row) for row in rows]
+
+
 def ahead_of_series(rx: Reading, series_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.series_id == series_id)
 

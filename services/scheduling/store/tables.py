@@ -144,6 +144,16 @@ series = sa.Table(
     sa.Column("minutes", sa.Integer, nullable=False),
 )
 
+calendars = sa.Table(
+    "calendars",
+    metadata,
+    identity(),
+    organisation(),
+    person(index=True),
+    sa.Column("secret_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("made_at", Instant, nullable=False),
+)
+
 attendance = sa.Table(
     "attendance",
     metadata,

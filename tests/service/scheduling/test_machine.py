@@ -115,5 +115,5 @@ def centre(open_centre):
 def test_in_any_order_nobody_is_in_two_places(centre):
     machine = type("TheirWeek", (Week,), {"centre": centre})
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    how = settings(max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=slow)
+    how = settings(suppress_health_check=slow)
     run_state_machine_as_test(machine, settings=how)

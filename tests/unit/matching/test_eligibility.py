@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from services.matching.domain.eligibility import Limits, broken, not_shown
 from services.matching.domain.people import Coach, Credential, Member
@@ -68,7 +68,6 @@ def test_each_limit_says_whom_letting_go_of_it_would_open_up():
     ]
 
 
-@settings(max_examples=60, deadline=None)
 @given(members(), crowds())
 def test_limits_are_never_broken(member, crowd):
     limits = Limits(today=TODAY, apart=frozenset({"coach 0"}))

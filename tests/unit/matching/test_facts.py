@@ -1,6 +1,6 @@
 """What is read straight into columns is what the portrait says."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.matching.actions.portraits import coach_of
@@ -49,7 +49,6 @@ documents = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(documents, st.booleans(), st.booleans(), st.sampled_from([0.0, 0.3, 20.0]), st.sampled_from([0.0, 0.1, 19.0]))
 def test_reading_straight_into_columns_says_what_the_portrait_says(document, active, accepting, capacity, load):
     state = "active" if active else "paused"

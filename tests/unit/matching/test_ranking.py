@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.matching.domain.people import Coach, Member
@@ -103,7 +103,6 @@ def test_a_coachs_own_wishes_never_take_more_than_a_seventh():
     assert first.coach.id == "cam" and round(second.points / first.points, 2) == 0.85
 
 
-@settings(max_examples=60, deadline=None)
 @given(members(), coaches(), st.sampled_from(LIVED))
 def test_having_more_in_common_never_lowers_a_coach(member, coach, code):
     shared = replace(member, profile=replace(member.profile, used=member.profile.used | {code}))
@@ -111,7 +110,6 @@ def test_having_more_in_common_never_lowers_a_coach(member, coach, code):
     assert ranked(shared, more)[0].points >= ranked(shared, coach)[0].points
 
 
-@settings(max_examples=40, deadline=None)
 @given(members(), crowds(), st.randoms(use_true_random=False))
 def test_the_order_in_which_people_are_looked_at_changes_nothing(member, crowd, chance):
     mixed = list(crowd)

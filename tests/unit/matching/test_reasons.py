@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.matching.domain.people import Coach, Member
@@ -63,7 +63,6 @@ def test_a_day_is_named_as_the_person_would_name_it():
     assert first(NOON + timedelta(days=9), SPANISH) == "Podrían verse a partir del 2 de diciembre"
 
 
-@settings(max_examples=60, deadline=None)
 @given(members(), coaches())
 def test_reasons_name_only_what_both_allow(member, coach):
     said = " ".join(texts(reasons(member, coach, None, ENGLISH)))
@@ -75,7 +74,6 @@ def test_reasons_name_only_what_both_allow(member, coach):
         assert label not in said or any(label in other for other in labels)
 
 
-@settings(max_examples=60, deadline=None)
 @given(members(), coaches(), st.sampled_from(LIVED))
 def test_a_code_that_is_not_shown_changes_no_word(member, coach, code):
     hidden = replace(coach.profile, used=coach.profile.used | {code}, shown=coach.profile.shown - {code})

@@ -6,7 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -44,7 +44,6 @@ def part(letter, kind):
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200)
 
 
-@settings(max_examples=40, deadline=None)
 @given(words, st.lists(words, max_size=5))
 def test_whatever_is_written_is_what_is_read(subject, lines):
     text = "\n".join(lines) + "\n"
@@ -55,7 +54,6 @@ def test_whatever_is_written_is_what_is_read(subject, lines):
     assert part(letter, "text/plain").get_content().replace("\r\n", "\n") == text
 
 
-@settings(max_examples=40, deadline=None)
 @given(words)
 def test_every_line_is_short_and_seven_bits_wide(subject):
     for line in as_bytes(a_mail(subject=subject, text=subject * 20)).split(b"\r\n"):

@@ -1,7 +1,7 @@
 from base64 import b64decode
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.scheduling.domain.bitmap import QUARTER, bookable_starts
@@ -29,7 +29,6 @@ def test_a_start_between_two_quarters_is_told_as_the_next():
     assert [(at - MONDAY) // 60 for at in told[:3]] == [600, 630, 645]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_the_bitmap_says_what_the_openings_say(data):
     now = data.draw(moments())

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.scheduling.domain.hours import Hours, Rules, Window
@@ -14,7 +14,6 @@ NINE_TO_FIVE = {day: [Window(9 * HOUR, 17 * HOUR)] for day in range(7)}
 MONDAY = int(datetime(2026, 11, 23, tzinfo=UTC).timestamp())
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_every_opening_keeps_every_promise_minute_by_minute(data):
     now = data.draw(moments())
@@ -30,7 +29,6 @@ def test_every_opening_keeps_every_promise_minute_by_minute(data):
         assert not any(busy < end and begin < until for busy, until in diary.busy)
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_whether_a_time_is_offered_does_not_depend_on_how_one_asks(data):
     now = data.draw(moments())
@@ -45,7 +43,6 @@ def test_whether_a_time_is_offered_does_not_depend_on_how_one_asks(data):
     assert list(openings(diary, minutes=minutes, now=now, first=one.start, last=one.end)) == [one]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(ZONES), moments())
 def test_a_weekly_ten_o_clock_stays_ten_o_clock(zone, now):
     hours = Hours(zone, weekly={day: [Window(10 * HOUR, 11 * HOUR)] for day in range(7)}, rules=Rules(minutes=60))

@@ -36,22 +36,28 @@ BUSY_SECONDS = 0.5
 class Told:
     """One attempt that has ended, not written down yet."""
 
+    organisation: str
     parcel: Parcel
     number: int
     outcome: Outcome
 
 
 class Courier:
-    """One sender at work. Belongs to one thread. `real` is the clock of leases and waits."""
+    """One sender at work. Belongs to one thread. `real` is the clock of leases and waits.
+
+    What it said and could not write down yet it keeps in mind: nothing else is taken into hand before that is written.
+    """
 
     def __init__(self, desk: Desk, sender: Sender, *, name: str, real: Clock | None = None) -> None:
         self.desk, self.sender, self.name = desk, sender, name
         self.real = real or SystemClock()
         self._looked_at = self.real.now()
+        self._told: Told | None = None
         self._adopt(mine=True)
 
     def turn(self) -> int:
         """How many messages were dealt with. The organisations take turns, a batch each."""
+        self._write_down()
         self._look_for_orphans()
         busy = hand_over.organisations_with_due(self.desk, real=self.real.now())
         if not busy or not self.sender.ready():
@@ -59,38 +65,44 @@ class Courier:
         return sum(self._serve(organisation) for organisation in busy)
 
     def close(self) -> None:
+        """Hang up; what is not written down yet is tried once more."""
         self.sender.close()
+        try:
+            self._write_down()
+        except Busy:
+            log.warning("an attempt could not be written down")
 
     def _serve(self, organisation: str) -> int:
         with self._transaction(organisation) as tx:
             parcels, looked_at = claim(tx, sender=self.name, real=self.real.now())
-        told: Told | None = None
         for place, parcel in enumerate(parcels):
             if not self.sender.ready():
-                self._put_back(organisation, told, parcels[place:])
+                self._put_back(organisation, parcels[place:])
                 return looked_at
-            told = self._hand_over(organisation, told, parcel)
-        self._surely(lambda: self._write(organisation, told))
+            self._hand_over(organisation, parcel)
+        self._surely(self._write_down)
         return looked_at
 
-    def _hand_over(self, organisation: str, told: Told | None, parcel: Parcel) -> Told | None:
+    def _hand_over(self, organisation: str, parcel: Parcel) -> None:
         """One commit a message: the end of the one before and the beginning of this one."""
         mail = compose(parcel)
         if mail is None:
-            self._surely(lambda: self._write(organisation, told, unfit=parcel))
-            return None
-        number = self._surely(lambda: self._write(organisation, told, begin=parcel))
-        return Told(parcel, number, self.sender.send(mail)) if number else None
+            self._surely(lambda: self._write(organisation, unfit=parcel))
+        elif number := self._surely(lambda: self._write(organisation, begin=parcel)):
+            self._told = Told(organisation, parcel, number, self.sender.send(mail))
 
-    def _write(
-        self, organisation: str, told: Told | None, *, begin: Parcel | None = None, unfit: Parcel | None = None
-    ) -> int | None:
+    def _write_down(self) -> int | None:
+        return self._write(self._told.organisation) if self._told else None
+
+    def _write(self, organisation: str, *, begin: Parcel | None = None, unfit: Parcel | None = None) -> int | None:
         with self._transaction(organisation) as tx:
-            if told:
-                self._end(tx, told)
+            if self._told:
+                self._end(tx, self._told)
             if unfit:
                 messages.drop(tx, [unfit.row["id"]], reason="not_discreet")
-            return begin and hand_over.begin(tx, begin.row, sender=self.name, real=self.real.now(), lease=LEASE)
+            number = begin and hand_over.begin(tx, begin.row, sender=self.name, real=self.real.now(), lease=LEASE)
+        self._told = None
+        return number
 
     def _end(self, tx, told: Told) -> None:
         row, outcome = told.parcel.row, told.outcome
@@ -105,9 +117,9 @@ class Courier:
         hand_over.end(tx, row, **told, next=next, real=self.real.now())
         log.info("message", id=row["id"], kind=row["kind"], result=outcome.result, code=outcome.code)
 
-    def _put_back(self, organisation: str, told: Told | None, parcels: list[Parcel]) -> None:
+    def _put_back(self, organisation: str, parcels: list[Parcel]) -> None:
         """The server went away in the middle: nothing was said of these."""
-        self._surely(lambda: self._write(organisation, told))
+        self._surely(self._write_down)
         with self._transaction(organisation) as tx:
             hand_over.let_go(tx, [parcel.row["id"] for parcel in parcels], sender=self.name)
 
@@ -134,7 +146,7 @@ class Courier:
         self._keep(tx, row, number=row["attempts"], outcome=lost, next=after(lost, kind=row["kind"], **told))
 
     def _surely(self, write: Callable[[], int | None]) -> int | None:
-        """What was said must be written down: a busy database is asked again."""
+        """A busy database is asked again for a while; longer, and the next turn begins with what is not written."""
         for _ in range(BUSY_TRIES):
             try:
                 return write()

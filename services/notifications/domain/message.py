@@ -7,7 +7,7 @@ from services.notifications.domain.person import Reader
 from services.notifications.domain.session import Session
 
 NEXT = {
-    "planned": frozenset({"claimed", "dropped", "no_channel"}),
+    "planned": frozenset({"claimed", "dropped", "no_channel", "handed_over"}),
     "claimed": frozenset({"planned", "handing_over", "dropped", "no_channel"}),
     "handing_over": frozenset({"planned", "handed_over", "ambiguous", "undeliverable"}),
     "no_channel": frozenset({"planned", "dropped"}),

@@ -64,7 +64,9 @@ def end(tx, row, *, number: int, sender: str, result: str, code: int | None, nex
     this = (attempts.c.message_id == row["id"], attempts.c.number == number)
     tx.update(attempts, *this, state=result, code=code, ended_at=real)
     ours = (messages.c.id == row["id"], messages.c.state == "handing_over", messages.c.claimed_by == sender)
-    tx.update(messages, *ours, **_after(tx, next, real), unsure=row["unsure"] + (result == "ambiguous"))
+    is_ours = tx.update(messages, *ours, **_after(tx, next, real), unsure=row["unsure"] + (result == "ambiguous"))
+    if not is_ours and next.state == "handed_over":
+        _heard_late(tx, row, number)
 
 
 def orphans(tx, *, sender: str, real: datetime, mine: bool) -> Sequence:
@@ -80,6 +82,13 @@ def adopt(tx, row, *, sender: str) -> None:
 def _after(tx, next: Step, real: datetime) -> dict:
     told = {"state": step("handing_over", next.state), "reason": next.reason, "not_before": real + next.wait}
     return told | LET_GO | ({"handed_over_at": tx.now} if next.state == "handed_over" else {})
+
+
+def _heard_late(tx, row, number: int) -> None:
+    """It was thought unsure and put back, and did arrive: not sent again, unless that has begun."""
+    put_back = (messages.c.id == row["id"], messages.c.state == "planned", messages.c.attempts == number)
+    now = {"state": step("planned", "handed_over"), "reason": None, "handed_over_at": tx.now}
+    tx.update(messages, *put_back, **(now | LET_GO))
 
 
 def _due(now: datetime, real: datetime) -> tuple:

@@ -2,17 +2,22 @@
 
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
+from services.notifications.actions import delivery
 from services.notifications.actions.claiming import claim
 from services.notifications.actions.delivery import Courier, rest
 from services.notifications.senders.smtp import SmtpSender
 from services.notifications.store import hand_over
 from shared.db.transaction import transaction
 from shared.kernel.clock import FixedClock
+from shared.kernel.errors import Busy
 from tests.service.notifications.mailbox import LOST
 from tests.service.notifications.office import name_of
 
@@ -22,9 +27,10 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def courier(office):
+def courier(office, monkeypatch):
     """A sender whose real clock we hold."""
     made = []
+    monkeypatch.setattr(delivery, "BUSY_SECONDS", 0)
 
     def make(name="sender-1"):
         sender = SmtpSender(office.mailbox.url, answer_seconds=2)
@@ -174,6 +180,66 @@ def test_a_sender_killed_before_it_heard_the_answer_leaves_one_ambiguous_attempt
     ids = [letter["Message-ID"] for letter in office.mailbox.letters[before:]]
     assert len(ids) == sent and len(set(ids)) == 1
     assert attempts(office, kind)[0] == ("ambiguous", None)
+
+
+@pytest.mark.parametrize("kind", [AT_ONCE, "reminder-1440"])
+def test_a_database_that_is_away_after_a_mail_has_gone_out_does_not_send_it_twice(office, courier, kind):
+    only_the_member(office)
+    sender = courier()
+    if kind != AT_ONCE:
+        sender.turn()
+        office.room.clock.at += timedelta(days=1)
+    before = len(office.mailbox.letters)
+    with database_away_after(office, letters=before + 1), pytest.raises(Busy):
+        sender.turn()
+    assert len(office.mailbox.letters) == before + 1
+    sender.real.at += timedelta(hours=1)
+    sender.turn()
+    assert len(office.mailbox.letters) == before + 1
+    assert attempts(office, kind) == [("handed_over", 250)]
+
+
+def test_while_an_answer_is_not_written_down_nobody_else_is_written_to(office, courier):
+    office.people().book(office.now + IN_TWO_DAYS)
+    sender = courier()
+    with database_away_after(office, letters=1):
+        for _ in range(3):
+            with pytest.raises(Busy):
+                sender.turn()
+    assert len(office.mailbox.letters) == 1
+    sender.real.at += timedelta(minutes=5)
+    sender.turn()
+    assert sorted(letter["To"] for letter in office.mailbox.letters) == ["jo@example.org", "sam@example.org"]
+
+
+def test_a_mail_another_sender_believed_lost_is_not_sent_again_once_we_can_say_it_arrived(office, courier):
+    only_the_member(office)
+    one, other = courier("one"), courier("other")
+    with database_away_after(office, letters=1), pytest.raises(Busy):
+        one.turn()
+    other.real.at += timedelta(minutes=5)
+    other.turn()
+    assert attempts(office, AT_ONCE) == [("ambiguous", None)]
+    one.turn()
+    other.real.at += timedelta(hours=1)
+    other.turn()
+    assert (len(office.mailbox.letters), office.states()[("member", AT_ONCE)]) == (1, "handed_over")
+
+
+@contextmanager
+def database_away_after(office, *, letters):
+    """From this letter on no connection begins a transaction, until the end."""
+    engine = office.room.desk.engine
+
+    def refuse(connection):
+        if len(office.mailbox.letters) >= letters:
+            raise OperationalError("BEGIN", None, Exception("the server is away"))
+
+    event.listen(engine, "begin", refuse, insert=True)
+    try:
+        yield
+    finally:
+        event.remove(engine, "begin", refuse)
 
 
 def kill_while_sending(office):

@@ -30,7 +30,8 @@ def test_from_three_fields_to_a_first_session(open_town):
     coach.submit("Go on", starts_at="2026-11-24T15:00:00+00:00")
     assert "Tuesday, November 24" in coach.main and "Sam and Jo" in coach.main
     coach.submit("Book it", way="phone")
-    assert coach.path.endswith("?done=booked") and "10:00" in coach.main and "By phone" in coach.main
+    assert "Booked. Both of you" in coach.main and "10:00" in coach.main and "By phone" in coach.main
+    assert "Booked. Both of you" not in coach.open(coach.path).main
     town.settle()
 
     sam = town.ask("matching", "GET", "/v1/matches", town.actor("intake"))["items"][0]["member_id"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
@@ -30,6 +31,13 @@ class Form:
     def number(self, name: str, *, otherwise: int) -> int:
         typed = self.typed.get(name, "")
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else otherwise
+
+    def id(self, name: str) -> str | None:
+        """An id that an earlier page wrote here; None when nothing that looks like one stands there."""
+        try:
+            return str(UUID(self.typed.get(name, "")))
+        except ValueError:
+            return None
 
     def wrong(self, name: str, words: str) -> None:
         self.errors.setdefault(name, words)

@@ -13,6 +13,7 @@ URGENCIES = ("urgent", "soon", "routine")
 LANGUAGES = ("en", "es")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 CONSENT = "intake-2026-11"
+UNSAID = {"modalities": None, "most_important": None}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from services.portal.forms.form import Form
 
 FEW = 8
 
@@ -39,6 +41,16 @@ def chosen(openings: Sequence[Opening], starts_at: str | None) -> Opening | None
     except ValueError:
         return None
     return next((one for one in openings if one.starts_at == wanted), None)
+
+
+def as_typed(form: Form) -> Opening | None:
+    """What a form asked for, when nobody can be asked whether it is open."""
+    try:
+        starts_at = instant(form.typed.get("starts_at", ""))
+    except ValueError:
+        return None
+    ends_at = starts_at + timedelta(minutes=form.number("minutes", otherwise=60))
+    return Opening(starts_at, ends_at, (form.typed.get("way", ""),))
 
 
 def instant(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.accounts.people import account_of
@@ -12,6 +12,7 @@ from services.portal.clients.transport import Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import door_of
 from services.portal.pages.shown import session_shown
@@ -53,7 +54,7 @@ def act(token: str) -> ResponseReturnValue:
         ask.confirm(session_id, key=key)
     else:
         ask.cancel(session_id, reason=link["audience"], key=key)
-    return redirect(f"/l/{token}?done={done}", 303)
+    return lead_to(f"/l/{token}", done)
 
 
 @action_links.get("/<token>/move")

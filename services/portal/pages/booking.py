@@ -1,16 +1,22 @@
 """Book a time: a dated list, a look at what was chosen, booked."""
 
-from flask import Blueprint, g, redirect, request
+from datetime import timedelta
+
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.times import Opening
+from services.portal.forms.times import Opening, instant
+from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
+from services.portal.pages.notice import lead_to
 from services.portal.pages.services import matching, names_of, scheduling
-from services.portal.pages.times import openings_of, review_page, times_page
+from services.portal.pages.shown import AHEAD, with_instants
+from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
+from shared.kernel.times import rfc3339
 
 booking = Blueprint("booking", __name__, url_prefix="/book")
 EVERYBODY = ("intake", "supervisor", "admin", "coach", "member")
@@ -41,13 +47,34 @@ def book(match_id: object) -> ResponseReturnValue:
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
     try:
         booked = scheduling().book(wish, key=key_for(form.key, "book", wish))
+    except Away:
+        return _sent_again(form, here)
     except Declined as no:
+        if no.code == "still_running":
+            return _sent_again(form, here)
         if no.status not in (409, 422):
             raise
+        if ours := _booked_before(wish):
+            return lead_to(f"/sessions/{ours}", "booked")
         openings = openings_of(scheduling(), str(match_id))
         told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
         return times_page(openings, **told, error="error.time_gone"), 409
-    return redirect(f"/sessions/{booked['id']}?done=booked", 303)
+    return lead_to(f"/sessions/{booked['id']}", "booked")
+
+
+def _sent_again(form: Form, here: str) -> ResponseReturnValue:
+    return sent_again_page(form, title="book", button="book.button", here=here, asks_way=True), 503, A_MOMENT
+
+
+def _booked_before(wish: Found) -> str | None:
+    """The session that these two have at this very time: nobody is told that they were quicker than themselves."""
+    try:
+        starts_at = instant(wish["starts_at"])
+    except ValueError:
+        return None
+    span = {"from_": rfc3339(starts_at), "to": rfc3339(starts_at + timedelta(minutes=1))}
+    found = [with_instants(one, "starts_at") for one in scheduling().sessions(match_id=wish["match_id"], **span)]
+    return next((one["id"] for one in found if one["starts_at"] == starts_at and one["state"] in AHEAD), None)
 
 
 def _match_and_openings(match_id: str) -> tuple[Found | None, list[Opening]]:

@@ -1,10 +1,11 @@
 """A coach's day: whom they meet, who asks for them, whom they walk with."""
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Found
 from services.portal.forms.form import Form
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, matching, names_of, part, scheduling
 from services.portal.pages.shown import in_order, now, session_shown, with_instants
@@ -46,7 +47,7 @@ def write_down(session_id: object) -> ResponseReturnValue:
         return _attendance_page(str(session_id), form), 422
     state = "attended" if met == "yes" else "did_not_meet"
     scheduling().record_attendance(str(session_id), side=side, state=state)
-    return redirect("/coach?done=written", 303)
+    return lead_to("/coach", "written")
 
 
 @coach.post("/sessions/<uuid:session_id>/attendance/undo")
@@ -55,7 +56,7 @@ def take_back(session_id: object) -> ResponseReturnValue:
     """A slip is taken back: every side that was said."""
     for side in scheduling().session(str(session_id))["attendance"]:
         scheduling().undo_attendance(str(session_id), side=side)
-    return redirect("/coach?done=undone", 303)
+    return lead_to("/coach", "undone")
 
 
 def _attendance_page(session_id: str, form: Form) -> str:

@@ -12,9 +12,9 @@ def cookie(name: str) -> str | None:
     return request.cookies.get(_named(name))
 
 
-def set_cookie(response: Response, name: str, value: str) -> None:
-    """Until the browser closes; unreadable for scripts; not sent along with other sites' forms."""
-    response.set_cookie(_named(name), value, httponly=True, samesite="Lax", secure=is_https())
+def set_cookie(response: Response, name: str, value: str, *, seconds: int | None = None) -> None:
+    """Until the browser closes, or for `seconds`; unreadable for scripts; not sent along with other sites' forms."""
+    response.set_cookie(_named(name), value, max_age=seconds, httponly=True, samesite="Lax", secure=is_https())
 
 
 def drop_cookie(response: Response, name: str) -> None:

@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from services.portal.clients.transport import Away, Declined
-from services.portal.pages.page import page
+from services.portal.pages.page import page_of_trouble
 from services.portal.pages.visit import nobody_if_we_cannot_look
 from shared.kernel.errors import Refused
 from shared.kernel.whereabouts import whereabouts
 
 log = structlog.get_logger()
+A_MOMENT = {"Retry-After": "2"}
 TOLD = {401: "sign_in", 403: "not_yours", 404: "not_here", 409: "meanwhile", 503: "a_moment"}
 
 
@@ -35,5 +36,5 @@ def _broken(error: Exception) -> ResponseReturnValue:
 def _page(status: int, words: str | None = None) -> ResponseReturnValue:
     nobody_if_we_cannot_look()
     told = words or TOLD.get(status) or ("broken" if status >= 500 else "wrong")
-    answer = page("error.html", words=told)
-    return answer, status, {"Retry-After": "2"} if status == 503 else {}
+    answer = page_of_trouble("error.html", words=told)
+    return answer, status, A_MOMENT if status == 503 else {}

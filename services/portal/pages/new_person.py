@@ -3,10 +3,11 @@
 from flask import Blueprint, g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Declined
+from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.new_person import NewPerson, read_new_person
+from services.portal.forms.new_person import UNSAID, read_new_person
+from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, notifications
@@ -29,28 +30,63 @@ def blank() -> ResponseReturnValue:
 @new_person.post("/new")
 @page_for("intake", "supervisor", "admin")
 def register() -> ResponseReturnValue:
-    form = Form(request.form)
+    """Nothing typed is ever lost: whatever stops a step shows the form again, with its key and the person it made."""
+    form = Form(request.form.copy())
     told = {"language": language(), "time_zone": zone_here(), "now": rfc3339(now()), "actor": g.actor.person}
     wanted = read_new_person(form, **told)
     if form.errors:
         return _form_page(form), 422
     try:
-        referral_id = _register(wanted, form.key)
+        form.typed["made"] = _person(form, wanted.member)
+        referral_id = _request(form, wanted.ways, wanted.referral)
+    except Away:
+        return _form_page(form, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
-        if no.status != 422:
-            raise
-        _point_at(form, no)
-        return _form_page(form), 422
+        return _form_again(form, no)
     return redirect(f"/intake/referrals/{referral_id}", 303)
 
 
-def _register(wanted: NewPerson, key: str) -> str:
-    """In this order, each step with a key made from the form's: sent again, it goes on where it stopped."""
-    member_id = matching().register_member(wanted.member, key=key_for(key, "member", wanted.member))["id"]
-    if wanted.ways:
-        notifications().set_contact_points(member_id, wanted.ways)
-    referral = wanted.referral | {"member_id": member_id}
-    return str(matching().file_referral(referral, key=key_for(key, "referral", referral))["id"])
+def _person(form: Form, said: Body) -> str:
+    """Made once by one form. Who corrects the name, or a wish, corrects the person whom the form has made."""
+    made = form.id("made")
+    if made is None:
+        return _first_time(form, said)
+    found, version = matching().member_and_version(made)
+    wanted = UNSAID | said
+    if any(found.get(name) != value for name, value in wanted.items()):
+        matching().change_member(made, wanted, version=version)
+    return made
+
+
+def _first_time(form: Form, said: Body) -> str:
+    """Where somebody was refused nobody was made: what is sent next is a new wish."""
+    try:
+        return str(matching().register_member(said, key=key_for(form.key, "member"))["id"])
+    except Declined as no:
+        if no.status == 422 and no.code != "key_reused":
+            form.typed.pop("key", None)
+        raise
+
+
+def _request(form: Form, ways: list[Found], said: Body) -> str:
+    """How to reach them, then the request, with keys made from the form's: sent again, it goes on where it stopped."""
+    member_id = form.typed["made"]
+    if ways:
+        notifications().set_contact_points(member_id, ways)
+    referral = {**said, "member_id": member_id}
+    return str(matching().file_referral(referral, key=key_for(form.key, "referral", referral))["id"])
+
+
+def _form_again(form: Form, no: Declined) -> ResponseReturnValue:
+    if no.code == "key_reused":
+        form.wrong("name", "error.sent_before")
+        return _form_page(form), 409
+    if no.code in ("still_running", "changed_meanwhile"):
+        return _form_page(form, trouble="away.form"), 503, A_MOMENT
+    if no.status != 422:
+        raise no
+    _point_at(form, no)
+    return _form_page(form), 422
 
 
 def _point_at(form: Form, no: Declined) -> None:
@@ -59,5 +95,5 @@ def _point_at(form: Form, no: Declined) -> None:
         form.wrong(known, f"error.{known}")
 
 
-def _form_page(form: Form) -> str:
-    return page("new_person.html", form=form, wishes=list(wishes(language())))
+def _form_page(form: Form, trouble: str | None = None) -> str:
+    return page("new_person.html", form=form, trouble=trouble, wishes=list(wishes(language())))

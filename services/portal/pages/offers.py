@@ -1,10 +1,11 @@
 """A coach is asked: yes, or not now. Nobody needs to say why."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import matching
 from services.portal.pages.shown import with_instants
@@ -20,7 +21,7 @@ REASONS = tuple(term.code for term in EVERYTHING["declined"])
 def accept(offer_id: object) -> ResponseReturnValue:
     """Leads on to the first meeting: a yes is worth most while it is fresh."""
     accepted = matching().accept(str(offer_id), accepted_by="coach", key=key_for(Form(request.form).key, "accept"))
-    return redirect(f"/book/{accepted['match_id']}?done=accepted", 303)
+    return lead_to(f"/book/{accepted['match_id']}", "accepted")
 
 
 @offers.get("/<uuid:offer_id>/decline")
@@ -37,4 +38,4 @@ def decline(offer_id: object) -> ResponseReturnValue:
     reason = form.typed.get("reason")
     reason = reason if reason in REASONS else None
     matching().decline(str(offer_id), reason=reason, key=key_for(form.key, "decline", {"reason": reason}))
-    return redirect("/coach?done=declined", 303)
+    return lead_to("/coach", "declined")

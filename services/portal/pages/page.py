@@ -1,11 +1,15 @@
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 
-NOTICES = frozenset({"booked", "moved", "confirmed", "cancelled", "accepted", "declined", "asked", "written", "undone"})
+from services.portal.pages.notice import notice_here
 
 
 def page(template: str, **values: Any) -> str:
-    """A page of ours. `?done=` repeats, after a redirect, what has just happened."""
-    done = request.args.get("done")
-    return render_template(template, notice=done if done in NOTICES else None, **values)
+    """A page of ours. The first after a form says what has just happened."""
+    return render_template(template, notice=notice_here(), **values)
+
+
+def page_of_trouble(template: str, **values: Any) -> str:
+    """Says nothing but what went wrong."""
+    return render_template(template, notice=None, **values)

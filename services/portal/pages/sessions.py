@@ -1,16 +1,18 @@
 """One session: what was agreed, and what may still be changed by those who are in it."""
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Declined, Found
+from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import names_of, scheduling
 from services.portal.pages.shown import session_shown
-from services.portal.pages.times import openings_of, review_page, times_page
+from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
 
 sessions = Blueprint("sessions", __name__, url_prefix="/sessions")
@@ -27,7 +29,7 @@ def see(session_id: object) -> ResponseReturnValue:
 @page_for(*EVERYBODY)
 def confirm(session_id: object) -> ResponseReturnValue:
     scheduling().confirm(str(session_id), key=key_for(Form(request.form).key, "confirm"))
-    return redirect(f"/sessions/{session_id}?done=confirmed", 303)
+    return lead_to(f"/sessions/{session_id}", "confirmed")
 
 
 @sessions.get("/<uuid:session_id>/cancellation")
@@ -43,7 +45,7 @@ def cancel(session_id: object) -> ResponseReturnValue:
     session = scheduling().session(str(session_id))
     reason = side_of(session, g.actor.person)
     scheduling().cancel(str(session_id), reason=reason, key=key_for(Form(request.form).key, "cancel"))
-    return redirect(f"/sessions/{session_id}?done=cancelled", 303)
+    return lead_to(f"/sessions/{session_id}", "cancelled")
 
 
 @sessions.get("/<uuid:session_id>/move")
@@ -70,13 +72,16 @@ def move(session_id: object) -> ResponseReturnValue:
     wanted = form.typed.get("starts_at", "")
     try:
         scheduling().move(str(session_id), starts_at=wanted, key=key_for(form.key, "move", {"starts_at": wanted}))
+    except Away:
+        again = {"title": "move", "button": "move.button", "here": f"/sessions/{session_id}/move"}
+        return sent_again_page(form, **again), 503, A_MOMENT
     except Declined as no:
         if no.status not in (409, 422):
             raise
         openings = openings_of(scheduling(), scheduling().session(str(session_id))["match_id"])
         where = {"here": f"/sessions/{session_id}/move", "back": f"/sessions/{session_id}"}
         return times_page(openings, title="move", **where, error="error.time_gone"), 409
-    return redirect(f"/sessions/{session_id}?done=moved", 303)
+    return lead_to(f"/sessions/{session_id}", "moved")
 
 
 def side_of(session: Found, person_id: str) -> str:

@@ -6,8 +6,9 @@ from flask import request
 
 from services.portal.clients.patience import patiently
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Found
-from services.portal.forms.times import Opening, by_day, chosen, read_openings
+from services.portal.clients.transport import Away, Found
+from services.portal.forms.form import Form
+from services.portal.forms.times import Opening, as_typed, by_day, chosen, read_openings
 from services.portal.pages.page import page
 from services.portal.pages.shown import now
 from services.portal.pages.words import zone_here
@@ -47,4 +48,13 @@ def review_page(
         error = "error.time_gone" if wanted else "error.time"
         return times_page(openings, title=title, here=here, back=back, error=error)
     told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
-    return page("review.html", opening=opening, **told, **(more or {}))
+    return page("review.html", opening=opening, key=None, trouble=None, **told, **(more or {}))
+
+
+def sent_again_page(form: Form, *, title: str, button: str, here: str, asks_way: bool = False) -> str:
+    """Nobody answered whether it was done. Sent once more with the same key, it is done once."""
+    opening = as_typed(form)
+    if opening is None:
+        raise Away("scheduling")
+    told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
+    return page("review.html", opening=opening, key=form.key or None, trouble="away.form", **told)

@@ -1,6 +1,6 @@
 """People who could walk with this person: side by side, chosen in order, asked one at a time."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Declined, Found
@@ -8,6 +8,7 @@ from services.portal.forms.choices import read_choices
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.language import language
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, names_of, scheduling
 from services.portal.pages.shown import sessions_ahead, with_instants
@@ -41,7 +42,7 @@ def choose(referral_id: object) -> ResponseReturnValue:
     if form.errors:
         referral = with_instants(matching().referral(str(referral_id)), "ready_from", "filed_at")
         return _choose_page(referral, form), 409
-    return redirect(f"/intake/referrals/{referral_id}?done=asked", 303)
+    return lead_to(f"/intake/referrals/{referral_id}", "asked")
 
 
 @walking.post("/offers/<uuid:offer_id>/acceptance")
@@ -52,7 +53,7 @@ def pass_on_a_yes(offer_id: object) -> ResponseReturnValue:
     how = "phone" if form.typed.get("how") != "in_person" else "in_person"
     said = {"accepted_by": "staff", "how": how}
     accepted = matching().accept(str(offer_id), **said, key=key_for(form.key, "accept", said))
-    return redirect(f"/book/{accepted['match_id']}?done=accepted", 303)
+    return lead_to(f"/book/{accepted['match_id']}", "accepted")
 
 
 def _choose_page(referral: Found, form: Form | None = None) -> str:

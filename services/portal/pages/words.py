@@ -21,7 +21,14 @@ def prepare(app: Flask) -> None:
         "path_here": lambda: request.path,
         "other_languages": other_languages,
     }
-    app.jinja_env.filters |= {"day": day, "clock": clock, "left": left, "since": since, "label": label}
+    app.jinja_env.filters |= {
+        "day": day,
+        "clock": clock,
+        "left": left,
+        "since": since,
+        "label": label,
+        "number": number,
+    }
 
 
 def here(key: str, **values: Any) -> str:
@@ -32,7 +39,7 @@ def other_languages() -> dict[str, tuple[str, str]]:
     """Each other language's name, and this same page in it. What was only an answer to a form has no address."""
     if request.method != "GET":
         return {}
-    asked = {name: value for name, value in request.args.items() if name not in ("lang", "done")}
+    asked = {name: value for name, value in request.args.items() if name != "lang"}
     there = {tag: f"{request.path}?{urlencode(asked | {'lang': tag})}" for tag in LANGUAGES if tag != language()}
     return {tag: (LANGUAGES[tag], path) for tag, path in there.items()}
 
@@ -48,6 +55,10 @@ def day(instant: datetime) -> str:
 
 def clock(instant: datetime) -> str:
     return times.clock(instant, zone_here(), language())
+
+
+def number(count: float) -> str:
+    return times.number(count, language())
 
 
 def left(until: datetime) -> str:

@@ -1,9 +1,10 @@
-"""Days, times and lengths of time as people say them."""
+"""Days, times, lengths of time and numbers as people say them."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
+from babel.numbers import format_decimal
 
 LOCALES = {"en": "en_US", "es": "es_US"}
 DAYS = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
@@ -25,6 +26,11 @@ def length(time: timedelta, language: str) -> str:
     return format_timedelta(
         max(time, timedelta(minutes=1)), granularity="minute", threshold=1.5, locale=LOCALES[language]
     )
+
+
+def number(count: float, language: str) -> str:
+    """25, and 0.5: a whole number has no point."""
+    return format_decimal(round(count, 2), locale=LOCALES[language])
 
 
 def starts_of(days: int, *, now: datetime, zone: str) -> list[datetime]:

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from services.portal.wording import CATALOGUES
-from services.portal.wording.times import clock, day, length, starts_of
+from services.portal.wording.times import clock, day, length, number, starts_of
 
 PORTAL = Path(__file__).parents[3] / "services/portal"
 TEMPLATES = sorted((PORTAL / "templates").glob("*.html"))
@@ -63,3 +63,9 @@ def test_midnight_is_midnight_where_the_reader_is():
     """On the night the clocks go back, the day has twenty-five hours."""
     first, second = starts_of(1, now=datetime(2026, 11, 1, 12, tzinfo=UTC), zone=NEW_YORK)
     assert (second.astimezone(UTC) - first.astimezone(UTC)) == timedelta(hours=25)
+
+
+@pytest.mark.parametrize(("count", "said"), [(25.0, "25"), (0.5, "0.5"), (0.0, "0"), (2.333, "2.33")])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_number_is_written_as_people_write_it(count, said, language):
+    assert number(count, language) == said

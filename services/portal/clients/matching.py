@@ -47,9 +47,6 @@ class Matching:
         """Of up to 200 people, those the asker may know. For this request only: never kept."""
         return self.door.ask("/v1/people/names", {"ids": ids})
 
-    def keep_apart(self, one: str, other: str, kind: str, *, key: str, note: str | None = None) -> Found:
-        return self.door.act("/v1/never-matches", {"person_ids": [one, other], "kind": kind, "note": note}, key=key)
-
     def file_referral(self, referral: Body, *, key: str) -> Found:
         return self.door.act("/v1/referrals", referral, key=key)
 
@@ -95,15 +92,3 @@ class Matching:
 
     def match(self, match_id: str) -> Found:
         return self.door.get(f"/v1/matches/{match_id}")
-
-    def end_match(self, match_id: str, *, key: str, reason: str | None = None) -> Found:
-        return self.door.act(f"/v1/matches/{match_id}/ending", {"reason": reason}, key=key)
-
-    def pause_match(self, match_id: str, *, reason: str, key: str, until: str | None = None) -> Found:
-        return self.door.act(f"/v1/matches/{match_id}/pause", {"reason": reason, "until": until}, key=key)
-
-    def resume_match(self, match_id: str, *, key: str) -> Found:
-        return self.door.act(f"/v1/matches/{match_id}/resumption", key=key)
-
-    def we_know_each_other(self, match_id: str, *, key: str) -> Found:
-        return self.door.act(f"/v1/matches/{match_id}/acquaintance", key=key)

@@ -24,15 +24,6 @@ class Scheduling:
         """Of a coach_id, match_id or referral_id, between `from_` and `to`, for `minutes`."""
         return self.door.get("/v1/openings", **{name.rstrip("_"): value for name, value in query.items()})
 
-    def earliest_openings(
-        self, coach_ids: list[str], *, minutes: int | None = None, start: str | None = None, end: str | None = None
-    ) -> Found:
-        asked = {"coach_ids": coach_ids, "minutes": minutes, "from": start, "to": end}
-        return self.door.ask("/v1/openings/earliest", asked)
-
-    def on_call(self) -> Found:
-        return self.door.get("/v1/on-call")
-
     def book(self, session: Body, *, key: str) -> Found:
         return self.door.act("/v1/sessions", session, key=key)
 

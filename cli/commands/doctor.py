@@ -12,6 +12,8 @@ from cli.services import ServiceSaid, answer_of, start_service
 from shared.kernel.settings import SERVICES, Settings
 
 STALE_SECONDS = 60
+SPEAKS_EVERY = {"housekeeping": 3600}
+MANY_BEHIND = 100
 
 
 @click.command()
@@ -19,8 +21,9 @@ STALE_SECONDS = 60
 def doctor() -> None:
     """Say what is configured, what can be reached, and who is behind.
 
-    Looks at each service's database, at the bus, at the web processes and at the workers' last sign of life. Ends with
-    status 1 when something needs you; every such line says what.
+    Looks at each service's database, at the bus, at the web processes, at the last sign of life of each part of the
+    workers, at the mail server, and at settings that would tell too much in a message. Ends with status 1 when
+    something needs you; every such line says what.
     """
     settings = this_installation().settings
     told = dict(_ask_all())
@@ -47,12 +50,18 @@ def _ask_all() -> Iterator[tuple[str, dict[str, Any]]]:
 def _say_configured(settings: Settings) -> None:
     database = "SQLite files" if settings.is_embedded else "PostgreSQL"
     bus = "Apache Kafka" if settings.kafka else "the local log"
-    mail = "an SMTP server" if settings.smtp_url else "nobody: messages are shown on the terminal"
-    out.print(f"Data in {settings.home}; {database}; events through {bus}; mail through {mail}.", markup=False)
+    out.print(f"Data in {settings.home}; {database}; events through {bus}; {_mail(settings)}.", markup=False)
+
+
+def _mail(settings: Settings) -> str:
+    if settings.smtp_url:
+        return "mail through an SMTP server"
+    return "messages are shown on the terminal" if settings.demo else "no mail server yet"
 
 
 def _table(told: dict[str, Any], doors: dict[str, Door]) -> Table:
-    table = Table("service", "database", "events", "web", "worker", "not yet told", "waiting", box=None, pad_edge=False)
+    columns = ("service", "database", "events", "web", "worker", "not yet told", "not yet heard", "waiting")
+    table = Table(*columns, box=None, pad_edge=False)
     for service in SERVICES:
         said = told[service]
         row = (
@@ -60,15 +69,23 @@ def _table(told: dict[str, Any], doors: dict[str, Door]) -> Table:
             said.get("bus_trouble") or said.get("bus", "?"),
         )
         waiting = sum((said.get("parked") or {}).values())
-        table.add_row(service, *row, doors[service].words, _worker(said), str(said.get("unsent", "?")), str(waiting))
+        news = (str(said.get("unsent", "?")), str(said.get("behind", "?")))
+        table.add_row(service, *row, doors[service].words, _worker(said), *news, str(waiting))
     return table
 
 
 def _worker(said: dict[str, Any]) -> str:
+    """Each part of the worker speaks for itself: one that lives says nothing of another."""
     beats = said.get("worker") or {}
-    if any(beat["state"] != "running" for beat in beats.values()):
-        return "stopped"
-    return "ok" if any(beat["age_seconds"] < STALE_SECONDS for beat in beats.values()) else "silent"
+    stopped = sorted(part for part, beat in beats.items() if beat["state"] != "running")
+    quiet = sorted(part for part, beat in beats.items() if beat["age_seconds"] >= _patience_with(part))
+    silent = [part for part in quiet if part not in stopped]
+    words = [f"{word}: {', '.join(parts)}" for word, parts in (("stopped", stopped), ("silent", silent)) if parts]
+    return "; ".join(words) or ("ok" if beats else "silent")
+
+
+def _patience_with(part: str) -> int:
+    return SPEAKS_EVERY.get(part, 0) + STALE_SECONDS
 
 
 def _troubles(service: str, said: dict[str, Any], door: Door) -> Iterator[str]:
@@ -79,9 +96,14 @@ def _troubles(service: str, said: dict[str, Any], door: Door) -> Iterator[str]:
     if not door.is_open:
         yield f"{service}: its web process {door.words}. `holdfast run` starts it."
     if _worker(said) != "ok":
-        yield f"{service}: its worker is {_worker(said)}, so nothing is sent or heard. `holdfast run` starts it."
+        yield f"{service}: its worker is {_worker(said)}; what that does waits. `holdfast run` starts it."
     if (said.get("oldest_unsent_seconds") or 0) > STALE_SECONDS:
         yield f"{service}: the oldest event still to be told is {said['oldest_unsent_seconds']:.0f} seconds old."
+    if (said.get("behind") or 0) >= MANY_BEHIND:
+        yield f"{service}: it has {said['behind']} events still to hear. If this number grows, its worker needs a look."
+    if trouble := said.get("mail_trouble"):
+        yield f"{service}: {trouble}"
+    yield from (f"{service}: {words}" for words in said.get("telling_settings") or [])
     stuck = sum((said.get("parked") or {}).get(state, 0) for state in ("stuck", "dead"))
     if stuck:
         yield f"{service}: {stuck} events wait for you. `holdfast events dead-letters --service {service}` lists them."

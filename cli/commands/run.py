@@ -42,7 +42,7 @@ def run() -> None:
     manager.loop()
     printer.close()
     if manager.returncode not in (0, *BY_SIGNAL):
-        raise click.ClickException(f"A process ended by itself. Why stands in {here.settings.home / 'log'}.")
+        raise click.ClickException(f"A process ended by itself. Why stands above, or in {here.settings.home / 'log'}.")
 
 
 def _find_doors_free(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""The terminal of `holdfast run`: what a person may want to see. All of it goes to files."""
+"""The terminal of `holdfast run`: what a person may want to see. The log goes to files, a whole message never."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,9 @@ from typing import IO, Any, TextIO
 from honcho.printer import Printer
 
 QUIET_LEVELS = {"debug", "info"}
+SHOWS_MESSAGES = "notifications-worker"
 MOST_BYTES = 5 * 1024 * 1024
+OURS_ALONE = 0o600
 
 
 class QuietPrinter(Printer):  # type: ignore[misc]
@@ -21,8 +23,8 @@ class QuietPrinter(Printer):  # type: ignore[misc]
 
     def write(self, message: Any) -> None:
         line = message.data.decode("utf-8", "replace") if isinstance(message.data, bytes) else str(message.data)
-        file = self._file(message.name)
-        file.write(line if line.endswith("\n") else line + "\n")
+        if is_kept(message.name, line):
+            self._file(message.name).write(line if line.endswith("\n") else line + "\n")
         if message.name != "system" and not is_everyday(line):
             print(f"{message.name:<{self.width}} | {line.rstrip()}", file=self.output, flush=True)
 
@@ -35,8 +37,15 @@ class QuietPrinter(Printer):  # type: ignore[misc]
             path = self.folder / f"{name}.log"
             if path.exists() and path.stat().st_size > MOST_BYTES:
                 path.replace(path.with_suffix(".before.log"))
+            path.touch(mode=OURS_ALONE)
+            path.chmod(OURS_ALONE)
             self.files[name] = path.open("a", buffering=1)
         return self.files[name]
+
+
+def is_kept(process: str, line: str) -> bool:
+    """In a demo the worker of notifications shows whole messages, with links that open: those are on no disk."""
+    return process != SHOWS_MESSAGES or line.startswith("{")
 
 
 def is_everyday(line: str) -> bool:

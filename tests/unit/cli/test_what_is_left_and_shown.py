@@ -94,6 +94,20 @@ def test_every_line_is_kept_in_a_file_of_its_process(tmp_path):
     assert shown.getvalue().strip().endswith('{"level": "error"}')
 
 
+def test_a_whole_message_is_shown_and_kept_in_no_file_and_files_are_for_their_owner(tmp_path):
+    (tmp_path / "notifications-worker.log").touch(mode=0o644)
+    shown = io.StringIO()
+    printer = QuietPrinter(shown, tmp_path)
+    for said in (b"--- a message (email) ---\n", b"http://127.0.0.1:8000/l/secret\n", b'{"level": "info"}\n'):
+        printer.write(SimpleNamespace(type="line", name="notifications-worker", data=said))
+    printer.write(SimpleNamespace(type="line", name="portal", data=b"Traceback\n"))
+    printer.close()
+    assert "/l/secret" in shown.getvalue()
+    assert (tmp_path / "notifications-worker.log").read_text() == '{"level": "info"}\n'
+    assert (tmp_path / "portal.log").read_text() == "Traceback\n"
+    assert [path.stat().st_mode & 0o777 for path in tmp_path.iterdir()] == [0o600, 0o600]
+
+
 def test_each_service_has_a_web_process_and_a_worker():
     expected = set(SERVICES) | {f"{service}-worker" for service in SERVICES}
     assert set(processes_of(PROCFILE)) == expected

@@ -17,6 +17,7 @@ from shared.kernel.errors import Invalid
 from shared.kernel.times import rfc3339
 
 Row = sa.RowMapping
+Statement = sa.Select[Any] | sa.CompoundSelect[Any]
 FEW_ORGANISATIONS: sa.ColumnElement[float] = sa.literal_column("0.3")
 
 
@@ -24,13 +25,13 @@ FEW_ORGANISATIONS: sa.ColumnElement[float] = sa.literal_column("0.3")
 class Prepared:
     """A question built once, for what is asked all the time: building it anew took longer than answering it."""
 
-    statement: sa.Select[Any] | sa.CompoundSelect[Any]
+    on_sqlite: Statement
+    elsewhere: Statement
 
 
 def prepared(*statements: sa.Select[Any]) -> Prepared:
     """Each table in them is narrowed to the organisation of whoever will ask; several are put together."""
-    own = [_narrowed(statement) for statement in statements]
-    return Prepared(own[0].union(*own[1:]) if len(own) > 1 else own[0])
+    return Prepared(_together(statements, on_sqlite=True), _together(statements, on_sqlite=False))
 
 
 class Reading:
@@ -65,7 +66,8 @@ class Reading:
 
     def ask(self, question: Prepared, **values: Any) -> Sequence[sa.Row[Any]]:
         """`values` are for the parameters it was built with."""
-        return self.connection.execute(question.statement, values | {"own_organisation": self.actor.organisation}).all()
+        statement = question.on_sqlite if self.connection.dialect.name == "sqlite" else question.elsewhere
+        return self.connection.execute(statement, values | {"own_organisation": self.actor.organisation}).all()
 
     def page(
         self, table: sa.Table, *where: Any, by: Sequence[sa.Column[Any]], after: str | None, limit: int
@@ -105,15 +107,23 @@ class Reading:
         """SQLite takes a column it has no statistics of for a rare one: three people asked for by their ids would be
         looked for among everybody of the organisation. It is told that organisations are few.
         """
-        own: sa.ColumnElement[bool] = table.c.organisation == self.actor.organisation
-        is_sqlite = self.connection.dialect.name == "sqlite"
-        return sa.func.likelihood(own, FEW_ORGANISATIONS, type_=sa.Boolean) if is_sqlite else own
+        return _is_of(table, self.actor.organisation, self.connection.dialect.name == "sqlite")
 
 
-def _narrowed(statement: sa.Select[Any]) -> sa.Select[Any]:
+def _together(statements: Sequence[sa.Select[Any]], *, on_sqlite: bool) -> Statement:
+    own = [_narrowed(statement, on_sqlite) for statement in statements]
+    return own[0].union(*own[1:]) if len(own) > 1 else own[0]
+
+
+def _narrowed(statement: sa.Select[Any], on_sqlite: bool) -> sa.Select[Any]:
     for table in _tables(statement):
-        statement = statement.where(table.c.organisation == sa.bindparam("own_organisation"))
+        statement = statement.where(_is_of(table, sa.bindparam("own_organisation"), on_sqlite))
     return statement
+
+
+def _is_of(table: Any, organisation: Any, on_sqlite: bool) -> sa.ColumnElement[bool]:
+    own: sa.ColumnElement[bool] = table.c.organisation == organisation
+    return sa.func.likelihood(own, FEW_ORGANISATIONS, type_=sa.Boolean) if on_sqlite else own
 
 
 def _tables(statement: sa.Select[Any]) -> list[Any]:

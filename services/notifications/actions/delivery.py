@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -85,11 +86,20 @@ class Courier:
 
     def _hand_over(self, organisation: str, parcel: Parcel) -> None:
         """One commit a message: the end of the one before and the beginning of this one."""
-        mail = compose(parcel)
-        if mail is None:
+        say = self._said_by(parcel)
+        if say is None:
             self._surely(lambda: self._write(organisation, unfit=parcel))
         elif number := self._surely(lambda: self._write(organisation, begin=parcel)):
-            self._told = Told(organisation, parcel, number, self.sender.send(mail))
+            self._told = Told(organisation, parcel, number, say())
+
+    def _said_by(self, parcel: Parcel) -> Callable[[], Outcome] | None:
+        """How to say it; None when it must not be said. What cannot be written is refused, and only that."""
+        try:
+            mail = compose(parcel)
+        except Exception as error:
+            log.error("a message cannot be written", id=parcel.row["id"], kind=type(error).__name__)
+            return lambda: Outcome("refused")
+        return mail and partial(self.sender.send, mail)
 
     def _write_down(self) -> int | None:
         return self._write(self._told.organisation) if self._told else None

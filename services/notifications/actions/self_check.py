@@ -1,11 +1,16 @@
 """Whether messages could go out from here, and say nothing they should not."""
 
+from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from services.notifications.domain.lint import lint
 from services.notifications.senders.choose import sender_for
+from services.notifications.senders.mime import WrongSender, as_bytes
+from services.notifications.senders.port import Mail
 from services.notifications.senders.smtp import WrongAddress
 from shared.kernel.settings import Settings
+
+FIRST_OF_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def troubles(settings: Settings) -> dict[str, object]:
@@ -20,6 +25,16 @@ def telling_settings(settings: Settings) -> list[str]:
     return [f"{setting}: {words}" for setting, said in told.items() for words in lint(said)]
 
 
+def _unwritable(settings: Settings) -> str | None:
+    """One mail, written as all are and sent to nobody."""
+    told = {"to": "sam@example.org", "message_id": "<check@localhost>", "at": FIRST_OF_ALL, "subject": "Hi"}
+    try:
+        as_bytes(Mail(**told, sender=settings.smtp_from, text="Hi", html="<p>Hi</p>"))
+    except WrongSender as error:
+        return str(error)
+    return None
+
+
 def _mail_trouble(settings: Settings) -> str | None:
     try:
         sender = sender_for(settings)
@@ -27,6 +42,8 @@ def _mail_trouble(settings: Settings) -> str | None:
         return str(error)
     if sender is None:
         return "HOLDFAST_SMTP_URL is not set: messages wait."
+    if words := _unwritable(settings):
+        return words
     is_ready = sender.ready()
     sender.close()
     return None if is_ready else "The mail server cannot be reached, or does not let us in."

@@ -4,6 +4,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from marshmallow import ValidationError
 
+NO_MAIL = "Please give an email address, as in sam@example.org."
 REGION = "US"  # for numbers written without a country
 NO_PHONE = "Please give a phone number, as in 555-555-0134 or +1 555 555 0134."
 
@@ -16,10 +17,14 @@ def normal(kind: str, address: str) -> str:
 
 
 def _mail(address: str) -> str:
+    """As mail servers write it: a domain of other letters in its ASCII form, which every server can be told."""
     try:
-        return validate_email(address, check_deliverability=False, allow_smtputf8=False).normalized
+        written = validate_email(address, check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
-        raise ValidationError("Please give an email address, as in sam@example.org.", "address") from None
+        written = None
+    if written is None:
+        raise ValidationError(NO_MAIL, "address")
+    return written
 
 
 def _phone(address: str, kind: str) -> str:

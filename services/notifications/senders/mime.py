@@ -3,7 +3,7 @@
 from base64 import b64encode, encodebytes
 from binascii import b2a_qp
 from datetime import datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 
 from services.notifications.senders.invitation import calendar
 from services.notifications.senders.port import Mail
@@ -37,13 +37,18 @@ Content-Transfer-Encoding: base64
 
 {body}"""
 WORD_BYTES = 42
+ONE_LINE = "A header is one line."
+
+
+class WrongSender(ValueError):
+    """HOLDFAST_SMTP_FROM cannot be put on a mail: ours to mend, and no fault of the mail. Its words are fit to show."""
 
 
 def as_bytes(mail: Mail) -> bytes:
     """Seven bits wide, lines end in CRLF. The same mail gives the same bytes."""
     boundary = "=_" + mail.message_id.strip("<>").partition("@")[0]
     filled = SKELETON.format(
-        sender=_header(mail.sender),
+        sender=_sender(mail.sender),
         to=_header(mail.to),
         subject=_encoded(_header(mail.subject)),
         date=_date(mail.at),
@@ -64,10 +69,20 @@ def _invitation(mail: Mail, boundary: str) -> str:
     return INVITATION.format(boundary=boundary, method=mail.invitation.method, body=body)
 
 
+def _sender(value: str) -> str:
+    """The name may be in any letters; the address is what servers can be told."""
+    if "\n" in value or "\r" in value:
+        raise WrongSender(f"HOLDFAST_SMTP_FROM: {ONE_LINE}")
+    name, address = parseaddr(value)
+    if not address.isascii() or not address.partition("@")[2]:
+        raise WrongSender("HOLDFAST_SMTP_FROM names an address in plain letters, as in Alex <alex@example.org>.")
+    return value if value.isascii() else f"{_encoded(name)} <{address}>"
+
+
 def _header(value: str) -> str:
     """One line: whoever could add a second could add a header."""
     if "\n" in value or "\r" in value:
-        raise ValueError("A header is one line.")
+        raise ValueError(ONE_LINE)
     return value
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from services.notifications.domain.message import Outcome
-from services.notifications.senders.mime import as_bytes
+from services.notifications.senders.mime import WrongSender, as_bytes
 from services.notifications.senders.port import Mail
 
 log = structlog.get_logger()
@@ -75,15 +75,19 @@ class SmtpSender:
         return self._line is not None
 
     def send(self, mail: Mail) -> Outcome:
-        """Until the last dot is sent, a lost connection means: not handed over. After it: nobody knows."""
+        """Until the last dot is sent, a lost connection means: not handed over. After it: nobody knows.
+
+        A mail that cannot be put on the wire is refused by itself; those after it go on.
+        """
         if self._line is None:
             return Outcome("try_again")
-        message = as_bytes(mail)
         try:
+            message = as_bytes(mail)
             said = self._announce(self._line, mail) or self._hand_over(self._line, message)
-        except AWAY:
-            self.close()
-            return Outcome("try_again")
+        except (*AWAY, WrongSender) as error:
+            return self._hang_up(Outcome("try_again"), error)
+        except Exception as error:
+            return self._hang_up(Outcome("refused"), error)
         self._used = time.monotonic()
         return said
 
@@ -91,6 +95,12 @@ class SmtpSender:
         line, self._line = self._line, None
         if line is not None:
             line.close()
+
+    def _hang_up(self, outcome: Outcome, error: Exception) -> Outcome:
+        """The words of the error stay here: they may quote an address."""
+        self.close()
+        log.warning("not sent", result=outcome.result, kind=type(error).__name__)
+        return outcome
 
     def _announce(self, line: smtplib.SMTP, mail: Mail) -> Outcome | None:
         """Who to whom. That our own sender is refused is ours to mend: the message waits."""
@@ -114,9 +124,8 @@ class SmtpSender:
             _patience(line, self._answer_seconds)
             code, _ = line.getreply()
             _patience(line, STEP_SECONDS)
-        except AWAY:
-            self.close()
-            return Outcome("ambiguous")
+        except Exception as error:
+            return self._hang_up(Outcome("ambiguous"), error)
         return Outcome("handed_over", code) if 200 <= code < 300 else self._unsaid(line, _judged(code))
 
     def _unsaid(self, line: smtplib.SMTP, said: Outcome) -> Outcome:

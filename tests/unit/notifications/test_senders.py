@@ -4,6 +4,8 @@ import email
 import email.policy
 import io
 from datetime import timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import pytest
 from hypothesis import given
@@ -68,6 +70,18 @@ def test_the_same_mail_is_the_same_bytes():
 def test_nobody_adds_a_header(field):
     with pytest.raises(ValueError, match="one line"):
         as_bytes(a_mail(**{field: "sam@example.org\r\nBcc: all@example.org"}))
+
+
+@pytest.mark.parametrize("name", ["José", "Ana María of the Bibliothèque on Tenth Avenue by the café", "友"])
+def test_who_writes_may_have_a_name_in_any_letters(name):
+    written = email.message_from_bytes(as_bytes(a_mail(sender=f"{name} <jose@example.org>")))["From"]
+    assert parseaddr(str(make_header(decode_header(written)))) == (name, "jose@example.org")
+
+
+@pytest.mark.parametrize("sender", ["José", "", "jose@bücher.example.org", "José <josé@example.org>"])
+def test_the_doctor_says_when_no_mail_can_be_written_in_our_name(sender):
+    told = Settings(smtp_url="smtp://127.0.0.1:9", smtp_from=sender)
+    assert "HOLDFAST_SMTP_FROM" in troubles(told)["mail_trouble"]
 
 
 def test_a_line_that_begins_with_a_dot_does_not_end_the_message():

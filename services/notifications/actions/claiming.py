@@ -39,6 +39,9 @@ def _checked(tx, row, known: _Known, sender: str) -> Parcel | None:
     if later := _quiet_until(row, reader, session, tx.now):
         hand_over.let_go(tx, [row["id"]], sender=sender, due_at=later, reason="quiet_hours")
         return None
+    if row["channel"] not in reader.channels:
+        hand_over.let_go(tx, [row["id"]], sender=sender, state="no_channel", reason="not_wanted")
+        return None
     if (contact := known.contacts.get(row["person_id"])) is None:
         hand_over.let_go(tx, [row["id"]], sender=sender, state="no_channel", reason="no_address")
         return None

@@ -14,6 +14,7 @@ KEPT = ("id", "consent", "confirmed_at", "undeliverable_at")
 def put_contact_points(tx, person_id, *, items: Sequence[Mapping[str, Any]]):
     """All of them anew. Somebody we have not heard of yet is met here; an address that stays keeps its consent."""
     check_may_change(tx, person_id)
+    tx.queue_for(f"ways:{person_id}")
     people.meet(tx, person_id)
     if people.find(tx, person_id)["state"] == "erased":
         raise Conflict("This person's record was erased.", code="erased")

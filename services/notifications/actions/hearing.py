@@ -18,6 +18,7 @@ def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
 
 def erase_person(tx, person_id) -> None:
     """Nothing is left that could be read or sent; an empty row stays, so that a late event makes nobody anew."""
+    tx.queue_for(f"ways:{person_id}")
     people.meet(tx, person_id)
     messages.drop_for_person(tx, person_id, reason="erased")
     contact_points.forget(tx, person_id)

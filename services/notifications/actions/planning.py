@@ -2,13 +2,14 @@
 
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.message import WAITING
-from services.notifications.domain.person import Reader
+from services.notifications.domain.person import ASKED_US_NOT_TO, Reader
 from services.notifications.domain.planning import Plan, plans_for, put_off_for_quiet
 from services.notifications.domain.session import Session
 from services.notifications.store import messages, people, sessions
 
 CHANNEL = "email"
 NOT_WANTED = "not_wanted"
+FOR_A_WHILE = frozenset({NOT_WANTED, ASKED_US_NOT_TO})
 
 
 def plan_session(tx, session: Session) -> None:
@@ -73,7 +74,7 @@ def _plan_new(tx, session: Session, plan: Plan, key: str) -> None:
 
 
 def _plan_otherwise(tx, row, plan: Plan) -> None:
-    is_wanted_again = row["state"] == "dropped" and row["reason"] == NOT_WANTED and plan.due_at > tx.now
+    is_wanted_again = row["state"] == "dropped" and row["reason"] in FOR_A_WHILE and plan.due_at > tx.now
     is_moved = row["state"] == "planned" and row["due_at"] != plan.due_at and not row["attempts"]
     if is_wanted_again or is_moved:
         messages.plan_again(tx, row["id"], due_at=plan.due_at, useless_after=plan.useless_after)

@@ -1,7 +1,7 @@
 from services.notifications.actions.access import check_may_change
 from services.notifications.actions.planning import plan_again_for
 from services.notifications.domain.quiet_hours import DEFAULT, quiet_hours
-from services.notifications.store import people
+from services.notifications.store import messages, people
 
 USUAL_HOURS = {"from": DEFAULT.start, "to": DEFAULT.end}
 USUALLY = {"channels": ["email"], "language": None, "quiet_hours": USUAL_HOURS, "reminders": None, "discreet": True}
@@ -10,12 +10,14 @@ USUALLY = {"channels": ["email"], "language": None, "quiet_hours": USUAL_HOURS, 
 def put_preferences(tx, person_id, **wanted):
     """All of them anew; what is left out is as usual. What is planned follows at once."""
     check_may_change(tx, person_id)
+    tx.queue_for(f"ways:{person_id}")
     asked = USUALLY | wanted
     hours = asked.pop("quiet_hours")
     quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
     people.meet(tx, person_id)
     people.keep_preferences(tx, person_id, **asked, quiet_start=quiet and quiet.start, quiet_end=quiet and quiet.end)
     plan_again_for(tx, person_id)
+    messages.find_a_way(tx, person_id)
     return read_preferences(tx, person_id)
 
 

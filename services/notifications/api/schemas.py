@@ -12,6 +12,7 @@ from shared.web.paging import PageQuerySchema
 KINDS = ("email", "sms", "voice", "through_person", "place")
 CHANNELS = ("email", "sms", "voice", "in_app")
 MOST_WAYS = 10
+ALWAYS_DISCREET = "Every message is discreet. Another way is not offered yet."
 A_WEEK = 7 * 24 * 60
 
 
@@ -99,7 +100,7 @@ class QuietHoursSchema(Schema):
 
 
 class PreferencesSchema(Schema):
-    """`reminders`: minutes before; null: as usual; none: []."""
+    """`reminders`: minutes before; null: as usual; none: []. Without email in `channels` no mail goes out."""
 
     channels = fields.List(Code(*CHANNELS), validate=validate.Length(min=1, max=len(CHANNELS)))
     language = Language(allow_none=True)
@@ -109,7 +110,7 @@ class PreferencesSchema(Schema):
         allow_none=True,
         validate=validate.Length(max=3),
     )
-    discreet = fields.Boolean()
+    discreet = fields.Boolean(validate=validate.Equal(True, error=ALWAYS_DISCREET))
 
 
 class AttemptSchema(Schema):

@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 
 from services.notifications.domain.quiet_hours import DEFAULT, QuietHours
 
-STOPPED = frozenset({"died", "erased"})
+ASKED_US_NOT_TO = "do_not_contact"
+STOPPED = frozenset({"died", "erased", ASKED_US_NOT_TO})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,7 @@ class Reader:
     language: str | None = None
     quiet_hours: QuietHours | None = DEFAULT
     reminders: tuple[int, ...] | None = None
+    channels: tuple[str, ...] = ("email",)
 
     def zone(self, otherwise: str = "UTC") -> ZoneInfo:
         return ZoneInfo(self.time_zone or otherwise)
@@ -23,3 +25,8 @@ class Reader:
     @property
     def is_stopped(self) -> bool:
         return self.state in STOPPED
+
+
+def standing(state: str, *, do_not_contact: bool) -> str:
+    """How somebody stands to us. That they asked to be left be stops every message, as a death does."""
+    return ASKED_US_NOT_TO if do_not_contact and state not in STOPPED else state

@@ -1,9 +1,11 @@
 from services.notifications.actions.hearing import erase_person, learn_person
+from services.notifications.domain.person import standing
 
 
 def person_heard(tx, event):
-    told = {name: event.data[name] for name in ("state", "time_zone", "language")}
-    learn_person(tx, event.data["person_id"], version=event.aggregateversion, **told)
+    told = {name: event.data[name] for name in ("time_zone", "language")}
+    state = standing(event.data["state"], do_not_contact=event.data.get("do_not_contact", False))
+    learn_person(tx, event.data["person_id"], version=event.aggregateversion, state=state, **told)
 
 
 def person_erased(tx, event):

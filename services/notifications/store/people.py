@@ -66,7 +66,7 @@ def _reader(person_id: str, heard: Mapping[str, Any], asked: Mapping[str, Any] |
         return Reader(**told, quiet_hours=DEFAULT)
     told["language"] = asked["language"] or heard["language"]
     reminders = None if asked["reminders"] is None else tuple(asked["reminders"])
-    return Reader(**told, quiet_hours=_quiet(asked), reminders=reminders)
+    return Reader(**told, quiet_hours=_quiet(asked), reminders=reminders, channels=tuple(asked["channels"]))
 
 
 def _quiet(asked: Mapping[str, Any]) -> QuietHours | None:

@@ -58,6 +58,13 @@ def test_a_wrong_address_is_named_and_nothing_is_kept(office, kind, address):
     assert [item["address"] for item in ways(office, office.member).json["items"]] == ["sam@example.org"]
 
 
+def test_an_address_in_other_letters_is_kept_as_servers_write_it(office):
+    answer = office.give_address(office.member, "sam@bücher.example.org")
+    assert answer.json["items"][0]["address"] == "sam@xn--bcher-kva.example.org"
+    office.book(office.now + timedelta(days=2))
+    assert [letter["To"] for letter in office.deliver()] == ["sam@xn--bcher-kva.example.org"]
+
+
 def test_an_address_given_twice_is_named(office):
     twice = [{"kind": "email", "address": "sam@example.org"}, {"kind": "email", "address": "SAM@example.org"}]
     assert list(office.put_ways(office.member, twice).json["errors"]) == ["items.1.address"]
@@ -136,7 +143,8 @@ def test_wishes_are_as_usual_until_said_otherwise(office):
     [({"quiet_hours": {"from": "09:00", "to": "09:00"}}, "quiet_hours"),
      ({"quiet_hours": {"from": "9", "to": "10:00"}}, "quiet_hours.from"),
      ({"quiet_hours": {"from": "00:00", "to": "24:00"}}, "quiet_hours"), ({"reminders": [5]}, "reminders.0"),
-     ({"channels": ["pigeon"]}, "channels.0"), ({"language": "¡español!"}, "language"), ({"loud": True}, "loud")],
+     ({"channels": ["pigeon"]}, "channels.0"), ({"language": "¡español!"}, "language"), ({"loud": True}, "loud"),
+     ({"discreet": False}, "discreet")],
 )  # fmt: skip
 def test_a_wish_we_cannot_follow_is_named(office, wishes, field):
     answer = office.wish(office.member, **wishes)

@@ -112,6 +112,29 @@ def test_when_somebody_has_died_everything_stops_at_once(office):
     assert office.reason("reminder-1440") == "died"
 
 
+def test_who_wants_no_mail_gets_none_and_the_list_says_why(office):
+    office.people().book(office.now + IN_TWO_DAYS)
+    assert office.wish(office.member, channels=["sms"]).status_code == 200
+    assert [letter["To"] for letter in office.deliver()] == ["jo@example.org"]
+    (untold,) = office.messages(person_id=office.member, state="no_channel")
+    assert (untold["kind"], untold["reason"]) == ("confirmation", "not_wanted")
+    office.wish(office.member, channels=["sms", "email"])
+    assert [letter["To"] for letter in office.deliver()][1:] == ["sam@example.org"]
+
+
+def test_who_asked_us_to_leave_them_be_hears_nothing_until_they_take_it_back(office):
+    office.people().book(office.now + IN_TWO_DAYS)
+    office.deliver()
+    office.say_person(office.member, type="person.changed", kinds=["member"], do_not_contact=True)
+    assert office.reason("reminder-1440") == "do_not_contact"
+    office.book(office.now + timedelta(days=3))
+    office.deliver()
+    assert len(office.mailbox.to("sam@example.org")) == 1
+    office.say_person(office.member, type="person.changed", kinds=["member"], do_not_contact=False)
+    office.deliver(days=1)
+    assert office.mailbox.to("sam@example.org")[-1]["Subject"].startswith("See you")
+
+
 def test_an_offer_reaches_the_coach_and_says_nothing_of_the_person(office):
     office.people().offer()
     office.deliver()

@@ -48,8 +48,14 @@ def _wanted(tx, session: Session, reader: Reader, *, is_told: bool) -> list[Plan
     """That a session is off interests those who heard of it; that it is on, not once the match is over."""
     if session.is_live and session.match_id and sessions.over_among(tx, [session.match_id]):
         return []
-    plans = plans_for(session, reader, now=tx.now)
+    plans = plans_for(session, reader, now=tx.now, knows_who_died=_knows_who_died(tx, session))
     return [plan for plan in plans if plan.kind != "cancellation" or is_told]
+
+
+def _knows_who_died(rx, session: Session) -> bool:
+    if session.reason != "died":
+        return False
+    return any(reader.state == "died" for reader in people.readers(rx, session.people).values())
 
 
 def _drop_unwanted(tx, session: Session, rows) -> None:

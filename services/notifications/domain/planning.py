@@ -10,6 +10,7 @@ from services.notifications.domain.wall_clock import days_before
 FIRST_SESSION = (24 * 60, 2 * 60)
 USUALLY = (24 * 60,)
 A_DAY = 24 * 60
+UNTIL_WE_KNOW_WHO = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +30,13 @@ class Plan:
         return self.kind if self.minutes_before is None else f"{self.kind}-{self.minutes_before}"
 
 
-def plans_for(session: Session, reader: Reader, *, now: datetime) -> list[Plan]:
+def plans_for(session: Session, reader: Reader, *, now: datetime, knows_who_died: bool = False) -> list[Plan]:
     """Everything this person should hear of the session as it stands. Reminders already due are among them."""
     if reader.is_stopped or session.ends_at <= now:
         return []
     if session.is_live:
         return [_notice(session, reader, now), *reminders(session, reader)]
-    return [_cancellation(session, reader, now)] if _is_told_of_the_end(session, reader) else []
+    return [_cancellation(session, reader, now, knows_who_died)] if _is_told_of_the_end(session, reader) else []
 
 
 def reminders(session: Session, reader: Reader) -> list[Plan]:
@@ -59,14 +60,16 @@ def _notice(session: Session, reader: Reader, now: datetime) -> Plan:
     return _plan(session, reader, kind, due_at=now, useless_after=session.starts_at)
 
 
-def _cancellation(session: Session, reader: Reader, now: datetime) -> Plan:
-    """Of use until the end: somebody may be there, waiting."""
-    return _plan(session, reader, "cancellation", due_at=now, useless_after=session.ends_at)
+def _cancellation(session: Session, reader: Reader, now: datetime, knows_who_died: bool) -> Plan:
+    """Of use until the end: somebody may be there, waiting. Not before we know that it is not the reader who died."""
+    due_at = now + UNTIL_WE_KNOW_WHO if session.reason == "died" and not knows_who_died else now
+    return _plan(session, reader, "cancellation", due_at=due_at, useless_after=session.ends_at)
 
 
 def _is_told_of_the_end(session: Session, reader: Reader) -> bool:
-    """That somebody died, a coach hears from a person, not from a message."""
-    return session.state == "cancelled" and session.reason != "died"
+    """That somebody died, a coach hears from a person, not from a message; a member, that they do not meet, no more."""
+    is_of_a_death = session.reason == "died"
+    return session.state == "cancelled" and (not is_of_a_death or session.audience_of(reader.id) == "member")
 
 
 def _leads(session: Session, reader: Reader) -> tuple[int, ...]:

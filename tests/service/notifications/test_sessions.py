@@ -112,6 +112,26 @@ def test_when_somebody_has_died_everything_stops_at_once(office):
     assert office.reason("reminder-1440") == "died"
 
 
+def test_when_a_coach_has_died_the_member_hears_that_they_do_not_meet_and_no_more(office):
+    session = office.people().book(office.now + IN_TWO_DAYS)
+    office.deliver()
+    office.say_person(office.coach, type="person.changed", kinds=["coach"], state="died")
+    office.cancel(session, reason="died", side="us")
+    (letter,) = office.deliver()[2:]
+    assert (letter["To"], letter["Subject"][:10]) == ("sam@example.org", "Called off")
+    assert calendar_of(letter)["METHOD"] == "CANCEL"
+    assert "died" not in text_of(letter) and "death" not in text_of(letter)
+
+
+def test_until_we_know_who_has_died_nobody_is_written_to(office):
+    session = office.people().book(office.now + IN_TWO_DAYS)
+    office.deliver()
+    office.cancel(session, reason="died")
+    assert len(office.deliver(minutes=5)) == 2
+    office.say_person(office.member, type="person.changed", kinds=["member"], state="died")
+    assert len(office.deliver(hours=1)) == 2
+
+
 def test_who_wants_no_mail_gets_none_and_the_list_says_why(office):
     office.people().book(office.now + IN_TWO_DAYS)
     assert office.wish(office.member, channels=["sms"]).status_code == 200

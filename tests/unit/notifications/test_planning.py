@@ -51,7 +51,7 @@ def test_of_a_cancelled_session_only_the_end_is_told():
     assert names(plans) == ["cancellation"]
 
 
-def test_that_somebody_died_no_message_tells():
+def test_that_a_member_died_no_message_tells_a_coach():
     session = a_session(WEDNESDAY_AT_ELEVEN, state="cancelled", reason="died")
     assert plans_for(session, a_member(id=COACH), now=MONDAY) == []
 

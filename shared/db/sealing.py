@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,7 @@ class Sealer:
     current: str
     keys: dict[str, bytes] = field(repr=False)
     _derived: dict[tuple[str, str], bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _wraps: dict[str, AESGCM] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def new_person_key(self, person_id: str) -> str:
         """A fresh data key, wrapped: what `person_keys` keeps."""
@@ -33,7 +35,9 @@ class Sealer:
 
     def person_key(self, person_id: str, wrapped: str) -> bytes:
         _, kid, text = wrapped.split(".")
-        return _unseal(self._own(kid), text, f"person_keys:{person_id}")
+        if kid not in self._wraps:
+            self._wraps[kid] = AESGCM(self._own(kid))
+        return _opened(self._wraps[kid], text, f"person_keys:{person_id}")
 
     def close(self, text: str, *, place: str) -> str:
         """Sealed with the service's own key, for what belongs to no one person and is kept a short while."""
@@ -41,7 +45,7 @@ class Sealer:
 
     def open(self, sealed: str, *, place: str) -> str:
         _, kid, text = sealed.split(".")
-        return _unseal(self._own(kid, "own"), text, place).decode()
+        return _opened(AESGCM(self._own(kid, "own")), text, place).decode()
 
     def blind(self, text: str, *, purpose: str) -> str:
         """For looking up what is sealed: the same text, the same mark; no way back without the key."""
@@ -61,7 +65,7 @@ def seal(key: bytes, thing: Any, *, place: str, row: str) -> str:
 
 
 def unseal(key: bytes, text: str, *, place: str, row: str) -> Any:
-    return json.loads(_unseal(key, text.removeprefix("v1."), f"{place}:{row}"))
+    return json.loads(_opened(AESGCM(key), text.removeprefix("v1."), f"{place}:{row}").decode())
 
 
 def _seal(key: bytes, plain: bytes, bound: str) -> str:
@@ -69,6 +73,9 @@ def _seal(key: bytes, plain: bytes, bound: str) -> str:
     return urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())).decode()
 
 
-def _unseal(key: bytes, text: str, bound: str) -> bytes:
-    raw = urlsafe_b64decode(text)
-    return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound.encode())
+def _opened(cipher: AESGCM, text: str, bound: str) -> bytes:
+    raw = a2b_base64(text.encode().translate(_FROM_URLSAFE))
+    return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound.encode())
+
+
+_FROM_URLSAFE = bytes.maketrans(b"-_", b"+/")

@@ -5,6 +5,7 @@ import click
 from cli.commands.bring_in import bring_in
 from cli.commands.doctor import doctor
 from cli.commands.events import events
+from cli.commands.invite import invite
 from cli.commands.keys import keys
 from cli.commands.migrate import migrate
 from cli.commands.organisation import organisation
@@ -17,16 +18,19 @@ def main() -> None:
     """Holdfast: people in recovery, the coach who can walk beside them, and a first session soon.
 
     \b
+    holdfast keys                               once: makes the keys of an installation
     holdfast run                                starts everything on this machine
     holdfast organisation add "Harbor House"    a place to bring people into
+    holdfast invite --role intake --name Maren  prints a link with which Maren signs in, once
     holdfast import coaches roster.csv          your roster, as it is
     holdfast doctor                             what is configured, reachable, behind
 
-    Settings come from the environment (HOLDFAST_HOME, HOLDFAST_PORT, …); the README lists them.
+    Settings come from the environment (HOLDFAST_HOME, HOLDFAST_PORT, …); docs/settings.md lists them. Messages go out
+    once HOLDFAST_SMTP_URL names your mail server; until then they wait.
     """
 
 
-for command in (run, organisation, bring_in, token, doctor, events, migrate, keys):
+for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+from cli.installation import this_installation
 from tests.service.cli.conftest import run
 
 
@@ -33,3 +34,33 @@ def test_the_invented_organisation_is_entered_once(running):
     assert running.known["demo"] == made
     matching = running.as_role("admin", organisation=made["organisation"]).matching
     assert len(list(matching.coaches())) == 12
+
+
+def test_somebody_of_the_staff_and_a_coach_are_invited_and_known_again(running):
+    from cli.services import ask_service
+
+    ask_service("portal", "migrate")
+    assert run("organisation", "add", "Harbor House").exit_code == 0
+    first, again = (run("invite", "--role", "intake", "--name", "Maren") for _ in range(2))
+    assert first.exit_code == again.exit_code == 0, first.output
+    assert "/in/" in first.output and first.output != again.output
+    here = this_installation()
+    (maren,) = here.known["staff"].values()
+    assert "Maren" not in here.notebook.read_text()
+    assert "/in/" in run("invite", "--role", "supervisor", "--person", maren).output
+    said = {"display_name": "Bobby", "language": "es", "time_zone": "America/Chicago"}
+    bobby = here.as_role("admin").matching.register_coach(said, key="bobby")["id"]
+    for who in (("--name", "Bobby"), ("--person", bobby)):
+        assert "/in/" in run("invite", "--role", "coach", *who).output
+
+
+def test_no_link_is_made_for_nobody(running):
+    for words in (
+        ("--role", "coach", "--person", "00000000-0000-0000-0000-000000000000"),
+        ("--role", "intake", "--person", "00000000-0000-0000-0000-000000000000"),
+        ("--role", "coach", "--name", "Nobody"),
+        ("--role", "member", "--name", "Sam"),
+        ("--role", "intake"),
+    ):
+        told = run("invite", *words)
+        assert told.exit_code == 1 and "/in/" not in told.output and "Traceback" not in told.output

@@ -38,6 +38,8 @@ class CoachSchema(Schema):
 
 
 class ReferralSchema(Schema):
+    """`kept_apart`: whom the person never meets here, in either direction. Ids only; why stays home."""
+
     referral_id = Id(required=True)
     member_id = Id(required=True)
     urgency = Code(*URGENCIES, required=True)
@@ -50,6 +52,7 @@ class ReferralSchema(Schema):
     look_again_at = Instant(allow_none=True)
     priority = fields.Boolean()
     replaces_match_id = Id(allow_none=True)
+    kept_apart = fields.List(Id())
 
 
 class OfferSchema(Schema):

@@ -1,6 +1,7 @@
 from services.matching.actions.answers import answered
 from services.matching.actions.endings import end
-from services.matching.store import apart, matches, offers, people, referrals
+from services.matching.actions.keeping_apart import keep_apart
+from services.matching.store import matches, offers, people, referrals
 from shared.kernel.errors import Invalid
 
 
@@ -10,9 +11,7 @@ def keep_two_apart(tx, *, person_ids, kind, note=None) -> dict:
     What is open between the two is taken back, and what goes on between them ends: a pair kept apart never meets here.
     """
     _refuse_unknown(tx, person_ids)
-    for person in sorted(person_ids):
-        tx.queue_for(person)
-    pair = apart.keep_apart(tx, person_ids, kind=kind, note=note)
+    pair = keep_apart(tx, person_ids, kind=kind, note=note)
     for person in sorted(person_ids):
         tx.audit("keep_apart", person_id=person)
     _take_back_what_is_open(tx, set(person_ids))

@@ -1,9 +1,10 @@
 """Endings: at once, planned, or because two people are to be kept apart. Nobody has to give a reason."""
 
 from services.matching.actions import news
+from services.matching.actions.keeping_apart import keep_apart
 from services.matching.actions.need_to_know import known_match
 from services.matching.domain.match import Match
-from services.matching.store import apart, matches, people
+from services.matching.store import matches, people
 from shared.kernel.errors import Invalid
 
 AT_ONCE = 50
@@ -31,7 +32,7 @@ def end(tx, match: Match, *, reason: str | None, coach_hears: str | None = None)
     """Where the two are to be kept apart, they are. The caller has queued for the coach."""
     ended = keep(tx, "match.ended", match.end(reason=reason, coach_hears=coach_hears))
     if reason == "keep_apart":
-        apart.keep_apart(tx, ended.people, kind="ended_keep_apart")
+        keep_apart(tx, ended.people, kind="ended_keep_apart")
     return ended
 
 

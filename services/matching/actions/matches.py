@@ -2,12 +2,13 @@ from services.matching.actions import news
 from services.matching.actions.choices import offer_next
 from services.matching.actions.eligibility import look_at
 from services.matching.actions.endings import PASSED, end, keep, queued_match
+from services.matching.actions.keeping_apart import keep_apart
 from services.matching.actions.need_to_know import everybody_is_known_to, known_match
 from services.matching.domain.cadence import MINUTES, USUAL
 from services.matching.domain.match import LOOK_AGAIN, Match
 from services.matching.domain.offer import Offer
 from services.matching.domain.referral import Referral
-from services.matching.store import apart, matches, people, referrals
+from services.matching.store import matches, people, referrals
 from shared.contracts.vocabulary import codes_of
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
@@ -63,7 +64,7 @@ def undo_match(tx, match_id) -> Match:
     """They know each other: undone, kept apart, the next choice asked at once."""
     match = queued_match(tx, match_id).undo(now=tx.now)
     keep(tx, "match.ended", match)
-    apart.keep_apart(tx, match.people, kind="know_each_other")
+    keep_apart(tx, match.people, kind="know_each_other")
     _ask_the_next(tx, match)
     return match
 

@@ -4,7 +4,7 @@ from services.matching.domain.match import Match
 from services.matching.domain.offer import Offer
 from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
-from services.matching.store import matches, offers, people, referrals
+from services.matching.store import apart, matches, offers, people, referrals
 
 PERSON = ("kinds", "state", "time_zone", "language", "until", "do_not_contact")
 COACH = ("accepting", "state", "welcome_per_week")
@@ -27,7 +27,9 @@ def tell_coach(tx, person: Person) -> None:
 
 
 def tell_referral(tx, type: str, referral: Referral) -> None:
+    """`kept_apart`: with whom the person is never put together, not even for a first conversation."""
     data = {"referral_id": referral.id, "next_steps": list(referral.next_steps)} | _parts(referral, REFERRAL)
+    data |= {"kept_apart": sorted(apart.apart_from(tx, referral.member_id))}
     tx.emit(type, subject=referral.id, key=referral.id, version=referral.version, data=data)
 
 

@@ -4,6 +4,7 @@ from services.matching.actions import news
 from services.matching.actions.answers import answered, queued_offer
 from services.matching.actions.crowd import crowd_of
 from services.matching.actions.eligibility import unfit
+from services.matching.actions.keeping_apart import keep_apart
 from services.matching.actions.matches import begin_match
 from services.matching.actions.need_to_know import everybody_is_known_to, known_offer
 from services.matching.actions.vocabulary import words_in_use
@@ -11,7 +12,7 @@ from services.matching.actions.withdrawals import withdraw_what_no_longer_fits
 from services.matching.domain.offer import Offer
 from services.matching.domain.refusals import refusal
 from services.matching.domain.sketch import Sketch, sketch
-from services.matching.store import apart, matches, offers, referrals
+from services.matching.store import matches, offers, referrals
 from shared.kernel.errors import Invalid
 
 AT_ONCE = 50
@@ -38,7 +39,7 @@ def decline_offer(tx, offer_id, *, reason: str | None = None) -> Offer:
     declined = queued_offer(tx, offer_id).decline(reason=reason, by=tx.actor.person)
     if reason == "know_each_other":
         member_id = referrals.find(tx, declined.referral_id).member_id
-        apart.keep_apart(tx, (declined.coach_id, member_id), kind="know_each_other")
+        keep_apart(tx, (declined.coach_id, member_id), kind="know_each_other")
     answered(tx, "offer.declined", declined)
     return declined
 

@@ -67,6 +67,10 @@ class Referral:
         kept = self.move("change", outcome=self.outcome)
         return replace(kept, **{"next_steps": self.next_steps, "look_again_at": self.look_again_at, **said})  # type: ignore[arg-type]
 
+    def say_again(self) -> "Referral":
+        """Nothing about the request itself changed, and yet there is news for those who keep a copy."""
+        return replace(self, version=self.version + 1)
+
     def move(self, deed: str, *, outcome: str | None = None) -> "Referral":
         state = moved(MOVES, self.state, deed, REFUSED[deed])
         fresh = {"next_steps": (), "look_again_at": None}

@@ -39,9 +39,16 @@ def learn_coach(tx: Transaction, **told: Any) -> None:
 
 
 def learn_referral(tx: Transaction, **told: Any) -> None:
-    """Who needs no coach any more needs no welcome conversation either; who is matched keeps it."""
-    if heard.keep_referral_if_newer(tx, **told) and told["state"] == "closed":
-        cancel_what_lies_ahead(tx, sessions.ahead_of_referral(tx, told["referral_id"]), reason="other")
+    """Who needs no coach any more needs no welcome conversation either; who is matched keeps it.
+
+    Nobody keeps one with somebody they are kept apart from.
+    """
+    apart = told.get("kept_apart", ())
+    engagements.alone_with(tx, [told["member_id"], *apart])
+    if heard.keep_referral_if_newer(tx, **told):
+        ahead = sessions.ahead_of_referral(tx, told["referral_id"])
+        over = [session for session in ahead if told["state"] == "closed" or session.coach_id in apart]
+        cancel_what_lies_ahead(tx, over, reason="other")
 
 
 def say_again(tx: Transaction) -> int:

@@ -1,5 +1,6 @@
 """Who can talk now, or today."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -40,9 +41,11 @@ def on_call_seen(rx: Reading) -> Shown:
     return NOBODY | (row["document"] if row else {}) | {"version": row["version"] if row else 0, "items": soon}
 
 
-def welcome_diaries(rx: Reading, *, first: int, last: int, member_id: str | None = None) -> dict[str, Diary]:
+def welcome_diaries(
+    rx: Reading, *, first: int, last: int, member_id: str | None = None, kept_apart: Collection[str] = ()
+) -> dict[str, Diary]:
     """The diaries of all on call who are still with us, as they are for a first conversation."""
-    listed = {id: own for id, own in listed_on_call(rx).items() if id != member_id}
+    listed = {id: own for id, own in listed_on_call(rx).items() if id != member_id and id not in kept_apart}
     known = diaries_of(rx, list(listed), first=first, last=last, member_id=member_id)
     return {id: welcoming(known[id], own, first, last) for id, own in listed.items() if id in known}
 

@@ -92,7 +92,7 @@ def openings_of_referral(
     end = last or begin + TWO_DAYS
     require_span(begin, end)
     span = {"first": seconds_up(begin), "last": seconds(end)}
-    diaries = welcome_diaries(rx, **span, member_id=referral["member_id"])
+    diaries = _diaries(rx, referral, **span)
     found = sorted(_all(rx, diaries, _length(minutes or USUAL), **span), key=lambda each: each[1].start)
     return [show(coach_id, opening) for coach_id, opening in islice(found, limit)]
 
@@ -128,7 +128,7 @@ def _pick(
     rules.not_past(starts_at, rx.now)
     start, length = seconds(starts_at), _length(minutes)
     span = {"first": start, "last": start + length * 60}
-    diaries = welcome_diaries(rx, **span, member_id=referral["member_id"])
+    diaries = _diaries(rx, referral, **span)
     wanted = {id: diary for id, diary in diaries.items() if coach_id in (None, id)}
     found = [] if starts_at.microsecond else list(_all(rx, wanted, length, **span))
     if not found:
@@ -136,6 +136,12 @@ def _pick(
     chosen, opening = min(found, key=lambda each: len(wanted[each[0]].meetings))
     pair = welcoming_pair(coach_id=chosen, member_id=referral["member_id"], ways=WAYS, minutes=length)
     return pair, opening, wanted[chosen]
+
+
+def _diaries(rx: Reading, referral: Row, *, first: int, last: int) -> dict[str, Diary]:
+    """Of all on call who may meet this person. Whoever may not is as if they were not on call, and nobody hears why."""
+    who: Shown = {"member_id": referral["member_id"], "kept_apart": referral["kept_apart"] or ()}
+    return welcome_diaries(rx, first=first, last=last, **who)
 
 
 def _all(
@@ -152,7 +158,7 @@ def _not_open(rx: Reading, referral: Row, wanted: Mapping[str, Diary], minutes: 
     alone = {id: replace(diary, busy=(), elsewhere=()) for id, diary in wanted.items()}
     code = "taken" if next(_all(rx, alone, minutes, **span), None) else "not_open"
     around = {"first": max(start - DAY, seconds_up(rx.now)), "last": start + 2 * DAY}
-    diaries = welcome_diaries(rx, **around, member_id=referral["member_id"])
+    diaries = _diaries(rx, referral, **around)
     found = _all(rx, {id: diary for id, diary in diaries.items() if id in wanted}, minutes, **around)
     near = sorted(sorted(found, key=lambda each: abs(each[1].start - start))[:NEAREST], key=lambda each: each[1].start)
     return Conflict(WORDS[code], code=code, nearest=[show(*each) for each in near])

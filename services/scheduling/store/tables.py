@@ -50,6 +50,7 @@ referrals = sa.Table(
     sa.Column("ready_from", Instant, nullable=False),
     sa.Column("state", sa.String(40), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("kept_apart", sa.JSON),
 )
 
 parties = sa.Table(

@@ -82,7 +82,8 @@ def test_a_time_is_chosen_before_one_goes_on(open_town, people):
 def test_a_time_that_somebody_else_took_is_said_so(open_town, people):
     member = open_town.signed_in("member", people["sam"])
     member.open(f"/book/{people['match']}").submit("Go on", starts_at="2026-11-25T16:00:00+00:00")
-    a_session(open_town, people["match"], "2026-11-25T16:00:00Z")
+    somebody_else = a_match(open_town, a_person(open_town, "Lou"), people["jo"])
+    a_session(open_town, somebody_else, "2026-11-25T16:00:00Z")
     member.submit("Book it")
     assert member.status == 409 and "That time has just been taken" in member.main
 

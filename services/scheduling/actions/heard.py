@@ -13,13 +13,15 @@ from services.scheduling.store import engagements, heard, hours, sessions
 from shared.db.transaction import Transaction
 
 
-def learn_match(tx: Transaction, told: Parties) -> None:
+def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:
+    """`died`: it ended with a death, and nobody is to hear of that from a machine."""
     if told.is_news_to(heard.match(tx, told.match_id)):
         engagements.alone_with(tx, told.people)
         heard.keep_match(tx, told)
         follow_match(tx, told)
         if told.over:
-            cancel_what_lies_ahead(tx, sessions.ahead_of_match(tx, told.match_id), reason="match_ended")
+            reason = "died" if died else "match_ended"
+            cancel_what_lies_ahead(tx, sessions.ahead_of_match(tx, told.match_id), reason=reason)
 
 
 def learn_person(tx: Transaction, told: Person, *, do_not_contact: bool = False) -> None:

@@ -14,7 +14,7 @@ PERSON = ("person_id", "time_zone", "language", "state")
 def match_said(tx: Any, event: Event) -> None:
     facts = {name: event.data[name] for name in PARTIES}
     told = Parties(**facts, modalities=tuple(event.data["modalities"]), version=event.aggregateversion)
-    heard.learn_match(tx, told)
+    heard.learn_match(tx, told, died=event.data.get("reason") == "died")
 
 
 def person_said(tx: Any, event: Event) -> None:

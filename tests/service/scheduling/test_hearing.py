@@ -40,6 +40,12 @@ def test_an_ended_match_cancels_what_lies_ahead_once(centre):
     assert TUESDAY_TEN in centre.bookable()
 
 
+def test_a_match_that_ended_with_a_death_is_called_off_as_such(centre):
+    centre.booked()
+    centre.match(ADA_AND_BO, BO, ADA, deed="ended", state="ended", reason="died")
+    assert [event.data["reason"] for event in centre.said("session.cancelled")] == ["died"]
+
+
 def test_late_news_does_not_bring_an_ended_match_back(centre):
     centre.versions[ADA_AND_BO] = 5
     centre.match(ADA_AND_BO, BO, ADA, deed="ended", state="not_started")

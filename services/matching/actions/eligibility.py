@@ -20,6 +20,7 @@ def limits_for(rx, member_id) -> Limits:
         weight=USUAL.weight,
         apart=apart.apart_from(rx, member_id) | matches.coaches_of(rx, member_id),
         credentials=customs.required_credentials,
+        by_role=customs.required_by_role,
     )
 
 

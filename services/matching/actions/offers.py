@@ -12,6 +12,7 @@ from services.matching.actions.withdrawals import withdraw_what_no_longer_fits
 from services.matching.domain.offer import Offer
 from services.matching.domain.refusals import refusal
 from services.matching.domain.sketch import Sketch, sketch
+from services.matching.domain.vocabulary import Vocabulary
 from services.matching.store import matches, offers, referrals
 from shared.kernel.errors import Invalid
 
@@ -75,12 +76,13 @@ def sketches_of(rx, asked: Sequence[Offer]) -> dict[str, Sketch]:
     if not still_open:
         return {}
     crowd, requests = crowd_of(rx), referrals.those(rx, [offer.referral_id for offer in still_open])
-    return {offer.id: _sketch(crowd, requests[offer.referral_id].member_id, offer) for offer in still_open}
+    vocabulary = words_in_use(rx)
+    return {offer.id: _sketch(crowd, requests[offer.referral_id].member_id, offer, vocabulary) for offer in still_open}
 
 
-def _sketch(crowd, member_id, offer: Offer) -> Sketch:
+def _sketch(crowd, member_id, offer: Offer, vocabulary: Vocabulary) -> Sketch:
     everyone = crowd.members.values()
-    return sketch(crowd.members[member_id], crowd.coaches[offer.coach_id], everyone, words_in_use())
+    return sketch(crowd.members[member_id], crowd.coaches[offer.coach_id], everyone, vocabulary)
 
 
 def urgencies_of(rx, asked: Sequence[Offer]) -> dict[str, str]:

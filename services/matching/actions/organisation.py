@@ -5,7 +5,10 @@ from services.matching.store import organisations
 
 def customs_of(rx) -> Customs:
     said, _ = organisations.settings_of(rx)
-    return Customs(**said | {"required_credentials": frozenset(said.get("required_credentials", ()))})
+    by_role = said.get("required_by_role", {})
+    needed = {"required_credentials": frozenset(said.get("required_credentials", ()))}
+    needed |= {"required_by_role": frozenset((role, kind) for role, kinds in by_role.items() for kind in kinds)}
+    return Customs(**said | needed)
 
 
 def see_customs(rx) -> tuple[Customs, int]:

@@ -12,7 +12,7 @@ from shared.kernel.ids import new_id
 
 TRAVELS = ("language", "time_zone", "state", "do_not_contact")
 OF_COACHES = ("accepting", "welcome_per_week")
-KEPT_BY_STAFF = {"external_id", "credentials"}
+KEPT_BY_STAFF = {"external_id", "credentials", "role"}
 SAID_BY_THEMSELVES = {"profile", "used", "shown", "not_for_me", "self_described"}
 
 
@@ -21,7 +21,7 @@ def register(tx, *, kind: str, said) -> Person:
     here = {"language": customs.language, "time_zone": customs.time_zone}
     blank = Person(id=new_id(), document={}, version=0, **here, **{f"is_{kind}": True})
     person = blank.say(said, **here)
-    refuse_unknown_words(person)
+    refuse_unknown_words(tx, person)
     people.add(tx, person)
     names.mark(tx, person)
     news.tell_person(tx, "person.registered", person)
@@ -92,7 +92,7 @@ def _refuse_to_speak_for_another(actor, said) -> None:
 def _change(tx, known: Person, said, read_version) -> Person:
     customs = customs_of(tx)
     changed = known.say(said, language=customs.language, time_zone=customs.time_zone)
-    refuse_unknown_words(changed)
+    refuse_unknown_words(tx, changed)
     people.keep(tx, changed, read_version=read_version)
     if changed.name != known.name:
         names.mark(tx, changed)

@@ -4,20 +4,44 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.matching.actions.vocabulary import words_in_use
+from services.matching.domain.credentials import USUAL_ROLE
 from services.matching.domain.faults import Faults
+from services.matching.domain.introduction import lint
+from services.matching.domain.not_collected import not_collected, refuse_what_looks_like_it, said
 from services.matching.domain.people import Coach, Credential, Member
 from services.matching.domain.person import Person
 from services.matching.domain.preferences import read_preferences
 from services.matching.domain.profile import read_profile
+from services.matching.domain.words import spoken
 from services.matching.store import availability, matches
 
 
-def refuse_unknown_words(person: Person) -> None:
+def refuse_unknown_words(rx, person: Person) -> None:
     """Every code must be one of the vocabulary, and no wish may contradict another."""
-    faults = Faults()
-    read_profile(words_in_use(), person.document, faults)
-    read_preferences(words_in_use(), person.document, faults, of_coach=person.is_coach)
+    faults, vocabulary = Faults(), words_in_use(rx)
+    read_profile(vocabulary, person.document, faults)
+    read_preferences(vocabulary, person.document, faults, of_coach=person.is_coach)
+    refuse_others_names_and_dates(person, faults)
+    refuse_what_we_do_not_collect(person, faults)
     faults.refuse_if_any()
+
+
+def refuse_others_names_and_dates(person: Person, faults: Faults) -> None:
+    """A coach's introduction is read by others: it names nobody but its writer."""
+    text, spared = person.document.get("introduction") or "", person.document.get("not_names") or ()
+    for words in lint(text, own_name=person.name, not_names=spared, language=spoken(person.language)):
+        faults.add("introduction", words)
+
+
+def refuse_what_we_do_not_collect(person: Person, faults: Faults) -> None:
+    for facet, words in (person.document.get("self_described") or {}).items():
+        if name := not_collected(facet):
+            faults.add(f"self_described.{facet}", said(name, spoken(person.language)))
+        refuse_what_looks_like_it(f"self_described.{facet}", words or "", faults)
+    for part in ("profile", "used", "shown", "not_for_me"):
+        for facet in person.document.get(part) or {}:
+            if name := not_collected(facet):
+                faults.add(f"{part}.{facet}", said(name, spoken(person.language)))
 
 
 def member_of(person: Person) -> Member:
@@ -48,6 +72,7 @@ def coach_of(person: Person, openings, load) -> Coach:
         capacity=person.capacity,
         load=load,
         credentials=tuple(_credential(held) for held in person.document.get("credentials", ())),
+        role=person.document.get("role") or USUAL_ROLE,
         openings=openings,
     )
 

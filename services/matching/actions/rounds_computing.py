@@ -77,6 +77,7 @@ def _questions(rx, waiting: Sequence[Referral], weights: Weights) -> list[Questi
     customs = customs_of(rx)
     today = rx.now.astimezone(ZoneInfo(customs.time_zone)).date()
     needed = {"today": today, "weight": USUAL.weight, "credentials": customs.required_credentials}
+    needed |= {"by_role": customs.required_by_role}
     return [
         Question(
             member=members[referral.member_id],

@@ -77,7 +77,7 @@ def telling_for(rx, member_id, language) -> Telling:
     customs = customs_of(rx)
     zone = person.time_zone if person else customs.time_zone
     spoken = words.spoken(language or (person.language if person else customs.language))
-    return Telling(vocabulary=words_in_use(), language=spoken, zone=zone, now=rx.now)
+    return Telling(vocabulary=words_in_use(rx), language=spoken, zone=zone, now=rx.now)
 
 
 def _suggestions(rx, question: Question, shown: Sequence[Place], telling: Telling) -> list[Suggestion]:

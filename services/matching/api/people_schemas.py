@@ -1,7 +1,9 @@
 from datetime import date
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
+from services.matching.domain.credentials import ROLES
+from services.matching.domain.not_collected import not_collected, said
 from shared.contracts.matching import modality
 from shared.web.fields import Code, Id, Language, Text, Zone
 from shared.web.paging import PageQuerySchema
@@ -41,7 +43,17 @@ class CredentialSchema(Schema):
 
 
 class SaidSchema(Schema):
-    """What people say of themselves. In a PATCH, null takes a thing away."""
+    """What people say of themselves. In a PATCH, null takes a thing away.
+
+    What we do not collect is refused by its name, so that whoever sends it learns why.
+    """
+
+    @pre_load
+    def refuse_what_we_do_not_collect(self, given, **kwargs):
+        names = [name for name in given if name not in self.fields] if isinstance(given, dict) else []
+        if refused := {name: [said(found)] for name in names if (found := not_collected(str(name)))}:
+            raise ValidationError(refused)
+        return given
 
     display_name = Text(most=80, allow_none=True)
     language = Language(allow_none=True)
@@ -73,10 +85,16 @@ class MemberViewSchema(MemberChangeSchema):
 
 
 class CoachChangeSchema(SaidSchema):
-    """`welcome_per_week`: welcome conversations we may book into their hours without asking; none: please ask."""
+    """`welcome_per_week`: welcome conversations we may book into their hours without asking; none: please ask.
+
+    `introduction`: their own words, without other people's names and without dates; `not_names`: words in it with a
+    capital letter that are nobody's name.
+    """
 
     external_id = Text(most=80, allow_none=True)
+    role = Code(*ROLES, allow_none=True)
     introduction = Text(most=300, allow_none=True)
+    not_names = fields.List(Text(most=40), allow_none=True, validate=validate.Length(max=20))
     capacity = fields.Float(allow_none=True, validate=validate.Range(0, 200))
     accepting = fields.Boolean(allow_none=True)
     welcome_per_week = fields.Integer(strict=True, allow_none=True, validate=validate.Range(1, 40))
@@ -151,8 +169,13 @@ class LookupSchema(Schema):
 
 
 class CustomsSchema(Schema):
+    """`required_credentials` are asked of every coach, `required_by_role` of those in a role; nothing else blocks."""
+
     time_zone = Zone()
     language = Code("en", "es")
     first_contact_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 14))
     first_session_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 28))
     required_credentials = fields.List(Code(), validate=validate.Length(max=20))
+    required_by_role = fields.Dict(
+        Code(*ROLES), fields.List(Code(), allow_none=True, validate=validate.Length(max=20)), allow_none=True
+    )

@@ -14,9 +14,13 @@ class LabelSchema(Schema):
 
 
 class PublishedCodeSchema(Schema):
+    """`own`: a word of this organisation. `retired`: still understood, no longer asked for."""
+
     code = fields.String()
     label = fields.Nested(LabelSchema)
     private = fields.Boolean()
+    own = fields.Boolean()
+    retired = fields.Boolean()
 
 
 class FacetSchema(Schema):

@@ -5,7 +5,7 @@ from services.matching.actions.people import sees_everything_of
 from services.matching.actions.vocabulary import words_in_use
 
 CARD = ("display_name", "language", "modalities", "introduction", "time_zone", "do_not_contact")
-FOR_STAFF = ("external_id", "capacity", "accepting", "welcome_per_week", "credentials", "load")
+FOR_STAFF = ("external_id", "role", "capacity", "accepting", "welcome_per_week", "credentials", "load")
 
 
 def person_view(actor, person) -> dict:
@@ -20,6 +20,13 @@ def coach_view(actor, person, *, load: float) -> dict:
     return told
 
 
+def customs_view(customs) -> dict:
+    by_role: dict[str, list[str]] = {}
+    for role, kind in sorted(customs.required_by_role):
+        by_role.setdefault(role, []).append(kind)
+    return vars(customs) | {"required_credentials": sorted(customs.required_credentials), "required_by_role": by_role}
+
+
 def standing_view(actor, person) -> dict:
     """Why somebody is away is theirs, and for staff; a coach is told that they are, and until when."""
     parts = ("id", "kinds", "state", "until", "version")
@@ -28,10 +35,11 @@ def standing_view(actor, person) -> dict:
 
 
 def offer_views(rx, offers) -> list[dict]:
+    vocabulary = words_in_use(rx)
     about, urgency, match = sketches_of(rx, offers), urgencies_of(rx, offers), matches_of(rx, offers)
     return [
         _offer(rx.actor, offer)
-        | ({"about": _sketch(about[offer.id])} if offer.id in about else {})
+        | ({"about": _sketch(about[offer.id], vocabulary)} if offer.id in about else {})
         | {"urgency": urgency[offer.id], "match_id": match.get(offer.id)}
         for offer in offers
     ]
@@ -62,8 +70,7 @@ def _offer(actor, offer) -> dict:
     return {name: value for name, value in vars(offer).items() if name not in hidden}
 
 
-def _sketch(found) -> dict:
-    vocabulary = words_in_use()
+def _sketch(found, vocabulary) -> dict:
     facts = [
         {**fact._asdict(), "label": {language: vocabulary.label(fact, language) for language in ("en", "es")}}
         for fact in found.facts

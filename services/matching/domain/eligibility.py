@@ -24,12 +24,16 @@ NOT_AVAILABLE = Constraint("not_available")
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """`apart`: coaches kept apart from this member. `weight`: of the contact that is about to be agreed."""
+    """`apart`: coaches kept apart from this member. `weight`: of the contact that is about to be agreed.
+
+    `credentials` are asked of every coach, `by_role` (role, kind) of those in that role.
+    """
 
     today: date
     weight: float = 1.0
     apart: frozenset[str] = frozenset()
     credentials: frozenset[str] = field(default_factory=frozenset)
+    by_role: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def _carrying(coach: Coach, limits: Limits) -> Iterable[Constraint]:
     if coach.room < limits.weight:
         yield Constraint("capacity")
     held = {credential.kind for credential in coach.credentials if credential.is_in_date(limits.today)}
-    if not limits.credentials <= held:
+    if not limits.credentials | {kind for role, kind in limits.by_role if role == coach.role} <= held:
         yield Constraint("credentials")
 
 

@@ -13,3 +13,4 @@ class Customs:
     first_contact_hours: int = 24
     first_session_hours: int = 48
     required_credentials: frozenset[str] = field(default_factory=frozenset)
+    required_by_role: frozenset[tuple[str, str]] = field(default_factory=frozenset)

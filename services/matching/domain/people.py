@@ -37,6 +37,7 @@ class Coach:
     capacity: float = 20.0
     load: float = 0.0
     credentials: tuple[Credential, ...] = ()
+    role: str = "staff"
     openings: Openings | None = None
     shown_lately: int = 0
     last_shown: datetime | None = None

@@ -74,6 +74,7 @@ class Person:
 
     def is_leaving(self, *, at: datetime) -> "Person":
         """Takes nobody new; goes on with those they walk with until then."""
+        moved(MOVES, self.state, "leave", REFUSED["leave"])
         return replace(self, accepting=False, reason=LEAVING, until=at, version=self.version + 1)
 
     def asked_for_silence(self) -> "Person":

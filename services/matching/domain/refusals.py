@@ -89,6 +89,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "Esta persona ya no tiene lugar en esta ronda. Primero mueve a alguien más.",
     ),
     "code_known": ("There is such a code already.", "Ese código ya existe."),
+    "code_retired": ("Nobody is asked for this any more.", "Esto ya no se pregunta."),
 }
 
 

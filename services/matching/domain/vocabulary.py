@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 UNCOUNTED = frozenset({"self_described", "prefer_not_to_say"})
@@ -30,6 +30,10 @@ class Vocabulary:
     open_facets: frozenset[str]
     single_facets: frozenset[str]
     identity_facets: frozenset[str]
+
+    def with_own(self, meanings: Mapping[Code, Meaning], *, version: str) -> "Vocabulary":
+        """An organisation's own codes beside the published ones, which they never replace."""
+        return replace(self, version=version, meanings={**self.meanings, **meanings})
 
     @property
     def facets(self) -> frozenset[str]:

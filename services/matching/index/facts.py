@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from services.matching.domain.credentials import ROLES, USUAL_ROLE
 from services.matching.domain.faults import Faults
 from services.matching.domain.lots import mark
 from services.matching.domain.openings import Openings
@@ -54,7 +55,7 @@ class Reader:
             is_open=person["state"] == "active" and person["accepting"],
             room=room,
             room_share=room_share(bare),
-            papers=papers(document.get("credentials") or ()),
+            papers=papers(document.get("credentials") or ()) | exempt(document.get("role") or USUAL_ROLE),
             openings=openings,
         )
 
@@ -73,7 +74,7 @@ class Reader:
             is_open=coach.active and coach.accepting,
             room=coach.room,
             room_share=room_share(coach),
-            papers=_latest((held.kind, held.expires_on) for held in coach.credentials),
+            papers=_latest((held.kind, held.expires_on) for held in coach.credentials) | exempt(coach.role),
             openings=coach.openings,
         )
 
@@ -107,6 +108,15 @@ class Reader:
 def papers(credentials: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     said = ((held["kind"], held.get("expires_on")) for held in credentials)
     return _latest((kind, date.fromisoformat(until) if until else None) for kind, until in said)
+
+
+def exempt(role: str) -> dict[str, int]:
+    """What is asked of another role alone is not asked of this one: kept like a paper that never ends."""
+    return {not_in(other): FOR_GOOD for other in ROLES if other != role}
+
+
+def not_in(role: str) -> str:
+    return f"not {role}"
 
 
 def _latest(held: Iterable[tuple[str, date | None]]) -> dict[str, int]:

@@ -8,21 +8,22 @@ import numpy as np
 from services.matching.domain.eligibility import NOT_AVAILABLE, ORDER, Constraint, NotShown
 from services.matching.index.asking import Bits, Question
 from services.matching.index.columns import Columns
+from services.matching.index.facts import not_in
 from services.matching.index.lexicon import masks
 
 
 def eligible(columns: Columns, question: Question, bits: Bits) -> np.ndarray:
     """The places of all who keep every limit."""
     limits = question.limits
-    if not bits.possible or not limits.credentials <= set(columns.papers):
+    if not bits.possible:
         return np.empty(0, np.intp)
     may = columns.free >= limits.weight
     _keep_wishes(may, columns, bits.required, bits.avoided)
     for asked in (bits.languages, bits.modalities):
         if asked:
             may &= has_any(columns.traits, asked)
-    for kind in limits.credentials:
-        may &= columns.papers[kind] >= limits.today.toordinal()
+    for held in _papers_asked_for(columns, question):
+        may &= held
     may[columns.places({question.member.id, *limits.apart})] = False
     at = np.flatnonzero(may)
     return at[~has_any(columns.wary_of[:, at], bits.traits)] if columns.wary else at
@@ -80,9 +81,17 @@ def _limits(columns: Columns, question: Question) -> Iterator[tuple[Constraint, 
 
 
 def _has_papers(columns: Columns, question: Question) -> np.ndarray:
-    nobody, today = np.zeros(len(columns), np.int32), question.limits.today.toordinal()
-    held = [columns.papers.get(kind, nobody) >= today for kind in question.limits.credentials]
+    held = list(_papers_asked_for(columns, question))
     return np.logical_and.reduce(held) if held else np.ones(len(columns), bool)
+
+
+def _papers_asked_for(columns: Columns, question: Question) -> Iterator[np.ndarray]:
+    """Who holds each paper that is asked for, or is in a role of which it is not asked."""
+    nobody, today = np.zeros(len(columns), np.int32), question.limits.today.toordinal()
+    for kind in question.limits.credentials:
+        yield columns.papers.get(kind, nobody) >= today
+    for role, kind in question.limits.by_role:
+        yield (columns.papers.get(kind, nobody) >= today) | (columns.papers.get(not_in(role), nobody) >= today)
 
 
 def _is_away(columns: Columns, question: Question, traits: int) -> np.ndarray:

@@ -53,6 +53,10 @@ def coaches_page(rx, *, external_id=None, cursor, limit) -> tuple[list[Person], 
     return persons_of(rx, rows), following
 
 
+def coaches(rx) -> list[Person]:
+    return persons_of(rx, rx.rows(people, people.c.is_coach, order_by=[people.c.id]))
+
+
 def away(rx, *, before, limit) -> list[Person]:
     """Those who are away and whose day to look again comes before then."""
     due = (people.c.state == "paused", people.c.until < before)

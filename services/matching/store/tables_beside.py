@@ -73,6 +73,7 @@ own_codes = sa.Table(
     sa.Column("es", sa.String(80), nullable=False),
     sa.Column("private", sa.Boolean, nullable=False),
     sa.Column("offered", sa.Boolean, nullable=False),
+    sa.Column("identity", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("maps", sa.JSON, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("made_at", Instant, nullable=False),

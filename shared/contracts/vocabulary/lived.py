@@ -86,7 +86,7 @@ FAMILY_LIFE = Facet(
             en="Pregnant or new parent",
             es="Embarazo o bebé reciente",
             private=True,
-            maps=("TEDS PREG",),
+            maps=("TEDS PREG 1",),
         ),
         Term(
             code="loved_one",
@@ -177,9 +177,9 @@ CIRCUMSTANCES = Facet(
             code="housing",
             en="Losing housing or living without a home",
             es="Perder la vivienda o vivir sin un hogar",
-            maps=("TEDS LIVARAG",),
+            maps=("TEDS LIVARAG 1",),
         ),
-        Term(code="military", en="Military service", es="Servicio militar"),
+        Term(code="military", en="Military service", es="Servicio militar", maps=("TEDS VET 1",)),
         Term(
             code="violence",
             en="Violence at home or in a relationship",

@@ -8,9 +8,9 @@ GENDER = Facet(
     es="Género",
     identity=True,
     terms=(
-        Term(code="woman", en="Woman", es="Mujer"),
-        Term(code="man", en="Man", es="Hombre"),
-        Term(code="nonbinary", en="Nonbinary", es="No binaria"),
+        Term(code="woman", en="Woman", es="Mujer", maps=("HL7 SNOMED 446141000124107", "TEDS GENDER 2")),
+        Term(code="man", en="Man", es="Hombre", maps=("HL7 SNOMED 446151000124109", "TEDS GENDER 1")),
+        Term(code="nonbinary", en="Nonbinary", es="No binaria", maps=("HL7 SNOMED 33791000087105",)),
         Term(code="transgender", en="Transgender", es="Transgénero", private=True),
         Term(code="two_spirit", en="Two-Spirit", es="Dos Espíritus"),
     ),
@@ -22,9 +22,9 @@ PRONOUNS = Facet(
     es="Pronombres",
     identity=True,
     terms=(
-        Term(code="she_her", en="she/her", es="ella", maps=("LOINC LA29519-8",)),
-        Term(code="he_him", en="he/him", es="él", maps=("LOINC LA29518-0",)),
-        Term(code="they_them", en="they/them", es="elle", maps=("LOINC LA29520-6",)),
+        Term(code="she_her", en="she/her", es="ella", maps=("HL7 LOINC LA29519-8",)),
+        Term(code="he_him", en="he/him", es="él", maps=("HL7 LOINC LA29518-0",)),
+        Term(code="they_them", en="they/them", es="elle", maps=("HL7 LOINC LA29520-6",)),
     ),
 )
 
@@ -38,21 +38,31 @@ RACE_ETHNICITY = Facet(
             code="american_indian_alaska_native",
             en="American Indian or Alaska Native",
             es="Pueblos indígenas de América o de Alaska",
+            maps=("OMB CDCREC 1002-5",),
         ),
-        Term(code="asian", en="Asian", es="Origen asiático"),
-        Term(code="black", en="Black or African American", es="Raza negra u origen afroamericano"),
-        Term(code="hispanic_latino", en="Hispanic or Latino", es="Origen hispano o latino"),
+        Term(code="asian", en="Asian", es="Origen asiático", maps=("OMB CDCREC 2028-9",)),
+        Term(
+            code="black",
+            en="Black or African American",
+            es="Raza negra u origen afroamericano",
+            maps=("OMB CDCREC 2054-5",),
+        ),
+        Term(
+            code="hispanic_latino", en="Hispanic or Latino", es="Origen hispano o latino", maps=("OMB CDCREC 2135-2",)
+        ),
         Term(
             code="middle_eastern_north_african",
             en="Middle Eastern or North African",
             es="Origen de Oriente Medio o del norte de África",
+            maps=("OMB CDCREC 2118-8",),
         ),
         Term(
             code="native_hawaiian_pacific_islander",
             en="Native Hawaiian or Pacific Islander",
             es="Pueblos nativos de Hawái o de las islas del Pacífico",
+            maps=("OMB CDCREC 2076-8",),
         ),
-        Term(code="white", en="White", es="Raza blanca"),
+        Term(code="white", en="White", es="Raza blanca", maps=("OMB CDCREC 2106-3",)),
     ),
 )
 

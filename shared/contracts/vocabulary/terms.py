@@ -10,7 +10,7 @@ UNCOUNTED = ("self_described", "prefer_not_to_say")
 class Term:
     """`private`: pages add "nobody sees this unless you choose". `offered=False`: an offer never says it.
 
-    `maps` names codes of public sets for export: "TEDS SUB1 5" or "MG A" (Meeting Guide).
+    `maps` names codes of public sets for export: "TEDS SUB1 5" (set, list, value) or "MG A" (Meeting Guide).
     """
 
     code: str
@@ -46,5 +46,10 @@ class Facet:
         return iter(self.terms)
 
 
-def closed_list(name: str, en: str, es: str, *terms: tuple[str, str, str]) -> Facet:
-    return Facet(facet=name, en=en, es=es, terms=tuple(Term(code=c, en=e, es=s) for c, e, s in terms))
+def closed_list(name: str, en: str, es: str, *terms: tuple[str, ...]) -> Facet:
+    """Each term: code, English, Spanish, and the codes of public sets it maps to."""
+    return Facet(facet=name, en=en, es=es, terms=tuple(_term(*term) for term in terms))
+
+
+def _term(code: str, en: str, es: str, *maps: str) -> Term:
+    return Term(code=code, en=en, es=es, maps=maps)

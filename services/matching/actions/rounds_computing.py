@@ -45,9 +45,9 @@ class Task:
 
 def compute(desk: Desk, actor: Actor, round: Round) -> None:
     """From the list as it is to a draft. Stops without a word where somebody called it off."""
-    task, fits = _gather(desk, actor, round), list[Fits]()
+    task, fits = gather(desk, actor, round), list[Fits]()
     for piece in _pieces(task.questions):
-        fits += [_fits(task.columns, question) for question in piece]
+        fits += [fits_of(task.columns, question) for question in piece]
         if not _went_on(desk, actor, round, done=len(fits), total=len(task.questions)):
             return
     _draft(desk, actor, task, fits)
@@ -58,7 +58,7 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _gather(desk: Desk, actor: Actor, round: Round) -> Task:
+def gather(desk: Desk, actor: Actor, round: Round) -> Task:
     with reading(desk, actor) as rx:
         columns, waiting, weights = coaches_now(rx), rounds.waiting(rx), weights_in_use(rx)
         return Task(
@@ -110,7 +110,7 @@ def _pieces(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
         yield questions[start : start + PIECE]
 
 
-def _fits(columns: Columns, question: Question) -> Fits:
+def fits_of(columns: Columns, question: Question) -> Fits:
     bits = Bits(question.member, columns.lexicon)
     at = eligible(columns, question, bits)
     return Fits(at, scores(columns, at, question, bits) // 1000)

@@ -141,12 +141,12 @@ def _is_next_age(band: Code, coach: Coach) -> bool:
 def _fairness(coach: Coach, now: datetime, weights: Weights) -> int:
     """More room, and longer unseen."""
     rested = ease(Seen(coach.shown_lately, coach.last_shown), now)
-    return (thousandths(weights.room) * room_share(coach) + thousandths(weights.seldom_shown) * rested) // FULL
+    return (thousandths(weights.room) * room_share(coach.capacity, coach.room) + thousandths(weights.seldom_shown) * rested) // FULL
 
 
-def room_share(coach: Coach) -> int:
+def room_share(capacity: float, room: float) -> int:
     """Thousandths of what they said they can carry that are free."""
-    return int(FULL * max(0.0, coach.room / coach.capacity)) if coach.capacity else 0
+    return int(FULL * max(0.0, room / capacity)) if capacity else 0
 
 
 def coach_side(member: Member, coach: Coach, weights: Weights = DEFAULT) -> int:

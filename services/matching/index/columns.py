@@ -3,19 +3,22 @@
 In memory only, never on disk. A change makes new columns; whoever still reads the old ones is not disturbed.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from services.matching.domain.exposure import FULL, Seen, ease
 from services.matching.index.facts import Facts
 from services.matching.index.hours import Hours, first_word, hours_of
 from services.matching.index.lexicon import Lexicon, in_words
 
 ID = "S36"
+AT_ONCE = 4096
 WORDY = ("traits", "against", "wary_of", "hopes")
 PLAIN = ("ids", "marks", "hoped", "is_open", "room", "room_share")
 
@@ -37,6 +40,7 @@ class Columns:
     hopes: np.ndarray
     papers: Mapping[str, np.ndarray]
     hours: Hours
+    _eased: list[tuple[object, datetime, np.ndarray]] = field(default_factory=list, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -55,7 +59,7 @@ class Columns:
         at, known = self.find(sorted(ids))
         return at[known]
 
-    def find(self, ids: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    def find(self, ids: Sequence[str] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where each would stand, and whether it does."""
         asked = np.array(ids, dtype=ID)
         at = np.searchsorted(self.ids, asked)
@@ -73,36 +77,51 @@ class Columns:
     @property
     def bytes_each(self) -> float:
         arrays = [getattr(self, name) for name in (*PLAIN, *WORDY, "free")]
-        arrays += [*self.papers.values(), self.hours.starts, self.hours.notice, *self.hours.notices]
+        arrays += [*self.papers.values(), *self.hours.arrays, *(found for *_, found in self._eased)]
         return sum(array.nbytes for array in arrays) / max(1, len(self))
 
-    def after(self, facts: Sequence[Facts], *, lexicon: Lexicon, gone: Collection[str], now: datetime) -> "Columns":
-        """These coaches as they are now, the others as they were. `lexicon` knows all that ours knew, and more."""
-        old = self._as_of(lexicon, {kind for each in facts for kind in each.papers}, now)
-        new = columns_of(facts, lexicon=lexicon, begins=old.hours.begins, papers=old.papers)
-        at = old.places(new.ids.astype("U36").tolist())
-        if len(at) == len(new) and not gone:
-            return _matched(old, new, lambda mine, theirs: _written(mine, at, theirs))
+    def after(self, facts: Iterable[Facts], *, lexicon: Lexicon, gone: Collection[str], now: datetime) -> "Columns":
+        """These coaches as they are now, the others as they were. `lexicon` learns while `facts` are read."""
+        old = replace(self, hours=self.hours.as_of(now))
+        read = [columns_of(some, lexicon=lexicon, begins=old.hours.begins) for some in _batches(facts)]
+        held = {kind for each in (old, *read) for kind in each.papers}
+        old, *new = (each.as_wide_as(lexicon, held) for each in (old, *read))
+        ids = np.concatenate([each.ids for each in new]) if new else np.empty(0, ID)
+        at, known = old.find(ids)
+        if len(new) == 1 and known.all() and not gone:
+            return _joined([old, *new], lambda parts: _written(parts[0], at, parts[1]))
         keep = np.ones(len(old), bool)
-        keep[at], keep[old.places(gone)] = False, False
-        order = np.argsort(np.concatenate([old.ids[keep], new.ids]), kind="stable")
-        return _matched(old, new, lambda mine, theirs: np.concatenate([mine[..., keep], theirs], axis=-1)[..., order])
+        keep[at[known]], keep[old.places(gone)] = False, False
+        order = np.argsort(np.concatenate([old.ids[keep], ids]), kind="stable")
+        return _joined([old, *new], lambda parts: _put_together(parts[0][..., keep], parts[1:], order))
 
-    def _as_of(self, lexicon: Lexicon, papers: Collection[str], now: datetime) -> "Columns":
+    def rested(self, seen: Mapping[str, Seen], now: datetime) -> np.ndarray:
+        """How long each went unseen, in thousandths; worked out once for everybody who is asked about together."""
+        for known, when, found in self._eased[-1:]:
+            if known is seen and when == now:
+                return found
+        rested = np.full(len(self), FULL, np.int32)
+        at, known = self.find(list(seen))
+        rested[at[known]] = np.array([ease(each, now) for each in seen.values()], np.int32)[known]
+        self._eased[:] = [(seen, now, rested)]
+        return rested
+
+    def as_wide_as(self, lexicon: Lexicon, papers: Collection[str]) -> "Columns":
+        """With room for all that the lexicon knows by now, and for every kind of paper."""
         more = lexicon.words - len(self.traits)
         grown = {name: np.pad(getattr(self, name), ((0, more), (0, 0))) for name in WORDY} if more else {}
         nobody = {kind: np.zeros(len(self), np.int32) for kind in papers if kind not in self.papers}
-        return replace(self, lexicon=lexicon, papers={**self.papers, **nobody}, hours=self.hours.as_of(now), **grown)
+        return replace(self, lexicon=lexicon, papers={**self.papers, **nobody}, **grown)
 
 
 def empty(lexicon: Lexicon, now: datetime) -> Columns:
     return columns_of([], lexicon=lexicon, begins=first_word(now))
 
 
-def columns_of(facts: Sequence[Facts], *, lexicon: Lexicon, begins: int, papers: Collection[str] = ()) -> Columns:
+def columns_of(facts: Sequence[Facts], *, lexicon: Lexicon, begins: int) -> Columns:
     ordered = sorted(facts, key=lambda each: each.id)
-    held = {kind for each in ordered for kind in each.papers}.union(papers)
     words = {name: in_words([getattr(each, name) for each in ordered], lexicon.words) for name in WORDY}
+    held = {kind for each in ordered for kind in each.papers}
     return Columns(
         lexicon=lexicon,
         ids=np.array([each.id for each in ordered], dtype=ID),
@@ -112,17 +131,29 @@ def columns_of(facts: Sequence[Facts], *, lexicon: Lexicon, begins: int, papers:
         room=np.array([each.room for each in ordered], dtype=np.float64),
         room_share=np.array([each.room_share for each in ordered], dtype=np.int16),
         papers={kind: np.array([each.papers.get(kind, 0) for each in ordered], np.int32) for kind in held},
-        hours=hours_of([each.openings for each in ordered], begins=begins),
+        hours=hours_of([each.told for each in ordered], begins=begins),
         **words,
     )
 
 
-def _matched(old: Columns, new: Columns, join: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Columns:
+def _batches(facts: Iterable[Facts]) -> Iterator[list[Facts]]:
+    """What was read becomes columns before more is read: a hundred thousand small things would be in the way."""
+    waiting = iter(facts)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield some
+
+
+def _joined(parts: Sequence[Columns], join: Callable[[list[np.ndarray]], np.ndarray]) -> Columns:
     """Array by array."""
-    arrays: dict[str, Any] = {name: join(getattr(old, name), getattr(new, name)) for name in (*PLAIN, *WORDY)}
-    hours = Hours(old.hours.begins, join(old.hours.starts, new.hours.starts), join(old.hours.notice, new.hours.notice))
-    papers = {kind: join(old.papers[kind], new.papers[kind]) for kind in old.papers}
-    return Columns(lexicon=old.lexicon, papers=papers, hours=hours, **arrays)
+    first = parts[0]
+    arrays: dict[str, Any] = {name: join([getattr(each, name) for each in parts]) for name in (*PLAIN, *WORDY)}
+    starts, notice = join([each.hours.starts for each in parts]), join([each.hours.notice for each in parts])
+    papers = {kind: join([each.papers[kind] for each in parts]) for kind in first.papers}
+    return Columns(lexicon=first.lexicon, papers=papers, hours=Hours(first.hours.begins, starts, notice), **arrays)
+
+
+def _put_together(stay: np.ndarray, come: Sequence[np.ndarray], order: np.ndarray) -> np.ndarray:
+    return np.concatenate([stay, *come], axis=-1)[..., order]
 
 
 def _written(mine: np.ndarray, at: np.ndarray, theirs: np.ndarray) -> np.ndarray:

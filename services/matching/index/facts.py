@@ -1,22 +1,23 @@
 """What of a coach goes into columns, read straight from what they said: the same as reading their portrait, sooner."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from services.matching.domain.credentials import ROLES, USUAL_ROLE
 from services.matching.domain.faults import Faults
 from services.matching.domain.lots import mark
-from services.matching.domain.openings import Openings
 from services.matching.domain.people import Coach
 from services.matching.domain.preferences import read_preferences
 from services.matching.domain.profile import Stated
 from services.matching.domain.ranking import room_share
 from services.matching.domain.vocabulary import UNCOUNTED, Code, Vocabulary, primary
+from services.matching.index.hours import Told, told_of
 from services.matching.index.lexicon import SILENT, Lexicon
 
 FOR_GOOD = date.max.toordinal()
+Papers = Mapping[str, int]
 
 
 class Facts(NamedTuple):
@@ -31,32 +32,34 @@ class Facts(NamedTuple):
     is_open: bool
     room: float
     room_share: int
-    papers: Mapping[str, int]
-    openings: Openings | None
+    papers: Papers
+    told: Told | None
 
 
 @dataclass(frozen=True)
 class Reader:
+    """Many say the same: what a heading and its codes come to is worked out once."""
+
     vocabulary: Vocabulary
     lexicon: Lexicon
+    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def read(self, person: Mapping[str, Any], document: Mapping[str, Any], *, load: float, openings) -> Facts:
+    def read(self, person: Mapping[str, Any], document: Mapping[str, Any], *, load: float, told: Told | None) -> Facts:
         """`person` has the columns that are not sealed, `document` what is."""
+        id, capacity = person["id"], person["capacity"]
         wary_of, hopes = self._wishes(document)
-        room = person["capacity"] - load
-        bare = Coach(id=person["id"], capacity=person["capacity"], load=load)
         return Facts(
-            id=person["id"],
-            mark=mark(person["id"]),
+            id=id,
+            mark=mark(id),
             traits=self._used(document) | self._ways(document, person["language"]),
             against=self._stated(document.get("not_for_me")),
             wary_of=wary_of,
             hopes=hopes,
             is_open=person["state"] == "active" and person["accepting"],
-            room=room,
-            room_share=room_share(bare),
-            papers=papers(document.get("credentials") or ()) | exempt(document.get("role") or USUAL_ROLE),
-            openings=openings,
+            room=capacity - load,
+            room_share=room_share(capacity, capacity - load),
+            papers=self._papers(document),
+            told=told,
         )
 
     def of(self, coach: Coach) -> Facts:
@@ -73,12 +76,12 @@ class Reader:
             hopes=bits(wants.wishes),
             is_open=coach.active and coach.accepting,
             room=coach.room,
-            room_share=room_share(coach),
+            room_share=room_share(coach.capacity, coach.room),
             papers=_latest((held.kind, held.expires_on) for held in coach.credentials) | exempt(coach.role),
-            openings=coach.openings,
+            told=told_of(coach.openings) if coach.openings else None,
         )
 
-    def _used(self, document) -> int:
+    def _used(self, document: Mapping[str, Any]) -> int:
         stated = self._stated(document.get("profile"))
         return stated & self._stated(document["used"]) if document.get("used") is not None else stated
 
@@ -87,27 +90,37 @@ class Reader:
         found = 0
         for facet, codes in (stated or {}).items():
             if facet != "languages":
-                for code in codes:
-                    found |= self.lexicon.bit(Code(facet, code)) if code not in UNCOUNTED else 0
+                said = (facet, *codes)
+                if said not in self._known:
+                    counted = (Code(facet, code) for code in codes if code not in UNCOUNTED)
+                    self._known[said] = self.lexicon.bits(counted)
+                found |= self._known[said]
         return found
 
-    def _ways(self, document, language: str) -> int:
-        tags = [*((document.get("profile") or {}).get("languages") or ()), document.get("language") or language]
-        talked = [Code("languages", primary(tag)) for tag in tags if tag and tag not in UNCOUNTED]
-        met = [Code("modality", way) for way in document.get("modalities") or ()]
-        silent = [SILENT[name] for name, said in (("languages", talked), ("modality", met)) if not said]
-        return self.lexicon.bits([*talked, *met, *silent])
+    def _ways(self, document: Mapping[str, Any], language: str) -> int:
+        tags = (*((document.get("profile") or {}).get("languages") or ()), document.get("language") or language)
+        ways = tuple(document.get("modalities") or ())
+        if (tags, ways) not in self._known:
+            talked = [Code("languages", primary(tag)) for tag in tags if tag and tag not in UNCOUNTED]
+            met = [Code("modality", way) for way in ways]
+            silent = [SILENT[name] for name, said in (("languages", talked), ("modality", met)) if not said]
+            self._known[tags, ways] = self.lexicon.bits([*talked, *met, *silent])
+        return int(self._known[tags, ways])
 
-    def _wishes(self, document) -> tuple[int, int]:
+    def _papers(self, document: Mapping[str, Any]) -> Papers:
+        held = tuple((one["kind"], one.get("expires_on")) for one in document.get("credentials") or ())
+        said = (document.get("role") or USUAL_ROLE, held, "papers")
+        if said not in self._known:
+            dated = ((kind, date.fromisoformat(until) if until else None) for kind, until in held)
+            self._known[said] = _latest(dated) | exempt(said[0])
+        found: Papers = self._known[said]
+        return found
+
+    def _wishes(self, document: Mapping[str, Any]) -> tuple[int, int]:
         if not document.get("preferences") and not document.get("most_important"):
             return 0, 0
         wants = read_preferences(self.vocabulary, document, Faults(), of_coach=True)
         return self.lexicon.bits(wants.avoided), self.lexicon.bits(wants.wishes)
-
-
-def papers(credentials: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    said = ((held["kind"], held.get("expires_on")) for held in credentials)
-    return _latest((kind, date.fromisoformat(until) if until else None) for kind, until in said)
 
 
 def exempt(role: str) -> dict[str, int]:

@@ -1,9 +1,10 @@
 """Bookable starts of all coaches, a quarter hour a bit, column-major: one row is 16 hours of everybody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +13,9 @@ from services.matching.domain.openings import QUARTER, Openings
 WORD = 64
 TOLD = 42  # words: 28 days of quarter hours
 WORDS = TOLD + 2
+BYTES = TOLD * 8
 NEVER = np.int32(2**31 - 1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NO_NOTICE = timedelta(0)
 
 
 def quarter(instant: datetime) -> int:
@@ -38,6 +39,7 @@ class Hours:
     begins: int
     starts: np.ndarray
     notice: np.ndarray
+    _known: list[tuple[tuple[int, ...], np.ndarray]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def notices(self) -> tuple[np.ndarray, np.ndarray]:
@@ -45,21 +47,29 @@ class Hours:
         values, whose = np.unique(self.notice, return_inverse=True)
         return values, whose.astype(np.uint16)
 
-    def earliest(self, at: np.ndarray, *, now: datetime, ready_from: datetime) -> np.ndarray:
-        """For each of these places the first quarter hour that could be booked, from the window's beginning."""
+    def first(self, at: np.ndarray, *, now: datetime, ready_from: datetime, until: int) -> np.ndarray:
+        """When each of these could first be met, from the window's beginning; NEVER when not before `until`.
+
+        For whoever is ready now the answer is the same until the next quarter hour: it is worked out once for all.
+        """
         values, whose = self.notices
         after = [quarter(max(now + timedelta(minutes=int(each)), ready_from)) - self.begins for each in values]
-        return np.array(after, np.int32)[whose[at]]
+        if ready_from > now:
+            return self._look(at, np.array(after, np.int32)[whose[at]], until)
+        asked = (*after, until)
+        known = self._known[:]
+        if not known or known[0][0] != asked:
+            everybody = np.arange(len(whose))
+            self._known[:] = known = [(asked, self._look(everybody, np.array(after, np.int32)[whose], until))]
+        return known[0][1][at]
 
-    def first(self, at: np.ndarray, *, now: datetime, ready_from: datetime, until: int) -> np.ndarray:
-        """When each of these could first be met, from the window's beginning; NEVER when not before `until`."""
-        earliest = self.earliest(at, now=now, ready_from=ready_from)
+    def _look(self, at: np.ndarray, earliest: np.ndarray, until: int) -> np.ndarray:
+        """Word by word, for those of whom nothing was found yet."""
         found = np.full(len(at), NEVER, np.int32)
         if not len(at):
             return found
-        left, words = np.arange(len(at)), len(self.starts)
-        last_masked = int(earliest.max()) // WORD
-        for word in range(max(0, int(earliest.min()) // WORD), min(words - 1, until // WORD) + 1):
+        left, last_masked = np.arange(len(at)), int(earliest.max()) // WORD
+        for word in range(max(0, int(earliest.min()) // WORD), min(len(self.starts) - 1, until // WORD) + 1):
             bits = self.starts[word][at[left]]
             if word <= last_masked:
                 bits = _from(bits, earliest[left] - word * WORD)
@@ -70,6 +80,11 @@ class Hours:
                 break
         return found
 
+    @property
+    def arrays(self) -> list[np.ndarray]:
+        """All that is kept, what was worked out among it."""
+        return [self.starts, self.notice, *self.notices, *(found for _, found in self._known)]
+
     def as_of(self, now: datetime) -> "Hours":
         """The same window moved on: what has passed is let go of, and what nobody told yet is empty."""
         passed = min((first_word(now) - self.begins) // WORD, len(self.starts))
@@ -79,16 +94,28 @@ class Hours:
         return replace(self, begins=self.begins + passed * WORD, starts=np.concatenate([self.starts[passed:], empty]))
 
 
-def hours_of(openings: Sequence[Openings | None], *, begins: int) -> Hours:
+class Told(NamedTuple):
+    """Bookable starts as they were told: `from_` in quarter hours, `starts` a bit each, `notice` in minutes."""
+
+    from_: int
+    starts: bytes
+    notice: int
+
+
+def told_of(openings: Openings) -> Told:
+    starts = (openings.starts & _ALL).to_bytes(BYTES, "little")
+    return Told(quarter(openings.from_), starts, openings.min_notice // timedelta(minutes=1))
+
+
+def hours_of(told: Sequence[Told | None], *, begins: int) -> Hours:
     """One column for each of these, all seen from the same beginning."""
-    told = np.zeros((len(openings), TOLD), np.uint64)
-    known = [(place, each) for place, each in enumerate(openings) if each]
-    if known:
-        joined = b"".join((each.starts & _ALL).to_bytes(TOLD * 8, "little") for _, each in known)
-        told[[place for place, _ in known]] = np.frombuffer(joined, "<u8").reshape(-1, TOLD)
-    offsets = np.array([quarter(each.from_) - begins if each else 0 for each in openings], np.int64)
-    notice = np.array([(each.min_notice if each else NO_NOTICE) // timedelta(minutes=1) for each in openings], np.int32)
-    return Hours(begins, np.ascontiguousarray(_seen_from(told, offsets).T), notice)
+    nothing = Told(begins, b"", 0)
+    each = [one or nothing for one in told]
+    joined = b"".join(one.starts[:BYTES].ljust(BYTES, b"\0") for one in each)
+    starts = np.frombuffer(joined, "<u8").reshape(len(each), TOLD)
+    offsets = np.array([one.from_ for one in each], np.int64) - begins
+    notice = np.array([one.notice for one in each], np.int32)
+    return Hours(begins, np.ascontiguousarray(_seen_from(starts, offsets).T), notice)
 
 
 _ALL = (1 << TOLD * WORD) - 1

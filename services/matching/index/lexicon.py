@@ -13,10 +13,13 @@ Words = np.ndarray
 
 
 class Lexicon:
-    """Grows by whole words as an organisation's own codes and rarer languages turn up."""
+    """Ways to talk and meet share the first word, for everybody is asked about them; the rest follows as published.
+
+    Grows by whole words as an organisation's own codes and rarer languages turn up."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._codes = [*SILENT.values(), *(code for code in vocabulary.meanings if code.code not in UNCOUNTED)]
+        known = [code for code in vocabulary.meanings if code.code not in UNCOUNTED]
+        self._codes = [*SILENT.values(), *sorted(known, key=lambda code: code.facet not in SILENT)]
         self._bits = {code: number for number, code in enumerate(self._codes)}
 
     def copy(self) -> "Lexicon":

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from services.matching.domain.exposure import FULL, ease
+from services.matching.domain.exposure import FULL
 from services.matching.domain.weights import Weights, thousandths
 from services.matching.index.asking import Bits, Question
 from services.matching.index.columns import Columns
@@ -126,12 +126,10 @@ def _age(look: Look, bits: Bits, weights: Weights) -> np.ndarray:
 
 def _fairness(columns: Columns, at: np.ndarray, question: Question) -> np.ndarray:
     room, seldom = thousandths(question.weights.room), thousandths(question.weights.seldom_shown)
-    rested = np.full(len(columns), FULL, np.int32)
-    if question.seen:
-        at_seen, known = columns.find(list(question.seen))
-        eased = np.array([ease(seen, question.now) for seen in question.seen.values()], np.int32)
-        rested[at_seen[known]] = eased[known]
-    return (columns.room_share[at] * np.int32(room) + rested[at] * np.int32(seldom)) // FULL
+    shared = columns.room_share[at] * np.int32(room)
+    if not question.seen:
+        return (shared + np.int32(seldom * FULL)) // FULL
+    return (shared + columns.rested(question.seen, question.now)[at] * np.int32(seldom)) // FULL
 
 
 def _both_sides(total: np.ndarray, columns: Columns, at: np.ndarray, weights: Weights, bits: Bits) -> np.ndarray:

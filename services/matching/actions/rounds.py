@@ -6,7 +6,8 @@ from services.matching.actions.eligibility import look_at, unfit
 from services.matching.actions.portraits import coaches_of, member_of
 from services.matching.actions.shortlists import telling_for
 from services.matching.domain.cadence import USUAL
-from services.matching.domain.people import Coach, Member
+from services.matching.domain.people import Coach
+from services.matching.domain.person import Person
 from services.matching.domain.reasons import Reason, not_met, reasons
 from services.matching.domain.refusals import refusal
 from services.matching.domain.round import Pair, Round, places_for
@@ -93,13 +94,11 @@ def tell_pairs(rx, found: Sequence[Pair], *, language=None) -> list[Told]:
 
 def _told(rx, pair: Pair, referral, persons, coaches, language) -> Told:
     coach = coaches.get(pair.coach_id)
-    return Told(
-        pair, *(_why(rx, referral, member_of(persons[referral.member_id]), coach, language) if coach else ([], []))
-    )
+    return Told(pair, *(_why(rx, referral, persons[referral.member_id], coach, language) if coach else ([], [])))
 
 
-def _why(rx, referral, member: Member, coach: Coach, language) -> tuple[list[Reason], list[Reason]]:
-    telling = telling_for(rx, referral.member_id, language)
+def _why(rx, referral, person: Person, coach: Coach, language) -> tuple[list[Reason], list[Reason]]:
+    telling, member = telling_for(rx, person, language), member_of(person)
     first = coach.openings.first(now=rx.now, ready_from=referral.ready_from) if coach.openings else None
     return reasons(member, coach, first, telling), not_met(member, coach, telling)
 

@@ -2,9 +2,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.matching.actions.crowd import coaches_now
-from services.matching.actions.eligibility import look_at
 from services.matching.actions.need_to_know import known_referral
-from services.matching.actions.organisation import customs_of
+from services.matching.actions.portraits import coaches_of
 from services.matching.actions.ranking import question_for
 from services.matching.actions.vocabulary import words_in_use
 from services.matching.actions.weights import weights_in_use
@@ -12,6 +11,7 @@ from services.matching.domain import words
 from services.matching.domain.eligibility import NotShown, broken
 from services.matching.domain.exposure import Place, Seen, places
 from services.matching.domain.people import Coach
+from services.matching.domain.person import Person
 from services.matching.domain.ranking import Ranked, score
 from services.matching.domain.reasons import Reason, Telling, not_met, reasons
 from services.matching.index.asking import Question
@@ -45,10 +45,11 @@ class Shortlist:
 def make_shortlist(rx, referral_id, *, limit: int, language: str | None = None) -> Shortlist:
     """Who could walk with this person, best first, and why others are not shown."""
     referral, columns, weights = known_referral(rx, referral_id), coaches_now(rx), weights_in_use(rx)
-    question = question_for(rx, referral, weights=weights)
+    person = people.find(rx, referral.member_id)
+    question = question_for(rx, referral, person, weights=weights)
     order = [one.coach_id for one in best(columns, question, limit=KEPT)]
     kept = places(order, seed=referral.id)
-    telling = telling_for(rx, referral.member_id, language)
+    telling = telling_for(rx, person, language)
     return Shortlist(
         referral_id=referral.id,
         weights_version=weights.version,
@@ -71,19 +72,16 @@ def keep_shortlist(tx, shortlist: Shortlist, *, limit: int) -> str:
     )
 
 
-def telling_for(rx, member_id, language) -> Telling:
+def telling_for(rx, person: Person, language) -> Telling:
     """In the reader's language if they say one, or the person's; on the person's own clock."""
-    person = people.find(rx, member_id)
-    customs = customs_of(rx)
-    zone = person.time_zone if person else customs.time_zone
-    spoken = words.spoken(language or (person.language if person else customs.language))
-    return Telling(vocabulary=words_in_use(rx), language=spoken, zone=zone, now=rx.now)
+    spoken = words.spoken(language or person.language)
+    return Telling(vocabulary=words_in_use(rx), language=spoken, zone=person.time_zone, now=rx.now)
 
 
 def _suggestions(rx, question: Question, shown: Sequence[Place], telling: Telling) -> list[Suggestion]:
     """What is shown is asked of the database once more."""
-    member, coaches = look_at(rx, member_id=question.member.id, coach_ids=[place.coach_id for place in shown])
-    fit = {id: coach for id, coach in coaches.items() if not broken(member, coach, question.limits)}
+    coaches = coaches_of(rx, people.those(rx, [place.coach_id for place in shown]))
+    fit = {coach.id: coach for coach in coaches if not broken(question.member, coach, question.limits)}
     return [_suggestion(question, fit[one.coach_id], one, telling) for one in shown if one.coach_id in fit]
 
 

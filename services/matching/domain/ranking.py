@@ -140,8 +140,9 @@ def _is_next_age(band: Code, coach: Coach) -> bool:
 
 def _fairness(coach: Coach, now: datetime, weights: Weights) -> int:
     """More room, and longer unseen."""
+    share = room_share(coach.capacity, coach.room)
     rested = ease(Seen(coach.shown_lately, coach.last_shown), now)
-    return (thousandths(weights.room) * room_share(coach.capacity, coach.room) + thousandths(weights.seldom_shown) * rested) // FULL
+    return (thousandths(weights.room) * share + thousandths(weights.seldom_shown) * rested) // FULL
 
 
 def room_share(capacity: float, room: float) -> int:

@@ -15,7 +15,8 @@ def snapshot(tx, *, referral_id, places: Sequence[Place], weights_version, consi
     newest, coach_ids = _newest(tx, referral_id), [place.coach_id for place in places]
     if newest and newest["weights_version"] == weights_version and coaches_in(tx, newest["id"]) == coach_ids:
         more = {"shown": max(shown, newest["shown"]), "considered": considered}
-        tx.update(shortlists, shortlists.c.id == newest["id"], **more)
+        if any(newest[name] != now for name, now in more.items()):
+            tx.update(shortlists, shortlists.c.id == newest["id"], **more)
         return newest["id"]
     made = {"id": new_id(), "referral_id": referral_id, "made_at": tx.now}
     tx.insert(shortlists, **made, weights_version=weights_version, considered=considered, shown=shown)

@@ -49,7 +49,7 @@ class KafkaBroker:
         said = []
         for line in self._start.stdout:
             said.append(line.decode())
-            if line.startswith(b"ready"):
+            if b"ready in " in line:  # Maven may have left half a line before it
                 self._broker_pid = int(line.split()[-1])
                 return
         self.stop()

@@ -105,7 +105,7 @@ def _shortlist(shortlist_id, found, is_explained) -> dict:
 def _suggestion(one, is_explained) -> dict:
     told = {"coach_id": one.ranked.coach.id, "position": one.position, "first_opening": one.ranked.first_opening}
     told |= {"reasons": one.reasons, "not_met": one.not_met}
-    return told | ({"terms": one.ranked.terms} if is_explained else {})
+    return told | ({"terms": one.ranked.terms, "points": one.ranked.points} if is_explained else {})
 
 
 def _not_shown(why, text) -> dict:

@@ -124,6 +124,7 @@ class SuggestionSchema(Schema):
     not_met = fields.List(fields.Nested(ReasonSchema))
     first_opening = Instant(allow_none=True)
     terms = fields.Dict(fields.String(), fields.Float())
+    points = fields.Float()
 
 
 class NotShownSchema(Schema):

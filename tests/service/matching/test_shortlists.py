@@ -77,8 +77,9 @@ def test_points_are_for_the_supervisor_who_weighs_the_weights(house):
     referral = house.referral(house.member())
     path = f"/v1/referrals/{referral}/shortlist?explain=weights"
     assert house.ask("GET", path).status_code == 403
-    assert "first_meeting" in house.did("GET", path, house.supervisor)["items"][0]["terms"]
-    assert "terms" not in house.shortlist(referral)["items"][0]
+    [explained] = house.did("GET", path, house.supervisor)["items"]
+    assert "first_meeting" in explained["terms"] and explained["points"] == sum(explained["terms"].values())
+    assert not {"terms", "points"} & set(house.shortlist(referral)["items"][0])
 
 
 def test_a_member_looks_at_their_own_list_and_at_who_is_in_it(house):

@@ -1,16 +1,25 @@
-"""The least that any columnar ranking does: filter by bits, overlap of hours, forty numbers, the top of them."""
+"""The least that anybody does: to read who is sealed, and to rank in columns."""
+
+import json
+import sqlite3
+import time
+from base64 import urlsafe_b64decode
 
 import numpy as np
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.matching.index.asking import Bits, Question
 from services.matching.index.columns import Columns
 
+EVERYBODY = """
+SELECT people.id, wrapped, sealed, starts FROM people
+JOIN person_keys ON person_keys.person_id = people.id JOIN availability ON availability.coach_id = people.id"""
 WEEK_WORDS = 11  # 672 quarter hours
 FEATURES = 40
 
 
 class Floor:
-    """On the same columns, with the same survivors, and no promise: bits, popcounts, one product, one partition."""
+    """Filter by bits, overlap of hours, forty numbers, the top of them: on the same columns, the same survivors."""
 
     def __init__(self, columns: Columns, asked: Question, *, shown: int) -> None:
         bits, whole = Bits(asked.member, columns.lexicon), (1 << 64) - 1
@@ -41,3 +50,21 @@ class Floor:
         score = self.features[at] @ self.points + overlap
         first = np.argpartition(score, len(score) - self.shown)[-self.shown :]
         return at[first[np.argsort(-score[first])]]
+
+
+def bare_reading(desk) -> float:
+    """Seconds to fetch everybody, open their keys and what they said, and parse it; nothing is made of it."""
+    began = time.perf_counter()
+    wrap = AESGCM(desk.sealer._own(desk.sealer.current))
+    connection = sqlite3.connect(desk.engine.url.database)
+    for id, wrapped, sealed, starts in connection.execute(EVERYBODY):
+        key = _opened(wrap, wrapped.split(".")[2], f"person_keys:{id}")
+        json.loads(_opened(AESGCM(key), sealed[3:], f"people.sealed:{id}"))
+        urlsafe_b64decode(starts)
+    connection.close()
+    return time.perf_counter() - began
+
+
+def _opened(cipher: AESGCM, text: str, bound: str) -> bytes:
+    raw = urlsafe_b64decode(text)
+    return cipher.decrypt(raw[:12], raw[12:], bound.encode())

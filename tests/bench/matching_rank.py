@@ -26,7 +26,7 @@ from services.matching.index.ranking import best
 from services.matching.store import people
 from shared.db.transaction import reading, transaction
 from shared.kernel.clock import FixedClock
-from tests.bench.matching_floor import Floor
+from tests.bench.matching_floor import Floor, bare_reading
 from tests.bench.matching_postgres import ask_postgres
 from tests.bench.matching_world import MACHINE, code, desk_in, fill, settings_in
 
@@ -46,8 +46,10 @@ def main() -> None:
     home.chmod(0o755)
     desk = desk_in(settings_in(home), FixedClock(NOW))
     ids, _ = fill(desk, coaches=COACHES)
+    bare = bare_reading(desk)
     columns, built = _timed(lambda: _columns(desk))
     told = {"bench": "matching_rank", "coaches": COACHES, "shown": SHOWN, "build_seconds": round(built, 2)}
+    told |= {"bare_reading_seconds": round(bare, 2), "build_ratio": round(built / bare, 2)}
     told |= {"bytes_a_coach": round(columns.bytes_each), "one_change_ms": _one_change(desk, ids)}
     told["questions"] = {name: _measured(columns, question(required)) for name, required in ASKED.items()}
     told["reasons_ms"] = _reasons(desk, columns, question(ASKED["one in ten"]))

@@ -55,7 +55,8 @@ def publish(desk: Desk, actor: Actor, round: Round) -> None:
             if not rounds.go_on(tx, round, done=done, lease_until=real_now() + LEASE):
                 return
     with transaction(desk, actor) as tx:
-        rounds.keep(tx, round.move("finish", done=done, lease_until=None))
+        if rounds.go_on(tx, round, done=done):
+            rounds.keep(tx, round.move("finish", done=done, lease_until=None))
 
 
 def _unsettled(desk: Desk, actor: Actor, round: Round) -> list[Pair]:

@@ -1,7 +1,9 @@
 """What deploy/ describes for people with Docker is the product there is: its processes, settings, versions."""
 
 import re
+import runpy
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -39,3 +41,10 @@ def test_docker_and_maven_start_the_same_kafka_and_none_with_known_holes():
     version = re.search(r"<kafka.version>(.*?)</", POM)[1]
     assert f"apache/kafka:{version}" in COMPOSE
     assert version not in HAS_HOLES
+
+
+def test_a_brokers_identity_is_never_read_as_an_option():
+    formatting = runpy.run_path(str(ROOT / "deploy" / "kafka" / "start"))["_formatting"]
+    begins_with_a_dash = UUID(bytes=bytes([0xF8] * 16))
+    words = formatting(Path("server.properties"), begins_with_a_dash)
+    assert [word for word in words if word.startswith("--cluster-id=-")]

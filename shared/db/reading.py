@@ -88,8 +88,9 @@ class Reading:
 
     def keys_for(self, person_ids: Sequence[str]) -> None:
         """Fetch many people's keys at once, before unsealing many rows."""
-        for row in self.rows(person_keys, person_keys.c.person_id.in_(person_ids)):
-            self._person_keys[row["person_id"]] = self._unwrapped(row)
+        rows: Sequence[Any] = self.ask(KEYS, person_ids=list(person_ids))
+        for person_id, wrapped in rows:
+            self._person_keys[person_id] = wrapped and self.desk.sealer.person_key(person_id, wrapped)
 
     def _key_of(self, person_id: str) -> bytes | None:
         if person_id not in self._person_keys:
@@ -161,3 +162,7 @@ def _typed(column: sa.Column[Any], value: Any) -> Any:
     if type(value) is not column.type.python_type:
         raise TypeError
     return value
+
+
+_WHOSE = person_keys.c.person_id.in_(sa.bindparam("person_ids", expanding=True))
+KEYS = prepared(sa.select(person_keys.c.person_id, person_keys.c.wrapped).where(_WHOSE))

@@ -59,12 +59,13 @@ def _coaches_after(rx, known: Coaches, change: int) -> Coaches:
 
 def _facts(rx, since: int, reader: Reader, gone: list[str]) -> Iterator[Facts]:
     """One by one as they are read; whose record was erased is put aside."""
-    for person, document, load, told in coaches.changed_since(rx, since):
-        if person["state"] == GONE:
-            gone.append(person["id"])
+    for id, state, accepting, capacity, language, document, load, told in coaches.changed_since(rx, since):
+        if state == GONE:
+            gone.append(id)
         else:
+            plain = {"state": state, "accepting": accepting, "capacity": capacity, "language": language}
             hours = told and Told(quarter(told[0]), told[1], told[2])
-            yield reader.read(person, document, load=load, told=hours)
+            yield reader.read(document, id=id, **plain, load=load, told=hours)
 
 
 def _members_after(rx, known: Members, change: int) -> Members:

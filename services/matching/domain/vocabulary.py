@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 UNCOUNTED = frozenset({"self_described", "prefer_not_to_say"})
@@ -55,10 +56,13 @@ class Vocabulary:
         meaning = self.meanings.get(code)
         return code.code if meaning is None else meaning.label[language]
 
+    @cached_property
+    def _order(self) -> Mapping[Code, int]:
+        return {code: place for place, code in enumerate(self.meanings)}
+
     def labels(self, codes: Iterable[Code], language: str) -> str:
         """In published order, so that the same things are always said the same way."""
-        order = {code: place for place, code in enumerate(self.meanings)}
-        ordered = sorted(codes, key=lambda code: (order.get(code, len(order)), code))
+        ordered = sorted(codes, key=lambda code: (self._order.get(code, len(self._order)), code))
         return ", ".join(self.label(code, language) for code in ordered)
 
 

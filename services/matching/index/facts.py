@@ -1,6 +1,6 @@
 """What of a coach goes into columns, read straight from what they said: the same as reading their portrait, sooner."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -44,22 +44,33 @@ class Reader:
     lexicon: Lexicon
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def read(self, person: Mapping[str, Any], document: Mapping[str, Any], *, load: float, told: Told | None) -> Facts:
-        """`person` has the columns that are not sealed, `document` what is."""
-        id, capacity = person["id"], person["capacity"]
+    def read(
+        self,
+        document: Mapping[str, Any],
+        *,
+        id: str,
+        state: str,
+        accepting: bool,
+        capacity: float,
+        language: str,
+        load: float,
+        told: Told | None,
+    ) -> Facts:
+        """`document` is what was sealed, the rest what was not."""
         wary_of, hopes = self._wishes(document)
+        room = capacity - load
         return Facts(
-            id=id,
-            mark=mark(id),
-            traits=self._used(document) | self._ways(document, person["language"]),
-            against=self._stated(document.get("not_for_me")),
-            wary_of=wary_of,
-            hopes=hopes,
-            is_open=person["state"] == "active" and person["accepting"],
-            room=capacity - load,
-            room_share=room_share(capacity, capacity - load),
-            papers=self._papers(document),
-            told=told,
+            id,
+            mark(id),
+            self._used(document) | self._ways(document, language),
+            self._stated(document.get("not_for_me")),
+            wary_of,
+            hopes,
+            state == "active" and accepting,
+            room,
+            room_share(capacity, room),
+            self._papers(document),
+            told,
         )
 
     def of(self, coach: Coach) -> Facts:
@@ -90,12 +101,14 @@ class Reader:
         found = 0
         for facet, codes in (stated or {}).items():
             if facet != "languages":
-                said = (facet, *codes)
-                if said not in self._known:
-                    counted = (Code(facet, code) for code in codes if code not in UNCOUNTED)
-                    self._known[said] = self.lexicon.bits(counted)
-                found |= self._known[said]
+                known = self._known.get((facet, *codes))
+                found |= known if known is not None else self._learnt(facet, codes)
         return found
+
+    def _learnt(self, facet: str, codes: Sequence[str]) -> int:
+        counted = (Code(facet, code) for code in codes if code not in UNCOUNTED)
+        self._known[facet, *codes] = bits = self.lexicon.bits(counted)
+        return bits
 
     def _ways(self, document: Mapping[str, Any], language: str) -> int:
         tags = (*((document.get("profile") or {}).get("languages") or ()), document.get("language") or language)

@@ -55,5 +55,5 @@ def test_reading_straight_into_columns_says_what_the_portrait_says(document, act
     plain = {"id": new_id(), "language": "ht", "state": state, "accepting": accepting, "capacity": capacity}
     person = Person(document=document, time_zone="America/New_York", is_coach=True, **plain)
     reader = Reader(VOCABULARY, Lexicon(VOCABULARY))
-    straight = reader.read(plain, document, load=load, told=None)
+    straight = reader.read(document, **plain, load=load, told=None)
     assert straight == reader.of(coach_of(person, None, load))

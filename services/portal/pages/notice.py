@@ -3,10 +3,11 @@
 from flask import Flask, Response, g, redirect, request
 
 from services.portal.pages.cookies import cookie, drop_cookie, set_cookie
+from services.portal.wording import CATALOGUES
 
 COOKIE = "done"
 SECONDS = 60
-NOTICES = frozenset({"booked", "moved", "confirmed", "cancelled", "accepted", "declined", "asked", "written", "undone"})
+NOTICES = frozenset(key.removeprefix("done.") for key in CATALOGUES["en"] if key.startswith("done."))
 
 
 def prepare(app: Flask) -> None:

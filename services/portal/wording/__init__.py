@@ -1,13 +1,27 @@
-"""What the pages say, one catalogue of our own words per language. A key that is missing is a bug, and says so."""
+"""What the pages say, one catalogue of our own words per language. A key that is missing is a bug, and says so.
+
+A catalogue is `en.toml` and its leaves: `en.desk.toml` for the desk, `en.coach.toml` for coaches, and so on.
+"""
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
+
 LANGUAGES = {"en": "English", "es": "Español"}
-CATALOGUES: dict[str, dict[str, str]] = {
-    language: tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text()) for language in LANGUAGES
-}
+
+
+def _read(language: str) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for leaf in sorted(HERE.glob(f"{language}*.toml")):
+        told = tomllib.loads(leaf.read_text())
+        assert not words.keys() & told.keys(), f"said twice: {sorted(words.keys() & told.keys())}"
+        words |= told
+    return words
+
+
+CATALOGUES: dict[str, dict[str, str]] = {language: _read(language) for language in LANGUAGES}
 
 
 def say(language: str, key: str, **values: Any) -> str:

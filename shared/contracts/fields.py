@@ -23,7 +23,7 @@ class Instant(fields.AwareDateTime):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         instant = super()._deserialize(value, attr, data, **kwargs)
-        if not 2000 <= instant.year < 2200:
+        if not 1970 <= instant.year < 2200:
             raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE)
         return instant.astimezone(UTC)
 

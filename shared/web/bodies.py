@@ -1,8 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Container
 from typing import Any
 
 from flask import current_app, request
 from werkzeug.exceptions import UnsupportedMediaType
+
+from shared.kernel.errors import Invalid
 
 MOST_BYTES = 1024 * 1024
 View = Callable[..., Any]
@@ -24,3 +26,12 @@ def read_body() -> None:
     request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
     if request.get_data(cache=True) and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
         raise UnsupportedMediaType("Please send JSON.")
+    _refuse_what_nobody_reads(getattr(view, "reads", ()), getattr(view, "takes", ()))
+
+
+def _refuse_what_nobody_reads(reads: Container[str], takes: Collection[str]) -> None:
+    """Where a door reads no query, or no body, whatever stands there was meant for something else."""
+    asked = [] if "query" in reads else list(request.args)
+    body = None if "json" in reads or takes else request.get_json(silent=True)
+    if unknown := [*asked, *(body if isinstance(body, dict) else ())]:
+        raise Invalid("Some fields need another look.", errors={name: ["Unknown field."] for name in unknown})

@@ -73,6 +73,21 @@ def test_whoever_is_not_named_does_not_get_in(service, app_of):
 
 
 @pytest.mark.parametrize("service", API_SERVICES)
+def test_what_no_door_reads_is_refused_by_its_name(service, app_of):
+    app, desk = app_of(service)
+    client = app.test_client()
+    for (method, path), who in written(service).items():
+        if who != ANYONE:
+            token = mint(KEY, Actor(new_id(), min(who), new_id()), audience=[service], now=desk.clock.now())
+            answer = client.open(
+                f"{re.sub(r'<[a-z_]+>', new_id(), path)}?lunch=1",
+                method=method,
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            assert (answer.status_code, answer.json["errors"]) == (422, {"lunch": ["Unknown field."]}), (method, path)
+
+
+@pytest.mark.parametrize("service", API_SERVICES)
 def test_a_post_that_acts_takes_a_key(service, app_of):
     """All but questions in the clothes of a POST, and what machines around us send."""
     app, _ = app_of(service)

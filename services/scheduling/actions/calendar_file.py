@@ -80,6 +80,16 @@ def _times(calendar: Any, now: datetime) -> Iterator[BusyTime]:
         if blocks and _word(occurrence, "STATUS") != "CANCELLED":
             floating = not isinstance(start, datetime) or start.tzinfo is None
             yield BusyTime(floating, _instant(start), _instant(end))
+    yield from _said_busy(calendar)
+
+
+def _said_busy(calendar: Any) -> Iterator[BusyTime]:
+    """Some addresses answer with nothing but stretches (VFREEBUSY)."""
+    lines = [line for sheet in calendar.walk("VFREEBUSY") for line in _listed(sheet.get("FREEBUSY"))]
+    for line in lines:
+        if not str(line.params.get("FBTYPE", "BUSY")).upper().startswith("FREE"):
+            start, end = line.dt
+            yield BusyTime(False, _instant(start), _instant(end if isinstance(end, datetime) else start + end))
 
 
 def _is_list_of_closures(calendar: Any) -> bool:

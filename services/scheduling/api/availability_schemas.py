@@ -32,7 +32,7 @@ class TimeOffSchema(Schema):
 
 
 class RulesSchema(Schema):
-    minutes = Length(strict=True)
+    minutes = Length()
     step_minutes = _whole(5, 480)
     align = fields.String(validate=validate.OneOf(["clock-grid", "window-start"]))
     buffer_before_minutes = _whole(0, 240)

@@ -9,10 +9,10 @@ from shared.web.fields import Code, Instant
 
 
 class Length(fields.Integer):
-    """Of a session, in minutes. A query writes it as text."""
+    """Of a session, in minutes. A query writes it as text, and says so: `strict=False`."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Range(5, 480), **kwargs)
+    def __init__(self, *, strict: bool = True, **kwargs: Any) -> None:
+        super().__init__(strict=strict, validate=validate.Range(5, 480), **kwargs)
 
 
 class Way(Code):

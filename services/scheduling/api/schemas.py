@@ -12,7 +12,7 @@ class OpeningsQuerySchema(Schema):
     referral_id = Id()
     from_ = first()
     to = last()
-    minutes = Length(load_default=None)
+    minutes = Length(strict=False, load_default=None)
     limit = fields.Integer(load_default=None, validate=validate.Range(1, 1000))
 
 

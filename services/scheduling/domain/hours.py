@@ -84,8 +84,9 @@ def read_hours(document: Mapping[str, Any]) -> Hours:
     weekly: dict[int, list[Window]] = {}
     for index, given in enumerate(document.get("weekly", ())):
         window = _window(given, f"weekly.{index}")
-        for day in given["days"]:
-            weekly.setdefault(day - 1, []).append(window)
+        for day in sorted(set(given["days"])):
+            _refuse_two_places(weekly.setdefault(day - 1, []), window, f"weekly.{index}.place_id")
+            weekly[day - 1].append(window)
     return Hours(
         time_zone=document["time_zone"],
         weekly=weekly,
@@ -101,9 +102,20 @@ def _exceptions(given: Sequence[Mapping[str, Any]]) -> dict[int, list[Window]]:
         day, field = _day(exception["date"], f"exceptions.{index}.date"), f"exceptions.{index}"
         if day in days:
             raise _invalid(f"{field}.date", "This date is there twice. Please put its windows together.")
-        windows = enumerate(exception.get("windows", ()))
-        days[day] = [_window(window, f"{field}.windows.{at}") for at, window in windows]
+        days[day] = []
+        for at, given_window in enumerate(exception.get("windows", ())):
+            window = _window(given_window, f"{field}.windows.{at}")
+            _refuse_two_places(days[day], window, f"{field}.windows.{at}.place_id")
+            days[day].append(window)
     return days
+
+
+def _refuse_two_places(others: Sequence[Window], window: Window, field: str) -> None:
+    """Windows may overlap, and are one; but nobody is in two places at once."""
+    for other in others:
+        meanwhile = window.start < other.end and other.start < window.end
+        if meanwhile and None not in (window.place_id, other.place_id) and window.place_id != other.place_id:
+            raise _invalid(field, "These hours overlap others at another place. Nobody is in two places at once.")
 
 
 def _window(given: Mapping[str, Any], field: str) -> Window:

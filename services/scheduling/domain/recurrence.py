@@ -1,24 +1,31 @@
-"""The part of RFC 5545's RRULE that people meet by: days, weeks and months, counted on the wall clock.
+"""The part of RFC 5545's RRULE that people meet by: days, weeks, months and years, counted on the wall clock.
 
 A rule is expanded without any zone; the zone comes after. A start the clock never shows is skipped and told.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, islice
+from itertools import count
 
+from services.scheduling.domain.instants import instant
 from services.scheduling.domain.wallclock import wall_clock
 from shared.kernel.errors import Invalid
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "WKST"}
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 MOST = 104
+LONGEST_INTERVAL = 1000
+FARTHEST = timedelta(days=366 * 20)
+UNTIL = re.compile(r"[0-9]{8}(T[0-9]{6})?")
+TOO_MANY = f"A series has at most {MOST} sessions."
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`by_day` pairs a weekday with which one of the month, 0 for each."""
+    """`by_day` pairs a weekday with which one of the month (or year), 0 for each."""
 
     freq: str
     interval: int = 1
@@ -26,20 +33,23 @@ class Rule:
     until: str | None = None
     by_day: tuple[tuple[int, int], ...] = ()
     by_month_day: tuple[int, ...] = ()
+    by_month: tuple[int, ...] = ()
+    positions: tuple[int, ...] = ()
     week_start: int = 0
 
 
 def read_rule(text: str) -> Rule:
     """A rule without an end, or of a kind we do not know, is refused in words."""
     try:
-        parts = dict(part.split("=", 1) for part in text.removeprefix("RRULE:").upper().split(";"))
-        rule = _rule(parts)
-    except ValueError:
+        rule = _rule(_parts(text))
+    except (ValueError, KeyError):
         raise _invalid("This is not a repeat rule we can read.") from None
     if (rule.count is None) == (rule.until is None):
         raise _invalid("Please say when it ends: COUNT or UNTIL, one of them.")
-    if rule.interval < 1 or not 1 <= (1 if rule.count is None else rule.count) <= MOST:
-        raise _invalid(f"A series has at most {MOST} sessions.")
+    if not 1 <= (1 if rule.count is None else rule.count) <= MOST:
+        raise _invalid(TOO_MANY)
+    if not 1 <= rule.interval <= LONGEST_INTERVAL:
+        raise _invalid(f"INTERVAL is a number from 1 to {LONGEST_INTERVAL}.")
     return rule
 
 
@@ -54,108 +64,175 @@ def expand(
     skipped: list[datetime] = []
     left_out = 0
     for wall in _walls(rule, start, zone):
-        if len(found) + left_out >= (rule.count or MOST):
+        if rule.count is not None and len(found) + left_out >= rule.count:
             break
         if wall in without:
             left_out += 1
-        elif (instant := _instant(wall, zone)) is None:
+        elif (moment := _instant(wall, zone)) is None:
             skipped.append(wall)
         else:
-            found.append(instant)
+            found.append(moment)
+        if len(found) + left_out > MOST:
+            raise _invalid(TOO_MANY)
     return found, skipped
 
 
+def _parts(text: str) -> dict[str, str]:
+    said = [part.split("=", 1) for part in text.strip().upper().removeprefix("RRULE:").split(";")]
+    parts = {name: value for name, value in said}
+    if len(parts) < len(said):
+        raise ValueError("said twice")
+    return parts
+
+
 def _rule(parts: dict[str, str]) -> Rule:
-    if set(parts) - KNOWN or parts["FREQ"] not in {"DAILY", "WEEKLY", "MONTHLY"}:
-        raise ValueError
-    return Rule(
-        freq=parts["FREQ"],
-        interval=int(parts.get("INTERVAL", 1)),
+    rule = Rule(
+        freq=FREQUENCIES[FREQUENCIES.index(parts["FREQ"])],
+        interval=int(parts.get("INTERVAL", "1")),
         count=int(parts["COUNT"]) if "COUNT" in parts else None,
         until=parts.get("UNTIL"),
-        by_day=tuple(_by_day(given) for given in parts.get("BYDAY", "").split(",") if given),
-        by_month_day=tuple(int(given) for given in parts.get("BYMONTHDAY", "").split(",") if given),
+        by_day=tuple(_by_day(given) for given in _listed(parts, "BYDAY")),
+        by_month_day=tuple(_within(given, 31) for given in _listed(parts, "BYMONTHDAY")),
+        by_month=tuple(abs(_within(given, 12)) for given in _listed(parts, "BYMONTH")),
+        positions=tuple(_within(given, 366) for given in _listed(parts, "BYSETPOS")),
         week_start=DAYS.index(parts.get("WKST", "MO")),
     )
+    return rule if not set(parts) - KNOWN and _can_be_meant(rule) else _not_meant()
+
+
+def _can_be_meant(rule: Rule) -> bool:
+    """Which Monday only a month or a year can say; a week has no day of the month; a position needs a choice."""
+    numbered = any(which for _, which in rule.by_day)
+    if rule.freq in ("DAILY", "WEEKLY") and (numbered or rule.positions and rule.freq == "DAILY"):
+        return False
+    if rule.freq == "WEEKLY" and rule.by_month_day:
+        return False
+    return not rule.positions or bool(rule.by_day or rule.by_month_day or rule.by_month)
+
+
+def _not_meant() -> Rule:
+    raise ValueError("no such rule")
+
+
+def _listed(parts: dict[str, str], name: str) -> list[str]:
+    return parts[name].split(",") if name in parts else []
 
 
 def _by_day(given: str) -> tuple[int, int]:
-    return DAYS.index(given[-2:]), int(given[:-2] or 0)
+    return DAYS.index(given[-2:]), _within(given[:-2], 53) if given[:-2] else 0
+
+
+def _within(given: str, most: int) -> int:
+    if not 1 <= abs(int(given)) <= most:
+        raise ValueError(given)
+    return int(given)
 
 
 def _walls(rule: Rule, start: datetime, zone: str) -> Iterator[datetime]:
-    """Wall times in order, from the start to UNTIL; at most a few hundred."""
+    """Wall times in order, from the start to UNTIL, and for no longer than twenty years."""
     last = _last(rule, start, zone)
-    days = (day for day in _days(rule, start.date()) if day >= start.date())
-    for day in islice(days, 4 * MOST):
+    for day in _days(rule, start.date(), last.date()):
         wall = datetime.combine(day, start.time())
         if wall > last:
             return
-        yield wall
+        if wall >= start:
+            yield wall
 
 
 def _last(rule: Rule, start: datetime, zone: str) -> datetime:
     if rule.until is None:
-        return start + timedelta(days=366 * 20)
+        return start + FARTHEST
     digits = rule.until.removesuffix("Z")
+    if not UNTIL.fullmatch(digits):
+        raise _invalid("UNTIL is written like 20261231T235959Z.")
     try:
         until = datetime.fromisoformat(digits)
     except ValueError:
-        raise _invalid("UNTIL is written like 20261231T235959Z.") from None
+        raise _invalid("UNTIL is a day that does not exist.") from None
+    until = min(max(until, start - FARTHEST), start + FARTHEST)
     if rule.until.endswith("Z"):
-        instant = int(until.replace(tzinfo=UTC).timestamp())
-        return _naive(wall_clock(zone, instant, instant).wall(instant))
+        moment = int(until.replace(tzinfo=UTC).timestamp())
+        return _naive(wall_clock(zone, moment, moment).wall(moment))
     return until if "T" in digits else until + timedelta(days=1, seconds=-1)
 
 
-def _days(rule: Rule, first: date) -> Iterator[date]:
+def _days(rule: Rule, first: date, last: date) -> Iterator[date]:
     for turn in count(0, rule.interval):
-        if rule.freq == "DAILY":
-            yield from _kept(rule, [first + timedelta(days=turn)])
-        elif rule.freq == "WEEKLY":
-            yield from _of_week(rule, first, turn)
-        else:
-            yield from _of_month(rule, first, turn)
+        period = _period(rule, first, turn)
+        if period[0] > last:
+            return
+        chosen = [day for day in period if _is_meant(rule, day, first, period)]
+        yield from _at_positions(chosen, rule.positions)
 
 
-def _kept(rule: Rule, days: list[date]) -> list[date]:
-    weekdays = {day for day, _ in rule.by_day}
-    return [day for day in days if not weekdays or day.weekday() in weekdays]
+def _period(rule: Rule, first: date, turn: int) -> list[date]:
+    """All the days of that day, week, month or year."""
+    if rule.freq == "DAILY":
+        return [first + timedelta(days=turn)]
+    if rule.freq == "WEEKLY":
+        begin = first - timedelta(days=(first.weekday() - rule.week_start) % 7) + timedelta(weeks=turn)
+        return _run(begin, begin + timedelta(weeks=1))
+    if rule.freq == "MONTHLY":
+        return _month(first.year * 12 + first.month - 1 + turn)
+    return _run(date(first.year + turn, 1, 1), date(first.year + turn + 1, 1, 1))
 
 
-def _of_week(rule: Rule, first: date, turn: int) -> list[date]:
-    begin = first - timedelta(days=(first.weekday() - rule.week_start) % 7) + timedelta(weeks=turn)
-    wanted = {day for day, _ in rule.by_day} or {first.weekday()}
-    week = [begin + timedelta(days=at) for at in range(7)]
-    return [day for day in week if day.weekday() in wanted]
+def _month(number: int) -> list[date]:
+    begin, following = (date(at // 12, at % 12 + 1, 1) for at in (number, number + 1))
+    return _run(begin, following)
 
 
-def _of_month(rule: Rule, first: date, turn: int) -> list[date]:
-    year, month = divmod(first.year * 12 + first.month - 1 + turn, 12)
-    begin = date(year, month + 1, 1)
-    days = [begin + timedelta(days=at) for at in range(31)]
-    days = [day for day in days if day.month == begin.month]
-    if rule.by_day:
-        return [day for day in days if any(_is_nth(day, days, *wanted) for wanted in rule.by_day)]
-    wanted_days = {at if at > 0 else len(days) + 1 + at for at in rule.by_month_day or (first.day,)}
-    return [day for day in days if day.day in wanted_days]
+def _run(begin: date, end: date) -> list[date]:
+    return [begin + timedelta(days=at) for at in range((end - begin).days)]
 
 
-def _is_nth(day: date, month: list[date], weekday: int, which: int) -> bool:
-    alike = [other for other in month if other.weekday() == weekday]
-    if day not in alike:
+def _is_meant(rule: Rule, day: date, first: date, period: list[date]) -> bool:
+    if rule.by_month and day.month not in rule.by_month:
         return False
-    return which in {0, alike.index(day) + 1, alike.index(day) - len(alike)}
+    if rule.by_month_day and not _is_day_of_month(day, rule.by_month_day):
+        return False
+    if rule.by_day:
+        return any(_is_nth(rule, day, period, *wanted) for wanted in rule.by_day)
+    return bool(rule.by_month_day) or _is_like_the_first(rule, day, first)
+
+
+def _is_like_the_first(rule: Rule, day: date, first: date) -> bool:
+    """What the rule leaves open is as it was the first time."""
+    if rule.freq == "WEEKLY":
+        return day.weekday() == first.weekday()
+    if rule.freq == "DAILY":
+        return True
+    months = rule.freq == "MONTHLY" or bool(rule.by_month) or day.month == first.month
+    return months and day.day == first.day
+
+
+def _is_day_of_month(day: date, wanted: tuple[int, ...]) -> bool:
+    length = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return day.day in wanted or day.day - length.day - 1 in wanted
+
+
+def _is_nth(rule: Rule, day: date, period: list[date], weekday: int, which: int) -> bool:
+    if day.weekday() != weekday or which == 0:
+        return day.weekday() == weekday
+    among = _month(day.year * 12 + day.month - 1) if rule.by_month else period
+    alike = [other for other in among if other.weekday() == weekday]
+    return which in (alike.index(day) + 1, alike.index(day) - len(alike))
+
+
+def _at_positions(days: list[date], positions: tuple[int, ...]) -> list[date]:
+    if not positions:
+        return days
+    return [day for at, day in enumerate(days) if at + 1 in positions or at - len(days) in positions]
 
 
 def _instant(wall: datetime, zone: str) -> datetime | None:
-    seconds = int(wall.replace(tzinfo=UTC).timestamp())
-    clock = wall_clock(zone, seconds, seconds)
-    return None if clock.skips(seconds) else datetime.fromtimestamp(clock.utc(seconds), UTC)
+    moment = int(wall.replace(tzinfo=UTC).timestamp())
+    clock = wall_clock(zone, moment, moment)
+    return None if clock.skips(moment) else instant(clock.utc(moment))
 
 
 def _naive(wall: int) -> datetime:
-    return datetime.fromtimestamp(wall, UTC).replace(tzinfo=None)
+    return instant(wall).replace(tzinfo=None)
 
 
 def _invalid(words: str) -> Invalid:

@@ -153,6 +153,8 @@ def test_a_field_that_needs_another_look_is_named(centre):
         ({"starts_at": "2026-11-24T10:00:00"}, "starts_at"),
         ({"modality": "pigeon"}, "modality"),
         ({"coach_id": BO}, "coach_id"),
+        ({"minutes": "60"}, "minutes"),
+        ({"minutes": 60.5}, "minutes"),
     ]:
         answer = centre.book(**wrong)
         assert (answer.status_code, set(answer.json["errors"])) == (422, {field})

@@ -78,6 +78,13 @@ def test_a_calendar_of_nothing_but_free_whole_days_is_a_list_of_closures(centre)
     assert TUESDAY_TEN in centre.openings()
 
 
+def test_a_file_that_says_nothing_but_busy_is_understood(centre):
+    busy = "FREEBUSY;FBTYPE=BUSY:20261124T150000Z/PT1H\nFREEBUSY;FBTYPE=FREE:20261124T180000Z/20261124T190000Z"
+    sheet = f"BEGIN:VFREEBUSY\nUID:1\nDTSTAMP:20261101T000000Z\n{busy}\nEND:VFREEBUSY\nEND:VCALENDAR"
+    assert put(centre, calendar().replace("END:VCALENDAR", sheet)).json["busy_times"] == 1
+    assert TUESDAY_TEN not in centre.openings() and "2026-11-24T18:00:00Z" in centre.openings()
+
+
 def test_the_coachs_buffers_stand_around_their_own_calendar_too(centre):
     centre.hours(rules={"min_notice_minutes": 0, "step_minutes": 15, "buffer_after_minutes": 15})
     put(centre, calendar(TUESDAY))

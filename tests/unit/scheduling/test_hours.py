@@ -39,6 +39,15 @@ def test_a_date_is_an_exception_once():
     assert set(refused(exceptions=[closed, closed])) == {"exceptions.1.date"}
 
 
+def test_hours_may_overlap_but_nobody_is_in_two_places_at_once():
+    library, van = NINE | {"place_id": "library"}, NINE | {"start": "11:00", "end": "13:00", "place_id": "van"}
+    assert set(refused(weekly=[library, van])) == {"weekly.1.place_id"}
+    windows = [{name: each[name] for name in ("start", "end", "place_id")} for each in (library, van)]
+    date = {"date": "2026-11-24", "windows": windows}
+    assert set(refused(exceptions=[date])) == {"exceptions.0.windows.1.place_id"}
+    read_hours({"time_zone": "UTC", "weekly": [library, van | {"days": [2]}, NINE, NINE | {"start": "08:00"}]})
+
+
 def test_rules_not_given_are_the_usual_ones():
     assert read_hours({"time_zone": "UTC", "rules": {"minutes": 30}}).rules == Rules(minutes=30)
 

@@ -1,12 +1,17 @@
 from services.notifications.actions.delivery import deliver, drop_useless
+from services.notifications.actions.sending_codes import send_codes
+from services.notifications.actions.verifying import forget_verifications
 from services.notifications.handlers import matches, people, sessions
 from shared.events.runner import Work
 from shared.events.timers import Timer
 
 HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS}
 TOPICS = ["matching", "scheduling"]
-TIMERS = [Timer("messages that came to nothing", 10, drop_useless)]
-LOOPS = {"deliver": deliver}
+TIMERS = [
+    Timer("messages that came to nothing", 10, drop_useless),
+    Timer("codes that ran out", 10, forget_verifications),
+]
+LOOPS = {"deliver": deliver, "codes": send_codes}
 WORK = Work(handlers=HANDLERS, topics=TOPICS, timers=TIMERS, loops=LOOPS)
 
 

@@ -62,6 +62,17 @@ class PreconditionRequired(Refused):
     code = "if_match_required"
 
 
+class TooMany(Refused):
+    """Asked more often than one person would. `again_in`: seconds."""
+
+    status = 429
+    code = "too_many"
+
+    def __init__(self, words: str, *, again_in: int) -> None:
+        super().__init__(words, retry_after_seconds=again_in)
+        self.again_in = again_in
+
+
 class Busy(Refused):
     """Nothing is wrong with the wish: it may be made again in a moment."""
 

@@ -7,7 +7,7 @@ from flask import Response
 from flask_smorest import Api
 from marshmallow import Schema, fields
 
-from shared.kernel.errors import Refused
+from shared.kernel.errors import Refused, TooMany
 from shared.kernel.whereabouts import whereabouts
 
 PROBLEM = "application/problem+json"
@@ -42,7 +42,7 @@ class ProblemApi(Api):
 
 
 def refused(error: Refused) -> Response:
-    headers = HEADERS.get(error.status)
+    headers = {"Retry-After": str(error.again_in)} if isinstance(error, TooMany) else HEADERS.get(error.status)
     return problem(error.status, error.code, str(error), error.errors, headers=headers, more=error.more)
 
 

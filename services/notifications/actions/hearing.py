@@ -3,7 +3,7 @@
 from services.notifications.actions.planning import plan_again_for, plan_offer, plan_session
 from services.notifications.domain.person import STOPPED
 from services.notifications.domain.session import Session
-from services.notifications.store import contact_points, links, messages, people, sessions
+from services.notifications.store import codes, contact_points, links, messages, people, sessions
 
 
 def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
@@ -23,6 +23,7 @@ def erase_person(tx, person_id) -> None:
     messages.drop_for_person(tx, person_id, reason="erased")
     contact_points.forget(tx, person_id)
     links.forget(tx, person_id)
+    codes.forget(tx, person_id)
     people.forget(tx, person_id)
     tx.shred(person_id)
 

@@ -1,11 +1,13 @@
+from services.notifications.actions.codes import count_codes, make_codes
 from services.notifications.actions.contact_points import put_contact_points, read_contact_points
 from services.notifications.actions.preferences import put_preferences, read_preferences
-from services.notifications.api import schemas
+from services.notifications.api import code_schemas, schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
 
 people = Blueprint("people", __name__, url_prefix="/people", description="How and when to reach a person")
+WHO_TAKE_PEOPLE_IN = ("intake", "supervisor", "admin")
 THEMSELVES_OR_STAFF = ("member", "coach", "intake", "supervisor", "admin", "service")
 
 
@@ -46,3 +48,22 @@ def get_wishes(person_id):
     """How, when and in which language somebody wants to hear from us."""
     with open_reading() as rx:
         return read_preferences(rx, str(person_id))
+
+
+@people.post("/<uuid:person_id>/codes")
+@open_to(*WHO_TAKE_PEOPLE_IN)
+@people.arguments(code_schemas.NewCodesSchema)
+@people.response(201, code_schemas.CodesSchema)
+def post_codes(given, person_id):
+    """Ten codes to print, or one to read out. Shown this once; those made before stop working."""
+    with open_transaction() as tx:
+        return make_codes(tx, str(person_id), **given)
+
+
+@people.get("/<uuid:person_id>/codes")
+@open_to(*WHO_TAKE_PEOPLE_IN)
+@people.response(200, code_schemas.CodesLeftSchema)
+def get_codes(person_id):
+    """How many codes can still be used; never the codes."""
+    with open_reading() as rx:
+        return count_codes(rx, str(person_id))

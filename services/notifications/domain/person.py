@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 from services.notifications.domain.quiet_hours import DEFAULT, QuietHours
 
 ASKED_US_NOT_TO = "do_not_contact"
-STOPPED = frozenset({"died", "erased", ASKED_US_NOT_TO})
+CLOSED = frozenset({"died", "erased"})
+STOPPED = CLOSED | {ASKED_US_NOT_TO}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from services.notifications.store.tables import contact_points
+import sqlalchemy as sa
+
+from services.notifications.domain.person import CLOSED
+from services.notifications.store.tables import contact_points, people
+from shared.db.common import organisations
+from shared.db.desk import Desk
+from shared.db.engine import for_reading
 from shared.kernel.ids import new_id
 
 PLACE = "contact_points.sealed"
@@ -46,13 +52,27 @@ def replace(tx, person_id, items: Sequence[Mapping[str, Any]]) -> None:
 
 
 def mark(rx, kind: str, address: str) -> str:
-    return str(rx.blind(f"{kind}:{address}", purpose=MARKED))
+    return _mark(rx.desk, rx.actor.organisation, kind, address)
 
 
 def give_up(tx, contact_point_id) -> bool:
     """Nothing arrives there: not tried again until somebody gives it anew."""
     this = (contact_points.c.id == contact_point_id, contact_points.c.undeliverable_at.is_(None))
     return bool(tx.update(contact_points, *this, undeliverable_at=tx.now))
+
+
+def whose_is(desk: Desk, *, kind: str, address: str) -> Sequence[Mapping[str, Any]]:
+    """Who can be reached there, in whatever organisation. The one question about addresses asked across them: a mark
+    is made for each, since none can be compared with another's.
+    """
+    with for_reading(desk.engine) as connection:
+        known = connection.execute(sa.select(organisations.c.organisation)).scalars().all()
+        marks = [_mark(desk, organisation, kind, address.lower()) for organisation in known]
+        return connection.execute(_reached_at(kind, marks)).mappings().all()
+
+
+def confirm(tx, contact_point_id) -> None:
+    tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now)
 
 
 def forget(tx, person_id) -> None:
@@ -62,3 +82,21 @@ def forget(tx, person_id) -> None:
 def _opened(rx, row) -> dict[str, Any]:
     secret = rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["id"]) or {}
     return dict(row) | {"address": None, "say_we_are": None, "best_times": None} | secret
+
+
+def _mark(desk: Desk, organisation: str, kind: str, address: str) -> str:
+    return str(desk.sealer.blind(f"{organisation}:{kind}:{address}", purpose=MARKED))
+
+
+def _reached_at(kind: str, marks: Sequence[str]) -> sa.Select[Any]:
+    """Nobody gone, and no address that has stopped working: it may be a stranger's by now."""
+    theirs = sa.and_(
+        people.c.organisation == contact_points.c.organisation, people.c.person_id == contact_points.c.person_id
+    )
+    return (
+        sa.select(contact_points.c.id, contact_points.c.person_id, contact_points.c.organisation)
+        .join(people, theirs)
+        .where(contact_points.c.kind == kind, contact_points.c.mark.in_(marks))
+        .where(contact_points.c.undeliverable_at.is_(None), people.c.state.not_in(CLOSED))
+        .order_by(contact_points.c.person_id)
+    )

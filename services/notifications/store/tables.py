@@ -182,3 +182,34 @@ links = sa.Table(
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("redeemed_at", Instant),
 )
+
+verifications = sa.Table(
+    "verifications",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("address_mark", sa.String(64), nullable=False),
+    sa.Column("sealed", sa.Text),
+    sa.Column("locale", sa.String(35), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("code_mark", sa.String(64)),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("again_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Index("verifications_of_address", "address_mark", "asked_at"),
+)
+
+codes = sa.Table(
+    "codes",
+    metadata,
+    identity(),
+    organisation(),
+    person(index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("mark", sa.String(64), nullable=False, unique=True),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("used_at", Instant),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from html import escape
 
 from services.notifications.wording.grammar import fill
@@ -26,17 +26,26 @@ class Letter:
 
 
 def write(
-    kind: str, *, tag: str | None, at: datetime, zone: tzinfo, modality: str | None, link: str | None, sender: str
+    kind: str,
+    *,
+    tag: str | None,
+    sender: str,
+    at: datetime | None = None,
+    zone: tzinfo = UTC,
+    modality: str | None = None,
+    link: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Letter:
     """In the reader's language, by the reader's clock. Without a link, what is said around it is left out."""
     speech = language(tag)
     how = speech.how.get(modality or "unknown", speech.how["unknown"])
     values = {
-        "when": spoken(at, zone=zone, locale=speech.locale, day=speech.day, time=speech.time),
+        "when": spoken(at, zone=zone, locale=speech.locale, day=speech.day, time=speech.time) if at else "",
         "how": how,
         "link": link or "",
         "sender": sender,
         "tell_us": speech.tell_us,
+        **(more or {}),
     }
     template = speech.templates[kind]
     parts = [part for part in template.text.split("\n\n") if link or "{link}" not in part]

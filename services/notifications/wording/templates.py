@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "es")
-KINDS = ("confirmation", "update", "reminder", "cancellation", "offer")
-REQUIRED = {kind: frozenset({"when", "link"}) for kind in KINDS}
+KINDS = ("confirmation", "update", "reminder", "cancellation", "offer", "code")
+REQUIRED = {kind: frozenset({"when", "link"}) for kind in KINDS} | {"code": frozenset({"code"})}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ EACH = list(itertools.product(KINDS, LANGUAGES))
 
 def a_letter(kind="reminder", tag="en", modality="phone", link=LINK):
     at, zone = utc(2026, 11, 24, 15), ZoneInfo(NEW_YORK)
-    return write(kind, tag=tag, at=at, zone=zone, modality=modality, link=link, sender="Alex")
+    return write(kind, tag=tag, at=at, zone=zone, modality=modality, link=link, sender="Alex", more={"code": "123456"})
 
 
 @pytest.mark.parametrize(("kind", "tag", "modality"), EVERYTHING)

@@ -18,7 +18,7 @@ run: .venv/.run ## Run everything on this machine, with invented people (Ctrl-C 
 run-engines: .venv/.dev ## The same on PostgreSQL and Apache Kafka (needs Java 17 and Maven)
 	@HOLDFAST_DEMO=$${HOLDFAST_DEMO-1} $(BIN)/python -m deploy.engines -- $(BIN)/holdfast run
 
-test: .venv/.dev test-unit test-service test-contract test-journeys test-faults ## Everything that must hold, at least once
+test: .venv/.dev test-unit test-service test-contract test-journeys test-browser test-faults ## Everything that must hold, at least once
 
 test-unit: .venv/.dev ## The rules by themselves, and the house
 	$(PYTEST) tests/unit tests/house
@@ -31,6 +31,10 @@ test-contract: .venv/.dev ## What every bus and every engine promises, on each o
 
 test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
 	$(PYTEST) tests/journeys
+
+test-browser: .venv/.dev ## Every page in a real browser, both languages, phone and desk
+	@tests/browser/find-chromium
+	$(PYTEST) tests/browser
 
 test-faults: .venv/.dev ## Two hundred journeys an engine while every process is killed twice; engines that are away
 	$(PYTEST) tests/faults
@@ -72,4 +76,4 @@ setup: .venv/.dev ## The virtual environment, with what developers need
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help run run-engines test test-unit test-service test-contract test-journeys test-faults faults fuzz bench check locks setup
+.PHONY: help run run-engines test test-unit test-service test-contract test-journeys test-browser test-faults faults fuzz bench check locks setup

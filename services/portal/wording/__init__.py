@@ -25,4 +25,5 @@ CATALOGUES: dict[str, dict[str, str]] = {language: _read(language) for language 
 
 
 def say(language: str, key: str, **values: Any) -> str:
-    return CATALOGUES[language][key].format(**values)
+    """A time that ends in a.m. ends its sentence too."""
+    return CATALOGUES[language][key].format(**values).replace("m..", "m.")

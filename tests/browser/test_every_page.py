@@ -1,0 +1,47 @@
+"""Every page, in both languages, on the smallest screen and on a desk: axe finds nothing, nothing is cut off, and
+nothing is asked of anybody else."""
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE
+
+AT_ELEVEN = "2026-11-25T16:00:00%2B00:00"
+ANYBODY = ["/", "/hard-time"]
+PAGES = {
+    "sam": [
+        "/me",
+        "/book/{sam's match}",
+        f"/book/{{sam's match}}/review?starts_at={AT_ELEVEN}",
+        "/sessions/{session}",
+        "/sessions/{session}/cancellation",
+        "/sessions/{session}/move",
+        f"/sessions/{{session}}/move/review?starts_at={AT_ELEVEN}",
+    ],
+    "jo": ["/coach", "/coach/offers/{offer}/decline", "/coach/sessions/{session}/attendance", "/sessions/{session}"],
+    "intake": [
+        "/intake",
+        "/intake/people/new",
+        "/intake/referrals/{waiting}",
+        "/intake/referrals/{waiting}?more=1",
+        "/intake/referrals/{asked}",
+        "/book/{sam's match}",
+    ],
+    "supervisor": ["/supervisor"],
+}
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=str)
+@pytest.mark.parametrize("name", [None, *PAGES], ids=lambda name: name or "anybody")
+def test_every_page_looks_right(reader, story, name, profile):
+    """On the phone scripts run here only so that axe can look; our pages have none."""
+    one = reader(name, profile, runs_scripts=True)
+    for path in PAGES.get(name, ANYBODY):
+        one.open(path.format_map(story.things)).looks_right()
+        assert one.page.locator("html").get_attribute("lang") == profile.language
+
+
+def test_what_goes_wrong_looks_right_too(reader):
+    one = reader("sam", DESK)
+    for path, status in (("/nowhere", 404), ("/coach", 403)):
+        one.open(path, status=status).looks_right()
+    reader(None, DESK).open("/me", status=401).looks_right()

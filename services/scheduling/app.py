@@ -6,6 +6,7 @@ from services.scheduling.api.attendance import attendance
 from services.scheduling.api.availability import availability
 from services.scheduling.api.calendars import calendars, feeds
 from services.scheduling.api.contacts import contacts
+from services.scheduling.api.groups import came, groups
 from services.scheduling.api.holds import holds
 from services.scheduling.api.numbers import numbers
 from services.scheduling.api.on_call import on_call
@@ -23,6 +24,8 @@ BLUEPRINTS = [
     holds,
     sessions,
     series,
+    groups,
+    came,
     calendars,
     attendance,
     contacts,

@@ -9,7 +9,7 @@ from typing import TypeVar
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.series import Series
 from services.scheduling.domain.session import Session
-from services.scheduling.store import calendars, heard, series, sessions
+from services.scheduling.store import calendars, groups, heard, series, sessions
 from services.scheduling.store.on_call import on_call_ids
 from shared.db.reading import Reading, Row
 from shared.kernel.actor import Actor
@@ -25,7 +25,13 @@ def own_match(rx: Reading, match_id: str) -> Parties:
 
 def own_session(rx: Reading, session_id: str) -> Session:
     session = sessions.find(rx, session_id)
-    return _own(rx, session, session.people if session else (), "We have no such session.")
+    return _own(rx, session, everybody_in(rx, session) if session else (), "We have no such session.")
+
+
+def everybody_in(rx: Reading, session: Session) -> tuple[str, ...]:
+    """Who has a seat in a group belongs to it too."""
+    seated = groups.seats_of(rx, [session.id])[session.id] if session.group_id else []
+    return (*session.people, *(seat.member_id for seat in seated))
 
 
 def own_series(rx: Reading, series_id: str) -> Series:
@@ -53,6 +59,24 @@ def own_referral(rx: Reading, referral_id: str) -> Row:
 
 def own_coach(rx: Reading, coach_id: str) -> None:
     _own(rx, coach_id, (coach_id,), "We have no such coach.")
+
+
+def own_or_walked_with(rx: Reading, person_id: str) -> None:
+    """For the person, whoever walks with them, and staff."""
+    walks_along = heard.match_between(rx, coach_id=rx.actor.person, member_id=person_id)
+    known = heard.person(rx, person_id) or heard.matches_of(rx, person_id)
+    _own(rx, known or None, walks_along.people if walks_along else (person_id,), "We have no such person.")
+
+
+def own_to_seat(rx: Reading, leader_id: str, member_id: str) -> None:
+    """Whoever leads seats anybody, staff too; a coach those they walk with; a member themselves."""
+    walks_along = heard.match_between(rx, coach_id=rx.actor.person, member_id=member_id)
+    people = (leader_id, member_id, *((rx.actor.person,) if walks_along else ()))
+    _own(rx, member_id, people, "We have no such person.")
+
+
+def leads(rx: Reading, leader_id: str) -> bool:
+    return _sees_all(rx.actor) or rx.actor.person == leader_id
 
 
 def coach_one_may_meet(rx: Reading, coach_id: str) -> None:

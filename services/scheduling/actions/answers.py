@@ -1,4 +1,5 @@
-from services.scheduling.actions.sessions import cancel_session, confirm_session
+from services.scheduling.actions.access import everybody_in
+from services.scheduling.actions.changes import cancel, confirm
 from services.scheduling.store import sessions
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
@@ -10,13 +11,13 @@ def take_answer(tx: Transaction, *, person_id: str, session_id: str, session_ver
     An answer that comes too late changes nothing: somebody has seen to it meanwhile.
     """
     session = sessions.find(tx, session_id)
-    if session is None or person_id not in session.people or not session.still_stands_as_at(session_version):
+    if session is None or person_id not in everybody_in(tx, session) or not session.still_stands_as_at(session_version):
         return
-    side = "member" if person_id == session.member_id else "coach"
+    side = "coach" if person_id == session.coach_id else "member"
     try:
         if answer == "confirm":
-            confirm_session(tx, session_id)
+            confirm(tx, session_id, by=person_id)
         elif answer == "cannot_come":
-            cancel_session(tx, session_id, reason=side)
+            cancel(tx, session_id, reason=side, by=person_id)
     except Conflict:
         return

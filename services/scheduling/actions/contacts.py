@@ -47,6 +47,13 @@ def record_contact(
     return show(contact, note) | {"warnings": warnings}
 
 
+def written(tx: Transaction, contact: Contact) -> None:
+    """As it stands, without a note."""
+    contacts.add(tx, contact, note=None)
+    tell_contact(tx, contact)
+    _follow(tx, contact, hard_time=False)
+
+
 def contacts_seen(
     tx: Transaction,
     *,
@@ -74,6 +81,7 @@ def contacts_seen(
 
 def tell_contact(tx: Transaction, contact: Contact) -> None:
     data = {name: getattr(contact, name) for name in SHARED} | {"contact_id": contact.id}
+    data["session_id"] = contact.session_id or contact.group_session_id
     tx.emit("contact.recorded", subject=contact.id, key=contact.person_id or contact.id, version=1, data=data)
 
 
@@ -99,6 +107,8 @@ def _of_session(rx: Reading, session: Session, said: Shown) -> Shown:
     """What is known of the session need not be typed again."""
     if contacts.of_session(rx, session.id):
         raise Conflict(SETTLED, code="settled")
+    if session.group_id:
+        raise _invalid("session_id", "A group has a form of its own: how many came, and who.")
     if said.get("person_id") not in (None, session.member_id):
         raise _invalid("person_id", "This session was with somebody else.")
     if said["kind"] not in ("session", "group"):

@@ -5,6 +5,7 @@ from typing import Any
 from services.scheduling.actions import contacts, reaching_out
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.reaching_out import asked_not_to_call, follow_match, follow_person
+from services.scheduling.actions.seats import give_up_all
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.parties import Parties
@@ -28,6 +29,8 @@ def learn_person(tx: Transaction, told: Person, *, do_not_contact: bool = False)
     if told.is_news_to(heard.person(tx, told.person_id)):
         heard.keep_person(tx, told)
         _follow(tx, told.person_id, told.state)
+        if told.gone:
+            give_up_all(tx, told.person_id)
         follow_person(tx, told.person_id, state=told.state, gone=told.gone)
         if do_not_contact:
             asked_not_to_call(tx, told.person_id)

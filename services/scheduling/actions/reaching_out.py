@@ -58,7 +58,9 @@ def may_be_reached(rx: Reading, member_id: str, match_id: str | None, why: str) 
 
 
 def reach_out_after(tx: Transaction, session: Session, state: str) -> None:
-    """A session that did not take place is owed a word; said by a slip, it is not."""
+    """A session that did not take place is owed a word; said by a slip, it is not. A group is for whoever comes."""
+    if session.member_id is None:
+        return
     if state == "did_not_meet":
         whose = {"member_id": session.member_id, "coach_id": session.coach_id, "match_id": session.match_id}
         reach_out(tx, why="did_not_meet", since=session.starts_at, session_id=session.id, **whose)

@@ -1,7 +1,8 @@
 from services.scheduling.domain.session import Session
+from services.scheduling.store import groups
 from shared.db.transaction import Transaction
 
-WHO = ("match_id", "referral_id", "series_id", "coach_id")
+WHO = ("match_id", "referral_id", "series_id", "group_id", "coach_id")
 WHO_AND_WHEN = (*WHO, "starts_at", "ends_at", "time_zone", "modality", "place_id")
 HOW_IT_STANDS = ("state", "first", "late", "sequence", "reason")
 
@@ -9,7 +10,7 @@ HOW_IT_STANDS = ("state", "first", "late", "sequence", "reason")
 def tell_session(tx: Transaction, type: str, session: Session, *, side: str | None = None) -> None:
     """All that may be shared of a session, whatever happened to it: who missed the last event misses nothing."""
     data = {name: getattr(session, name) for name in WHO_AND_WHEN + HOW_IT_STANDS}
-    data |= {"session_id": session.id, "ics_uid": session.id, "member_ids": [session.member_id]}
+    data |= {"session_id": session.id, "ics_uid": session.id, "member_ids": _members(tx, session)}
     data |= {"side": side, "by": tx.actor.role}
     tx.emit(
         type,
@@ -18,3 +19,10 @@ def tell_session(tx: Transaction, type: str, session: Session, *, side: str | No
         version=session.version,
         data=data,
     )
+
+
+def _members(tx: Transaction, session: Session) -> list[str]:
+    """Of a group, whoever has a seat now: who is no longer named gave theirs up."""
+    if session.member_id:
+        return [session.member_id]
+    return [seat.member_id for seat in groups.seats_of(tx, [session.id])[session.id]]

@@ -1,7 +1,7 @@
 from typing import Any
 
+from services.scheduling.actions import changes, welcome
 from services.scheduling.actions import sessions as actions
-from services.scheduling.actions import welcome
 from services.scheduling.api import schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -52,7 +52,7 @@ def see(session_id: object) -> Any:
 def confirm(session_id: object) -> Any:
     """Say that one is coming."""
     with open_transaction() as tx:
-        return actions.confirm_session(tx, str(session_id))
+        return changes.confirm(tx, str(session_id))
 
 
 @sessions.post("/<uuid:session_id>/cancellation")
@@ -61,9 +61,9 @@ def confirm(session_id: object) -> Any:
 @sessions.arguments(schemas.CancellationSchema)
 @sessions.response(201, schemas.SessionSchema)
 def cancel(given: dict[str, Any], session_id: object) -> Any:
-    """Cancel a session that lies ahead. Without a reason it is by whoever asks."""
+    """Cancel a session that lies ahead; of a group, a member gives up their seat."""
     with open_transaction() as tx:
-        return actions.cancel_session(tx, str(session_id), **given)
+        return changes.cancel(tx, str(session_id), **given)
 
 
 @sessions.post("/<uuid:session_id>/move")
@@ -74,4 +74,4 @@ def cancel(given: dict[str, Any], session_id: object) -> Any:
 def move(wanted: dict[str, Any], session_id: object) -> Any:
     """Move a session that lies ahead to another opening."""
     with open_transaction() as tx:
-        return welcome.move(tx, str(session_id), **wanted)
+        return changes.move(tx, str(session_id), **wanted)

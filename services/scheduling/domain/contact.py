@@ -11,7 +11,10 @@ USUAL = {"visit": "met", "session": "met", "group": "met", "ride": "met", "call"
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """Without `person_id` it is a number of people whose names nobody needs."""
+    """Without `person_id` it is a number of people whose names nobody needs.
+
+    `session_id` is the one session this tells of; of a group there are as many as people, each with `group_session_id`.
+    """
 
     id: str
     person_id: str | None
@@ -25,6 +28,7 @@ class Contact:
     started_by: str
     support: tuple[str, ...]
     session_id: str | None
+    group_session_id: str | None
     outreach_id: str | None
     place_id: str | None
     funding: str | None
@@ -57,6 +61,7 @@ def write_down(
     started_by: str = "us",
     support: tuple[str, ...] = (),
     session_id: str | None = None,
+    group_session_id: str | None = None,
     outreach_id: str | None = None,
     place_id: str | None = None,
     funding: str | None = None,
@@ -80,6 +85,7 @@ def write_down(
         started_by=started_by,
         support=tuple(dict.fromkeys(support)),
         session_id=session_id,
+        group_session_id=group_session_id,
         outreach_id=outreach_id,
         place_id=place_id,
         funding=funding,

@@ -73,3 +73,12 @@ def touches(merged: Sequence[Interval], start: int, end: int) -> bool:
     if at >= 0 and start < merged[at][1]:
         return True
     return at + 1 < len(merged) and merged[at + 1][0] < end
+
+
+def peak(intervals: Iterable[Interval]) -> int:
+    """How many there ever are at once. One that ends when another begins is gone by then."""
+    most = now = 0
+    for _, step in sorted(step for start, end in intervals if start < end for step in ((start, 1), (end, -1))):
+        now += step
+        most = max(most, now)
+    return most

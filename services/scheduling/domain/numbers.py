@@ -28,11 +28,12 @@ DEFINITIONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """A contact, or a session that took place and that nobody wrote a contact for."""
+    """A contact, or a session that took place and that nobody wrote a contact for. Of one group there are several."""
 
     person_id: str | None
     count: int
     kind: str
+    meeting: str
     minutes: int
     modality: str | None
     in_touch: bool
@@ -70,7 +71,7 @@ def count(happened: Sequence[Happening], group: str | None = None) -> list[Numbe
         *_by("support", Counter(kind for each in happened for kind in each.support)),
         Number("calls", "tried", len(calls)),
         Number("calls", "talked", sum(each.talked for each in calls)),
-        Number("groups", "held", len(groups)),
+        Number("groups", "held", len({each.meeting for each in groups if each.count})),
         Number("groups", "took_part", sum(each.count for each in groups)),
     ]
     return [replace(each, group=group) for each in found]

@@ -7,20 +7,15 @@ from services.scheduling.domain.recurrence import expand, read_rule
 from services.scheduling.domain.wallclock import wall_clock
 
 
-@dataclass(frozen=True)
-class Series:
-    """A time two people agreed to meet at again and again, on the wall clock of a zone."""
+class OnTheWall:
+    """What repeats hangs on the wall clock of a zone."""
 
-    id: str
-    match_id: str
-    rrule: str
     time_zone: str
     starts_at: datetime
-    minutes: int
 
-    def starts(self) -> tuple[list[datetime], list[datetime]]:
-        """When they would meet, and the times on the wall that do not exist."""
-        return expand(read_rule(self.rrule), start=self.wall(self.starts_at), zone=self.time_zone)
+    def expanded(self, rrule: str) -> tuple[list[datetime], list[datetime]]:
+        """When it takes place, and the times on the wall that do not exist."""
+        return expand(read_rule(rrule), start=self.wall(self.starts_at), zone=self.time_zone)
 
     def wall(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)
@@ -35,3 +30,18 @@ class Series:
         """The instant at which the clock jumps over this time."""
         naive = int(wall.replace(tzinfo=UTC).timestamp())
         return instant(wall_clock(self.time_zone, naive, naive).utc(naive))
+
+
+@dataclass(frozen=True)
+class Series(OnTheWall):
+    """A time two people agreed to meet at again and again."""
+
+    id: str
+    match_id: str
+    rrule: str
+    time_zone: str
+    starts_at: datetime
+    minutes: int
+
+    def starts(self) -> tuple[list[datetime], list[datetime]]:
+        return self.expanded(self.rrule)

@@ -1,4 +1,4 @@
-"""A meeting between one member and one coach, and what may become of it.
+"""A meeting of one member and one coach, or of a group, and what may become of it.
 
 booked ──confirm──▶ confirmed ──move──▶ booked
   └────────┬───────────┘
@@ -19,12 +19,15 @@ AHEAD = ("booked", "confirmed")
 
 @dataclass(frozen=True)
 class Session:
-    """That nobody is in two at once, the database sees to. Attendance lies on top of what was `planned`."""
+    """That nobody is in two at once, the database sees to. Attendance lies on top of what was `planned`.
+
+    A group's has no `member_id`: who has a seat in it is kept by seat.
+    """
 
     id: str
     match_id: str | None
     coach_id: str
-    member_id: str
+    member_id: str | None
     starts_at: datetime
     ends_at: datetime
     time_zone: str
@@ -40,10 +43,12 @@ class Session:
     placed: int = 1
     referral_id: str | None = None
     series_id: str | None = None
+    group_id: str | None = None
 
     @property
-    def people(self) -> tuple[str, str]:
-        return self.coach_id, self.member_id
+    def people(self) -> tuple[str, ...]:
+        """Of a group, whoever leads it: who has a seat can give it up, and the meeting stands."""
+        return (self.coach_id, self.member_id) if self.member_id else (self.coach_id,)
 
     @property
     def minutes(self) -> int:
@@ -51,20 +56,20 @@ class Session:
 
     def confirm(self, now: datetime) -> "Session":
         """Saying it twice changes nothing."""
-        self._lies_ahead(now)
+        self.lies_ahead(now)
         if self.state == "confirmed":
             return self
         return self._next(state="confirmed", planned="confirmed")
 
     def cancel(self, now: datetime, *, reason: str) -> "Session":
-        self._lies_ahead(now)
+        self.lies_ahead(now)
         late = self._on_short_notice(now)
         told = {"state": "cancelled", "planned": "cancelled", "reason": reason}
         return self._next(**told, late=late, sequence=self.sequence + 1)
 
     def move(self, now: datetime, *, starts_at: datetime, minutes: int) -> "Session":
         """The same session at another time: nobody has said yet that they can come then."""
-        self._lies_ahead(now)
+        self.lies_ahead(now)
         ends_at = starts_at + timedelta(minutes=minutes)
         if (starts_at, ends_at) == (self.starts_at, self.ends_at):
             raise Conflict("The session is already at that time.")
@@ -83,6 +88,10 @@ class Session:
         """The same session, where the coach will be then."""
         return replace(self, place_id=place_id, time_zone=time_zone)
 
+    def with_other_people(self) -> "Session":
+        """Somebody took a seat in it, or gave one up."""
+        return self._next()
+
     def still_stands_as_at(self, version: int) -> bool:
         """Is it at the time it was at then? `placed` is the version that gave it that time."""
         return self.placed <= version <= self.version
@@ -95,7 +104,8 @@ class Session:
             raise Conflict("This session has not started yet.")
         return self._next(state=_outcome(sides.values()) or self.planned)
 
-    def _lies_ahead(self, now: datetime) -> None:
+    def lies_ahead(self, now: datetime) -> None:
+        """Else refused, in words."""
         if self.state not in AHEAD:
             raise Conflict(f"This session is already {self.state.replace('did_not_meet', 'over')}.")
         if self.starts_at <= now:

@@ -22,6 +22,7 @@ contacts = sa.Table(
     sa.Column("started_by", sa.String(8), nullable=False),
     sa.Column("support", sa.JSON, nullable=False),
     sa.Column("session_id", sa.String(36), unique=True),
+    sa.Column("group_session_id", sa.String(36), index=True),
     sa.Column("outreach_id", sa.String(36), index=True),
     sa.Column("place_id", sa.String(36)),
     sa.Column("funding", sa.String(40)),

@@ -23,6 +23,20 @@ def of_session(rx: Reading, session_id: str) -> Contact | None:
     return _contact(row) if row else None
 
 
+def of_meeting(rx: Reading, session_id: str) -> list[Contact]:
+    return [_contact(row) for row in rx.rows(contacts, contacts.c.group_session_id == session_id)]
+
+
+def forget_meeting(tx: Transaction, session_id: str) -> None:
+    tx.delete(contacts, contacts.c.group_session_id == session_id)
+
+
+def groups_of(rx: Reading, person_id: str, first: datetime, last: datetime) -> list[Contact]:
+    """Groups that somebody came to."""
+    came = contacts.c.person_id == person_id, contacts.c.group_session_id.is_not(None)
+    return [_contact(row) for row in rx.rows(contacts, *came, contacts.c.at >= first, contacts.c.at < last)]
+
+
 def of_outreach(rx: Reading, ids: Sequence[str]) -> dict[str, list[Contact]]:
     found: dict[str, list[Contact]] = {id: [] for id in ids}
     for row in rx.rows(contacts, contacts.c.outreach_id.in_(ids), order_by=[contacts.c.at, contacts.c.id]):

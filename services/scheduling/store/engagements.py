@@ -65,6 +65,10 @@ def release(tx: Transaction, session_id: str) -> None:
     tx.delete(engagements, engagements.c.session_id == session_id)
 
 
+def release_one(tx: Transaction, session_id: str, person_id: str) -> None:
+    tx.delete(engagements, engagements.c.session_id == session_id, engagements.c.person_id == person_id)
+
+
 def release_expired(tx: Transaction, people: Sequence[str]) -> None:
     """Holds let go by themselves; these two's rows go before anybody else is let in, the timer takes the rest."""
     tx.delete(engagements, engagements.c.person_id.in_(people), engagements.c.expires_at <= tx.now)

@@ -55,6 +55,26 @@ def referral(rx: Reading, referral_id: str) -> Row | None:
     return rx.row(referrals, referrals.c.referral_id == referral_id)
 
 
+def kept_apart(rx: Reading, person_id: str, others: Sequence[str]) -> set[str]:
+    """Of the others, those this person is never put together with; either of the two may have been asked about."""
+    own = rx.rows(referrals, referrals.c.member_id == person_id)
+    found = {other for row in own for other in row["kept_apart"] or ()}
+    for row in rx.rows(referrals, referrals.c.member_id.in_(others)):
+        found |= {row["member_id"]} if person_id in (row["kept_apart"] or ()) else set()
+    knew = sa.or_(_pair(person_id, others), _pair_of(others, person_id))
+    for row in rx.rows(parties, parties.c.state == "not_started", knew):
+        found |= {row["coach_id"], row["member_id"]}
+    return found & set(others)
+
+
+def _pair(coach_id: str, members: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.and_(parties.c.coach_id == coach_id, parties.c.member_id.in_(members))
+
+
+def _pair_of(coaches: Sequence[str], member_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(parties.c.coach_id.in_(coaches), parties.c.member_id == member_id)
+
+
 def is_known(rx: Reading, coach_id: str) -> bool:
     here = rx.row(people, people.c.person_id == coach_id)
     return bool(here and "coach" in here["kinds"]) or bool(rx.row(coaches, coaches.c.coach_id == coach_id))

@@ -15,6 +15,7 @@ from shared.db.reading import Reading, Row
 
 IN_TOUCH = sa.or_(contacts.c.outcome.in_(REACHED), contacts.c.started_by == "person")
 MET = sessions.c.state == "attended"
+OF_TWO = sessions.c.group_id.is_(None)  # who came to a group, its contacts say
 BEFORE = timedelta(days=14)  # who was met shortly before being ready was met at once
 MANY = 500
 
@@ -27,7 +28,7 @@ def setting(rx: Reading, name: str, usual: Any) -> Any:
 def happenings(rx: Reading, first: datetime, last: datetime) -> list[Happening]:
     """Contacts, and sessions that took place without one: each counted once."""
     noted = rx.rows(contacts, contacts.c.at >= first, contacts.c.at < last)
-    met = rx.rows(sessions, MET, sessions.c.starts_at >= first, sessions.c.starts_at < last)
+    met = rx.rows(sessions, MET, OF_TWO, sessions.c.starts_at >= first, sessions.c.starts_at < last)
     settled = _settled(rx, [row["id"] for row in met])
     return [_of_contact(row) for row in noted] + [_of_session(row) for row in met if row["id"] not in settled]
 
@@ -37,7 +38,7 @@ def people_in_touch(rx: Reading, first: datetime, last: datetime) -> int:
     wrote = sa.select(contacts.c.person_id).distinct()
     wrote = wrote.where(IN_TOUCH, contacts.c.person_id.is_not(None), contacts.c.at >= first, contacts.c.at < last)
     met = sa.select(sessions.c.member_id).distinct()
-    met = met.where(MET, sessions.c.starts_at >= first, sessions.c.starts_at < last)
+    met = met.where(MET, OF_TWO, sessions.c.starts_at >= first, sessions.c.starts_at < last)
     return len({row["person_id"] for row in rx.query(wrote)} | {row["member_id"] for row in rx.query(met)})
 
 
@@ -59,7 +60,7 @@ def first_contacts(rx: Reading, people: Sequence[str], since: datetime) -> dict[
 def first_sessions(rx: Reading, people: Sequence[str], since: datetime) -> dict[str, datetime]:
     column = sessions.c.member_id
     asked = sa.select(column.label("id"), sa.func.min(sessions.c.starts_at).label("at"))
-    asked = asked.where(MET, sessions.c.starts_at >= since - BEFORE)
+    asked = asked.where(MET, OF_TWO, sessions.c.starts_at >= since - BEFORE)
     return {row["id"]: row["at"] for row in _of_people(rx, asked, column, people)}
 
 
@@ -100,6 +101,7 @@ def _of_contact(row: Row) -> Happening:
         person_id=row["person_id"],
         count=row["count"],
         kind=row["kind"],
+        meeting=row["group_session_id"] or row["id"],
         minutes=int((row["ends_at"] - row["at"]).total_seconds()) // 60,
         modality=row["modality"],
         in_touch=row["outcome"] in REACHED or row["started_by"] == "person",
@@ -115,6 +117,7 @@ def _of_session(row: Row) -> Happening:
         person_id=row["member_id"],
         count=1,
         kind="session",
+        meeting=row["id"],
         minutes=int((row["ends_at"] - row["starts_at"]).total_seconds()) // 60,
         modality=row["modality"],
         in_touch=True,

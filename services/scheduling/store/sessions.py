@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.scheduling.domain.session import AHEAD, Session
+from services.scheduling.store.group_tables import seats
 from services.scheduling.store.tables import attendance, sessions
 from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
@@ -27,7 +28,7 @@ def keep(tx: Transaction, session: Session) -> None:
 
 def find(rx: Reading, session_id: str) -> Session | None:
     row = rx.row(sessions, sessions.c.id == session_id)
-    return _session(row) if row else None
+    return session_of(row) if row else None
 
 
 def is_first(rx: Reading, match_id: str) -> bool:
@@ -41,13 +42,18 @@ def ahead_of_match(rx: Reading, match_id: str) -> list[Session]:
 
 
 def of_person(rx: Reading, person_id: str, first: datetime, last: datetime) -> list[Session]:
-    """Also what was cancelled."""
+    """Also what was cancelled, and groups in which they have a seat."""
     rows = rx.rows(sessions, _is_with(person_id), *_between(first, last), order_by=[sessions.c.starts_at])
-    return [_session(row) for row in rows]
+    return [session_of(row) for row in rows]
 
 
 def ahead_of_series(rx: Reading, series_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.series_id == series_id)
+
+
+def of_group(rx: Reading, group_id: str, *, limit: int) -> list[Session]:
+    own = sessions.c.group_id == group_id
+    return [session_of(row) for row in rx.rows(sessions, own, order_by=[sessions.c.starts_at], limit=limit)]
 
 
 def ahead_of_referral(rx: Reading, referral_id: str) -> list[Session]:
@@ -55,7 +61,8 @@ def ahead_of_referral(rx: Reading, referral_id: str) -> list[Session]:
 
 
 def ahead_of_person(rx: Reading, person_id: str) -> list[Session]:
-    return _ahead(rx, _is_with(person_id))
+    """What cannot take place without them."""
+    return _ahead(rx, _needs(person_id))
 
 
 def page(
@@ -63,19 +70,21 @@ def page(
 ) -> tuple[list[Session], str | None]:
     """In the order of their start; `person` narrows to the sessions they are part of."""
     where = [sessions.c[name] == value for name, value in asked.items() if name in SAME and value is not None]
+    if member_id := asked.get("member_id"):
+        where.append(sa.or_(sessions.c.member_id == member_id, _has_seat(member_id)))
     where += _between(asked.get("first"), asked.get("last"))
     if person:
         where.append(_is_with(person))
     by = (sessions.c.starts_at, sessions.c.id)
     rows, following = rx.page(sessions, *where, by=by, after=after, limit=limit)
-    return [_session(row) for row in rows], following
+    return [session_of(row) for row in rows], following
 
 
-SAME = ("coach_id", "member_id", "match_id", "referral_id", "state")
+SAME = ("coach_id", "match_id", "referral_id", "group_id", "state")
 
 
 def everything(rx: Reading) -> list[Session]:
-    return [_session(row) for row in rx.rows(sessions, order_by=[sessions.c.starts_at])]
+    return [session_of(row) for row in rx.rows(sessions, order_by=[sessions.c.starts_at])]
 
 
 def sides(rx: Reading, session_ids: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -99,16 +108,30 @@ def forget_side(tx: Transaction, session_id: str, side: str) -> None:
 def attended(rx: Reading, coach_id: str, first: datetime, last: datetime) -> list[Session]:
     """The sessions of a coach that took place in some of this time."""
     during = sessions.c.starts_at < last, sessions.c.ends_at > first, sessions.c.state == "attended"
-    return [_session(row) for row in rx.rows(sessions, sessions.c.coach_id == coach_id, *during)]
+    return [session_of(row) for row in rx.rows(sessions, sessions.c.coach_id == coach_id, *during)]
+
+
+def met(rx: Reading, member_id: str, first: datetime, last: datetime) -> list[Session]:
+    """The sessions of a member that took place, by when they began."""
+    came = sessions.c.member_id == member_id, sessions.c.state == "attended"
+    return [session_of(row) for row in rx.rows(sessions, *came, *_between(first, last))]
 
 
 def _ahead(rx: Reading, whose: sa.ColumnElement[bool]) -> list[Session]:
     ahead = sessions.c.state.in_(AHEAD), sessions.c.starts_at > rx.now
-    return [_session(row) for row in rx.rows(sessions, whose, *ahead, order_by=[sessions.c.starts_at])]
+    return [session_of(row) for row in rx.rows(sessions, whose, *ahead, order_by=[sessions.c.starts_at])]
 
 
 def _is_with(person_id: str) -> sa.ColumnElement[bool]:
+    return sa.or_(_needs(person_id), _has_seat(person_id))
+
+
+def _needs(person_id: str) -> sa.ColumnElement[bool]:
     return sa.or_(sessions.c.coach_id == person_id, sessions.c.member_id == person_id)
+
+
+def _has_seat(person_id: str) -> sa.ColumnElement[bool]:
+    return sessions.c.id.in_(sa.select(seats.c.session_id).where(seats.c.member_id == person_id))
 
 
 def _between(first: datetime | None, last: datetime | None) -> list[sa.ColumnElement[bool]]:
@@ -116,5 +139,5 @@ def _between(first: datetime | None, last: datetime | None) -> list[sa.ColumnEle
     return [compare(instant) for instant, compare in bounds if instant is not None]
 
 
-def _session(row: Row) -> Session:
+def session_of(row: Row) -> Session:
     return Session(**{field.name: row[field.name] for field in fields(Session)})

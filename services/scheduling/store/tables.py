@@ -1,12 +1,13 @@
 import sqlalchemy as sa
 
 from services.scheduling.store.care_tables import care
+from services.scheduling.store.group_tables import circles
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.common import add_common_tables
 
 metadata = sa.MetaData()
 add_common_tables(metadata)
-for each in care.sorted_tables:
+for each in (*care.sorted_tables, *circles.sorted_tables):
     each.to_metadata(metadata)
 
 
@@ -113,8 +114,9 @@ sessions = sa.Table(
     sa.Column("match_id", sa.String(36), index=True),
     sa.Column("referral_id", sa.String(36), index=True),
     sa.Column("series_id", sa.String(36), index=True),
+    sa.Column("group_id", sa.String(36), index=True),
     person("coach_id"),
-    person("member_id"),
+    person("member_id", nullable=True),
     sa.Column("starts_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("time_zone", sa.String(64), nullable=False),

@@ -9,13 +9,15 @@ from services.scheduling.domain.small_cells import hide_small
 from services.scheduling.domain.weeks import read_week, week_of
 from services.scheduling.domain.working_days import end_of_working_day, next_opening
 from shared.kernel.errors import Invalid
+from shared.kernel.ids import new_id
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def happened(person="ada", kind="visit", **more):
     facts = {"count": 1, "minutes": 0, "modality": None, "in_touch": True, "talked": True, "support": ()}
-    return Happening(**{"person_id": person, "kind": kind, "site": None, "funding": None} | facts | more)
+    facts |= {"person_id": person, "kind": kind, "meeting": new_id(), "site": None, "funding": None}
+    return Happening(**facts | more)
 
 
 def values(numbers):
@@ -117,3 +119,9 @@ def test_the_next_working_day_ends_at_five_in_their_own_place(now, end):
 def test_somebody_is_there_now_or_when_the_door_opens(now, opens):
     at = datetime(2026, 11, *now, tzinfo=UTC)
     assert next_opening(at, "America/New_York") == datetime(2026, 11, *opens, tzinfo=UTC)
+
+
+def test_a_group_is_held_once_however_many_wrote_themselves_down():
+    tuesday = [happened("ada", "group", meeting="tuesday"), happened(None, "group", meeting="tuesday", count=8)]
+    told = {each.part: each.value for each in count([*tuesday, happened("ada", "group")]) if each.measure == "groups"}
+    assert told == {"held": 2, "took_part": 10}

@@ -4,15 +4,18 @@ from flask import Flask
 
 from services.notifications.api.links import links
 from services.notifications.api.messages import messages
+from services.notifications.api.organisation import organisation
 from services.notifications.api.people import people
 from services.notifications.api.verifications import codes, verifications
+from services.notifications.api.wordings import wordings
 from shared.db.desk import Desk
 from shared.process.web import application_of
 from shared.web.app import make_app
 
 
 def create_app(desk: Desk, key: Any) -> Flask:
-    return make_app("notifications", [people, messages, links, verifications, codes], desk, key)
+    rooms = [people, messages, links, verifications, codes, organisation, wordings]
+    return make_app("notifications", rooms, desk, key)
 
 
 def application() -> Flask:

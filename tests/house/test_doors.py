@@ -98,6 +98,7 @@ def test_a_post_that_acts_takes_a_key(service, app_of):
         "/v1/openings/earliest",
         "/v1/links/redemption",
         "/v1/links/look",
+        "/v1/wordings/<kind>/<tag>/preview",
         "/v1/verifications",
         "/v1/verifications/<verification_id>/answer",
         "/v1/codes/redemption",

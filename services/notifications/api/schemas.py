@@ -32,7 +32,7 @@ class WallTime(fields.Field):
         return time(int(value[:2]) % 24, int(value[3:]))
 
     def _serialize(self, value, attr, obj, **kwargs):
-        return value.strftime("%H:%M")
+        return None if value is None else value.strftime("%H:%M")
 
 
 class ConsentSchema(Schema):

@@ -1,4 +1,4 @@
-"""What no message may say: anything that tells a stranger who reads it why these two people meet."""
+"""What no message may say: what tells a stranger why these two people meet, and what shames whoever reads it."""
 
 import re
 
@@ -14,6 +14,13 @@ TELLING = (
 )  # fmt: skip
 TELLING_PHRASES = ("12 step", "12-step", "twelve step", "12 pasos", "doce pasos", "peer support", "al-anon")
 TELLING_WORDS = ("aa", "ca", "court", "courts", "crack", "meth", "na", "rco")
+SHAMING = (
+    # what nobody should read about themselves, and what asks for money or threatens
+    "abuser", "ashamed", "blame", "charged", "excuse", "excuses", "failed", "fault", "fee", "fees", "final warning",
+    "junkie", "last chance", "missed", "no show", "no-show", "noshow", "non-compliance", "non-compliant", "penalties",
+    "penalty", "punished", "unmotivated", "advertencia", "castigo", "cobramos", "cobro", "culpa", "excusa", "excusas",
+    "fallaste", "faltaste", "incumplimiento", "incumpliste", "multa", "vergüenza", "última oportunidad",
+)  # fmt: skip
 OPT_OUT = ("cancel", "end", "quit", "stop", "revoke", "optout", "opt out", "unsubscribe", "alto", "parar", "cancelar")
 ANSWER = r"(?:reply|text back|respond|answer|responde|contesta|envía)"
 
@@ -23,6 +30,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_=-]{20,}|[?#]|://[^/\s]*@")
 _TELLING = re.compile(
     rf"\b(?:(?:{'|'.join(TELLING)})\w*|(?:{'|'.join(TELLING_PHRASES)})|(?:{'|'.join(TELLING_WORDS)})\b)", re.I
 )
+_SHAMING = re.compile(rf"\b(?:{'|'.join(SHAMING)})\b", re.I)
 _OPT_OUT_AS_ANSWER = re.compile(rf"\b{ANSWER}\b[^.\n]{{0,20}}?[\"'«“ ]({'|'.join(OPT_OUT)})\b", re.I)
 
 
@@ -30,6 +38,7 @@ def lint(text: str) -> list[str]:
     """What is wrong with it, in words; nothing, when it may go out."""
     bare = _TOKEN.sub(r"\1", text)
     found = [f"“{word}” tells a stranger too much." for word in _TELLING.findall(bare)]
+    found += [f"“{word}” shames or threatens." for word in _SHAMING.findall(bare)]
     found += [f"“{word}” as an answer stops all texts." for word in _OPT_OUT_AS_ANSWER.findall(bare)]
     found += ["A link holds something secret." for url in _URL.findall(bare) if _SECRET.search(url)]
     if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):

@@ -213,3 +213,18 @@ codes = sa.Table(
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("used_at", Instant),
 )
+
+wordings = sa.Table(
+    "wordings",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("subject", sa.String(200)),
+    sa.Column("text", sa.Text),
+    person("by"),
+    sa.Column("at", Instant, nullable=False),
+    sa.UniqueConstraint("organisation", "kind", "language", "version", name="wordings_once"),
+)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from html import escape
 
 from services.notifications.wording.grammar import fill
-from services.notifications.wording.templates import language
+from services.notifications.wording.templates import Template, language
 from services.notifications.wording.times import spoken
 
 HTML = (
@@ -35,8 +35,12 @@ def write(
     modality: str | None = None,
     link: str | None = None,
     more: Mapping[str, str] | None = None,
+    own: Template | None = None,
 ) -> Letter:
-    """In the reader's language, by the reader's clock. Without a link, what is said around it is left out."""
+    """In the reader's language, by the reader's clock. Without a link, what is said around it is left out.
+
+    `own`: an organisation's words in place of ours.
+    """
     speech = language(tag)
     how = speech.how.get(modality or "unknown", speech.how["unknown"])
     values = {
@@ -47,7 +51,7 @@ def write(
         "tell_us": speech.tell_us,
         **(more or {}),
     }
-    template = speech.templates[kind]
+    template = own or speech.templates[kind]
     parts = [part for part in template.text.split("\n\n") if link or "{link}" not in part]
     subject, text = fill(template.subject, values), "\n\n".join(fill(part, values) for part in parts) + "\n"
     return Letter(subject, text, _html(speech.tag, subject, parts, values), speech.appointment)

@@ -9,6 +9,7 @@ from typing import Any
 
 LANGUAGES = ("en", "es")
 KINDS = ("confirmation", "update", "reminder", "cancellation", "offer", "code")
+USUAL = frozenset({"when", "how", "link", "sender", "tell_us"})
 REQUIRED = {kind: frozenset({"when", "link"}) for kind in KINDS} | {"code": frozenset({"code"})}
 
 
@@ -16,6 +17,10 @@ REQUIRED = {kind: frozenset({"when", "link"}) for kind in KINDS} | {"code": froz
 class Template:
     subject: str
     text: str
+
+
+def allowed(kind: str) -> frozenset[str]:
+    return USUAL | REQUIRED[kind]
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Language:
     time: str
     appointment: str
     tell_us: str
+    expect: str
     how: Mapping[str, str]
     templates: Mapping[str, Template]
 
@@ -41,5 +47,5 @@ def language(tag: str | None) -> Language:
 def _read(tag: str) -> Language:
     said: dict[str, Any] = tomllib.loads((Path(__file__).parent / f"{tag}.toml").read_text(encoding="utf-8"))
     templates = {kind: Template(said[kind]["subject"], said[kind]["text"].strip()) for kind in KINDS}
-    words = {name: said[name] for name in ("locale", "day", "time", "appointment", "tell_us", "how")}
+    words = {name: said[name] for name in ("locale", "day", "time", "appointment", "tell_us", "expect", "how")}
     return Language(tag=tag, templates=templates, **words)

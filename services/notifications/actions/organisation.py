@@ -1,0 +1,33 @@
+from email.utils import parseaddr
+
+from services.notifications.domain.customs import Customs
+from services.notifications.store import organisations
+from services.notifications.wording.templates import language
+from shared.kernel.errors import Invalid
+
+NEEDED = "Please say where messages go while you rehearse."
+
+
+def read_customs(rx) -> tuple[Customs, int]:
+    return organisations.customs(rx), organisations.settings_of(rx)[1]
+
+
+def change_customs(tx, *, said, read_version) -> tuple[Customs, int]:
+    organisations.keep_settings(tx, {name: _kept(value) for name, value in said.items()}, read_version=read_version)
+    customs, version = read_customs(tx)
+    if customs.rehearsal and not customs.rehearsal_email:
+        raise Invalid(NEEDED, errors={"rehearsal_email": [NEEDED]})
+    tx.audit("organisation.changed")
+    return customs, version
+
+
+def what_to_expect(rx, *, tag):
+    """For the page and the sheet of paper on which somebody says yes to messages: from whom they will come."""
+    name, address = parseaddr(rx.desk.settings.smtp_from)
+    name = organisations.customs(rx).sender_name or name
+    words = language(tag).expect.replace("{sender}", name).replace("{address}", address)
+    return {"sender_name": name, "email_from": address, "words": words}
+
+
+def _kept(value):
+    return value.isoformat("minutes") if hasattr(value, "isoformat") else value

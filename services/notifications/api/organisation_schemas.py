@@ -1,0 +1,73 @@
+from marshmallow import Schema, fields, validate
+
+from services.notifications.api.schemas import WallTime
+from services.notifications.domain.customs import MOST_DAYS_KEPT
+from shared.web.fields import Id, Instant, Language, Text
+
+ONE_FIRST_NAME = "One first name, in letters."
+
+
+class CustomsSchema(Schema):
+    sender_name = fields.String(allow_none=True, validate=validate.Regexp(r"^[^\W\d_]{1,20}\Z", error=ONE_FIRST_NAME))
+    content_kept_days = fields.Integer(strict=True, validate=validate.Range(0, MOST_DAYS_KEPT))
+    rehearsal = fields.Boolean()
+    rehearsal_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
+    a_day = fields.Integer(strict=True, validate=validate.Range(0, 5))
+    a_week = fields.Integer(strict=True, validate=validate.Range(0, 14))
+    agenda_at = WallTime(allow_none=True)
+    digest_at = WallTime(allow_none=True)
+
+
+class ToldCustomsSchema(CustomsSchema):
+    version = fields.Integer()
+
+
+class TagSchema(Schema):
+    language = Language(load_default="en")
+
+
+class ExpectSchema(Schema):
+    sender_name = fields.String()
+    email_from = fields.String()
+    words = fields.String()
+
+
+class WordsSchema(Schema):
+    subject = Text(most=200, required=True)
+    text = Text(most=4000, required=True)
+
+
+class WordingVersionSchema(Schema):
+    version = fields.Integer()
+    subject = fields.String(allow_none=True)
+    text = fields.String(allow_none=True)
+    by = Id()
+    at = Instant()
+
+
+class KnownWordingSchema(Schema):
+    """`version` 0: ours, never changed. `needed` and `allowed`: the placeholders."""
+
+    kind = fields.String()
+    language = fields.String()
+    version = fields.Integer()
+    own = fields.Boolean()
+    subject = fields.String()
+    text = fields.String()
+    needed = fields.List(fields.String())
+    allowed = fields.List(fields.String())
+
+
+class WordingSchema(KnownWordingSchema):
+    versions = fields.List(fields.Nested(WordingVersionSchema))
+
+
+class WordingsSchema(Schema):
+    items = fields.List(fields.Nested(KnownWordingSchema))
+
+
+class PreviewSchema(Schema):
+    subject = fields.String(allow_none=True)
+    text = fields.String(allow_none=True)
+    html = fields.String(allow_none=True)
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))

@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 
 from deploy.engines.kafka import KafkaBroker
-from deploy.engines.postgres import PostgresServer
+from deploy.engines.postgres import APPLICATION, PostgresServer
 from shared.bus.memory import MemoryBus
 from shared.db.desk import Desk, make_desk
 from shared.db.engine import open_engine
@@ -125,12 +125,15 @@ def _on_sqlite(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
 def _on_postgresql(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     template = request.getfixturevalue("postgres_templates")(service)
     name = f"{service}_{new_id().replace('-', '')}"
-    return str(request.getfixturevalue("postgres").make_database(name, like=template))
+    server = request.getfixturevalue("postgres")
+    server.make_database(name, like=template)
+    return str(server.url(name, role=APPLICATION))
 
 
 def _migrated(service: str, url: str, settings: Settings) -> None:
     engine = open_engine(url)
-    migrate(make_desk(service, engine, FixedClock(NINE_ON_MONDAY), load_sealer(settings, service), settings))
+    desk = make_desk(service, engine, FixedClock(NINE_ON_MONDAY), load_sealer(settings, service), settings)
+    migrate(desk, application=APPLICATION)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("ROLLBACK")

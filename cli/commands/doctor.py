@@ -91,6 +91,8 @@ def _patience_with(part: str) -> int:
 def _troubles(service: str, said: dict[str, Any], door: Door) -> Iterator[str]:
     if trouble := said.get("database_trouble"):
         yield f"{service}: its database {trouble}. Is HOLDFAST_DATABASE_URL right, and was `holdfast migrate` run?"
+    if trouble := said.get("wall_trouble"):
+        yield f"{service}: {trouble}. See deploy/postgres/README.md."
     if trouble := said.get("bus_trouble"):
         yield f"{service}: events {trouble}. Nothing is lost; they go out when the bus is back."
     if not door.is_open:

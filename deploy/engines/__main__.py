@@ -16,7 +16,7 @@ from pathlib import Path
 
 from deploy.engines.kafka import KafkaBroker
 from deploy.engines.missing import EngineMissing
-from deploy.engines.postgres import PostgresServer
+from deploy.engines.postgres import APPLICATION, OWNER, PostgresServer
 from shared.kernel.settings import SERVICES
 
 STOP_WITHIN_SECONDS = 20
@@ -60,7 +60,8 @@ def engines(folder: Path, *, kafka_port: int = 0) -> Iterator[dict[str, str]]:
                 postgres.make_database(f"holdfast_{service}")
         kafka.start()
         yield {
-            "HOLDFAST_DATABASE_URL": postgres.url("holdfast_{service}"),
+            "HOLDFAST_DATABASE_URL": postgres.url("holdfast_{service}", role=APPLICATION),
+            "HOLDFAST_DATABASE_OWNER_URL": postgres.url("holdfast_{service}", role=OWNER),
             "HOLDFAST_KAFKA": kafka.servers,
         }
     finally:

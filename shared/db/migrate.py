@@ -11,17 +11,25 @@ from alembic.script import ScriptDirectory
 
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
-from shared.db.transaction import writing
+from shared.db.fence import fence, lift
+from shared.db.transaction import writer
 
 HERE = Path(__file__).parent / "alembic"
 
 
-def migrate(desk: Desk) -> str:
-    """Bring the database to the newest version. Safe to run again, and by two at once."""
-    with writing(desk) as connection:
+def migrate(desk: Desk, *, application: str | None = None) -> str:
+    """Bring the database to the newest version. Safe to run again, and by two at once.
+
+    `application`: on PostgreSQL, the role that the service works as, where that is not the owner's.
+    """
+    with writer(desk) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(4_711)))
-        command.upgrade(_config(desk.name, connection), "head")
+        config = _config(desk.name, connection)
+        if MigrationContext.configure(connection).get_current_revision() != _newest(desk.name):
+            lift(connection)
+            command.upgrade(config, "head")
+        fence(connection, config.attributes["metadata"], application=application)
     return _newest(desk.name)
 
 

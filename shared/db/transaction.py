@@ -10,12 +10,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.contracts.envelope import Event
 from shared.db.common import audit, inbox, organisations, outbox, person_keys
 from shared.db.desk import Desk
-from shared.db.engine import for_reading
+from shared.db.engine import look_everywhere, narrow, reader
+from shared.db.fence import EVERYWHERE
 from shared.db.reading import Reading
 from shared.db.sealing import seal
 from shared.db.turns import BUSY
 from shared.kernel.actor import Actor
-from shared.kernel.errors import Busy, Conflict
+from shared.kernel.errors import Busy, Conflict, Forbidden
 from shared.kernel.ids import new_id
 
 
@@ -112,7 +113,7 @@ class Transaction(Reading):
 @contextmanager
 def transaction(desk: Desk, actor: Actor, *, correlation: str | None = None) -> Iterator[Transaction]:
     """Everything inside is kept at the end, or nothing is. A database that is away or too busy is Busy."""
-    with writing(desk) as connection:
+    with writer(desk) as connection:
         _narrow(connection, actor)
         tx = Transaction(desk, connection, actor)
         tx.correlation = correlation
@@ -125,7 +126,7 @@ def transaction(desk: Desk, actor: Actor, *, correlation: str | None = None) -> 
 
 @contextmanager
 def reading(desk: Desk, actor: Actor) -> Iterator[Reading]:
-    with _as_busy(), for_reading(desk.engine) as connection:
+    with _as_busy(), reader(desk.engine) as connection:
         _narrow(connection, actor)
         yield Reading(desk, connection, actor)
 
@@ -133,6 +134,13 @@ def reading(desk: Desk, actor: Actor) -> Iterator[Reading]:
 @contextmanager
 def writing(desk: Desk) -> Iterator[sa.Connection]:
     """For what belongs to the installation and to no organisation alone: the outbox's marks, heartbeats."""
+    with writer(desk) as connection:
+        yield look_everywhere(connection)
+
+
+@contextmanager
+def writer(desk: Desk) -> Iterator[sa.Connection]:
+    """On PostgreSQL nothing is there yet for whoever writes: first it is said for which organisation."""
     is_sqlite = desk.engine.dialect.name == "sqlite"
     with desk.turns.one() if is_sqlite else nullcontext(), _as_busy(), desk.engine.connect() as connection:
         connection.begin()
@@ -141,8 +149,9 @@ def writing(desk: Desk) -> Iterator[sa.Connection]:
 
 
 def _narrow(connection: sa.Connection, actor: Actor) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.set_config("app.organisation", actor.organisation, True)))
+    if actor.organisation == EVERYWHERE:
+        raise Forbidden("This is not open to you.")
+    narrow(connection, actor.organisation)
 
 
 @contextmanager

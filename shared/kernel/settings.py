@@ -15,6 +15,7 @@ class Settings:
     port: int = 8000
     public_url: str = "http://127.0.0.1:8000"
     database_url: str | None = None
+    database_owner_url: str | None = None
     kafka: str | None = None
     kafka_prefix: str = "holdfast"
     kafka_session_seconds: float = 45.0
@@ -38,6 +39,10 @@ class Settings:
         if self.database_url is None:
             return f"sqlite:///{self.home / service}.db"
         return self.database_url.replace("{service}", service)
+
+    def owned(self, service: str) -> str:
+        """The same database as the role that owns it: for migrations alone, where that is another role."""
+        return (self.database_owner_url or self.database_of(service)).replace("{service}", service)
 
     @property
     def is_embedded(self) -> bool:

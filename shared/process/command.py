@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.contracts.environment import WrongSetting
@@ -25,7 +26,7 @@ Deeds = dict[str, Deed]
 COMMON: Deeds = {
     "web": lambda desk, given: serve(of_a_known_version(desk)),
     "worker": lambda desk, given: work(of_a_known_version(desk), _module(desk, "worker").WORK),
-    "migrate": lambda desk, given: draft(desk, given.draft) if given.draft else {"version": migrate(desk)},
+    "migrate": lambda desk, given: draft(desk, given.draft) if given.draft else {"version": migrated(desk)},
     "doctor": lambda desk, given: doctor.look(desk),
     "events": lambda desk, given: news.do(desk, given),
 }
@@ -46,6 +47,12 @@ def of_a_known_version(desk: Desk) -> Desk:
     return desk
 
 
+def migrated(desk: Desk) -> str:
+    """By the owner of the tables; the role that the service works as is let in, and is bound by their walls."""
+    works_as, owns = (make_url(desk.settings.database_of(desk.name)).username, desk.engine.url.username)
+    return migrate(desk, application=works_as if works_as != owns else None)
+
+
 def _module(desk: Desk, name: str) -> Any:
     return importlib.import_module(f"services.{desk.name}.{name}")
 
@@ -56,7 +63,7 @@ def main(service: str, more: Deeds | None = None, arguments: Callable[..., None]
     given = _parser(service, deeds, arguments).parse_args()
     speak_in_ids(service=service)
     try:
-        answer = deeds[given.deed](desk_of(service), given)
+        answer = deeds[given.deed](desk_of(service, as_owner=given.deed == "migrate"), given)
     except (WrongSetting, NoKeys, WrongVersion) as error:
         sys.exit(str(error))
     if answer is not None:

@@ -9,6 +9,7 @@ from shared.bus.port import BusUnavailable
 from shared.db.common import outbox, parked
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
+from shared.db.fence import role_trouble
 from shared.db.heartbeat import beats
 from shared.db.migrate import head_trouble
 from shared.events.relay import group_of, topic_of
@@ -20,10 +21,15 @@ def look(desk: Desk) -> dict[str, Any]:
     told: dict[str, Any] = {"service": desk.name, "database": desk.engine.dialect.name}
     told |= {"bus": "kafka" if settings.kafka else "local log", "smtp": bool(settings.smtp_url)}
     try:
-        told |= {"database_trouble": head_trouble(desk), **_behind(desk), "worker": beats(desk)}
+        told |= {"database_trouble": head_trouble(desk), **_behind(desk), "worker": beats(desk), **_walls(desk)}
     except sa.exc.SQLAlchemyError as error:
         told |= {"database_trouble": f"cannot be reached ({type(error).__name__})"}
     return told | _bus(desk)
+
+
+def _walls(desk: Desk) -> dict[str, Any]:
+    with for_reading(desk.engine) as connection:
+        return {"wall_trouble": role_trouble(connection)}
 
 
 def _behind(desk: Desk) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def test_every_service_has_a_web_process_a_worker_and_a_database(service):
 
 def test_only_settings_that_exist_are_set():
     known = set(re.findall(r"`(HOLDFAST_\w+)`", (ROOT / "docs" / "settings.md").read_text()))
-    known.add("HOLDFAST_DATABASE_PASSWORD")  # Compose's own, from deploy/.env
+    known |= {"HOLDFAST_DATABASE_PASSWORD", "HOLDFAST_DATABASE_OWNER_PASSWORD"}  # Compose's own, from deploy/.env
     assert set(re.findall(r"HOLDFAST_\w+", COMPOSE + DOCKERFILE)) <= known
 
 

@@ -7,6 +7,7 @@ from alembic.runtime.migration import MigrationContext
 
 from shared.db.migrate import head_trouble, migrate
 from shared.kernel.settings import SERVICES
+from tests.desk.seeing import every_row
 from tests.house.rooms import ROOT, tables_of
 
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -49,6 +50,6 @@ def test_every_service_has_a_first_step(service):
 
 def test_a_database_from_the_future_is_refused_in_words(desk_for):
     desk = desk_for("matching")
-    with desk.engine.begin() as connection:
+    with every_row(desk.engine) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     assert "newer version" in (head_trouble(desk) or "")

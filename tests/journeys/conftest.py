@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.engines.postgres import APPLICATION, OWNER
 from shared.kernel.ids import new_id
 from shared.kernel.settings import SERVICES
 from tests.desk.installation import Installation
@@ -39,7 +40,10 @@ def engines(postgres, kafka) -> Callable[[], dict[str, str]]:
         run = new_id().replace("-", "")
         for service in SERVICES:
             postgres.make_database(f"j{run}_{service}")
-        url = postgres.url(f"j{run}_{{service}}")
-        return {"HOLDFAST_DATABASE_URL": url, "HOLDFAST_KAFKA": kafka.servers}
+        urls = {
+            "HOLDFAST_DATABASE_URL": postgres.url(f"j{run}_{{service}}", role=APPLICATION),
+            "HOLDFAST_DATABASE_OWNER_URL": postgres.url(f"j{run}_{{service}}", role=OWNER),
+        }
+        return urls | {"HOLDFAST_KAFKA": kafka.servers}
 
     return fresh

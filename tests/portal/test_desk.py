@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from shared.db.engine import for_reading
+from tests.desk.seeing import every_row
 from tests.portal.people import a_coach, a_person, a_request, an_offer
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
@@ -81,7 +81,7 @@ def test_the_portal_keeps_no_name_and_no_address(open_town):
     assert desk.title.endswith("Zebedee")
     open_town.settle()
     engine = open_town.portal.desk.engine
-    with for_reading(engine) as connection:
+    with every_row(engine) as connection:
         for table in sa.inspect(connection).get_table_names():
             rows = str(connection.execute(sa.text(f"SELECT * FROM {table}")).all())
             assert "Zebedee" not in rows and "example.org" not in rows, table

@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from services.portal.app import create_app
-from shared.db.engine import for_reading
 from shared.kernel.ids import new_id
 from shared.process.keys import public_key
+from tests.desk.seeing import every_row
 
 ROLES = ("member", "coach", "intake", "supervisor")
 
@@ -62,7 +62,7 @@ def test_the_secret_changes_at_sign_in_and_is_kept_nowhere(town):
     browser.submit()
     after = browser.client.get_cookie("here").value
     assert before != after and len(after) >= 22
-    with for_reading(town.portal.desk.engine) as connection:
+    with every_row(town.portal.desk.engine) as connection:
         for table in ("visits", "sign_in_links"):
             rows = str(connection.exec_driver_sql(f"SELECT * FROM {table}").all())
             assert before not in rows and after not in rows

@@ -3,6 +3,7 @@ import sqlalchemy as sa
 from services.matching.store import tables_beside as tables_beside
 from services.matching.store.metadata import metadata as metadata
 from shared.db.columns import Instant, identity, organisation, person
+from shared.db.fence import READ_ACROSS
 
 people = sa.Table(
     "people",
@@ -203,6 +204,7 @@ rounds = sa.Table(
     sa.Column("lease_until", Instant),
     sa.Column("compared", sa.JSON),
     sa.Column("version", sa.Integer, nullable=False),
+    info=READ_ACROSS,
 )
 _in_hand = rounds.c.state.in_(("waiting", "computing", "draft", "publishing"))
 sa.Index("rounds_one_at_a_time", rounds.c.organisation, unique=True, sqlite_where=_in_hand, postgresql_where=_in_hand)

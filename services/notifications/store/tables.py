@@ -2,6 +2,7 @@ import sqlalchemy as sa
 
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.common import add_common_tables
+from shared.db.fence import READ_ACROSS
 
 metadata = sa.MetaData()
 add_common_tables(metadata)
@@ -24,6 +25,7 @@ people = sa.Table(
     sa.Column("language", sa.String(35)),
     sa.Column("heard_version", sa.Integer, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    info=READ_ACROSS,
 )
 
 preferences = sa.Table(
@@ -55,6 +57,7 @@ contact_points = sa.Table(
     sa.Column("undeliverable_at", Instant),
     sa.UniqueConstraint("organisation", "person_id", "kind", "mark", name="contact_points_once"),
     sa.Index("contact_points_by_mark", "organisation", "mark"),
+    info=READ_ACROSS,
 )
 
 matches = sa.Table(
@@ -137,6 +140,7 @@ messages = sa.Table(
     sa.Column("lease_until", Instant),
     sa.UniqueConstraint("organisation", "key", name="messages_once"),
     sa.Index("messages_of_person", "organisation", "person_id", "planned_at"),
+    info=READ_ACROSS,
 )
 sa.Index(
     "messages_due",
@@ -181,6 +185,7 @@ links = sa.Table(
     sa.Column("acts", sa.JSON, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("redeemed_at", Instant),
+    info=READ_ACROSS,
 )
 
 verifications = sa.Table(
@@ -199,6 +204,7 @@ verifications = sa.Table(
     sa.Column("again_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Index("verifications_of_address", "address_mark", "asked_at"),
+    info=READ_ACROSS,
 )
 
 codes = sa.Table(
@@ -212,6 +218,7 @@ codes = sa.Table(
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("used_at", Instant),
+    info=READ_ACROSS,
 )
 
 wordings = sa.Table(

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.common import add_common_tables
+from shared.db.fence import READ_ACROSS
 
 metadata = sa.MetaData()
 add_common_tables(metadata)
@@ -32,6 +33,7 @@ sign_in_links = sa.Table(
     sa.Column("role", sa.String(16), nullable=False),
     sa.Column("expires_at", Instant, nullable=False, index=True),
     sa.Column("used_at", Instant),
+    info=READ_ACROSS,
 )
 
 visits = sa.Table(
@@ -42,4 +44,5 @@ visits = sa.Table(
     person(index=True),
     sa.Column("began_at", Instant, nullable=False, index=True),
     sa.Column("seen_at", Instant, nullable=False),
+    info=READ_ACROSS,
 )

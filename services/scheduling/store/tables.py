@@ -4,6 +4,7 @@ from services.scheduling.store.care_tables import care
 from services.scheduling.store.group_tables import circles
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.common import add_common_tables
+from shared.db.fence import READ_ACROSS
 
 metadata = sa.MetaData()
 add_common_tables(metadata)
@@ -84,6 +85,7 @@ coaches_to_tell = sa.Table(
     identity(),
     organisation(),
     sa.Column("coach_id", sa.String(36), nullable=False),
+    info=READ_ACROSS,
 )
 
 busy_calendars = sa.Table(
@@ -155,6 +157,7 @@ calendars = sa.Table(
     person(index=True),
     sa.Column("secret_hash", sa.String(64), nullable=False, unique=True),
     sa.Column("made_at", Instant, nullable=False),
+    info=READ_ACROSS,
 )
 
 attendance = sa.Table(

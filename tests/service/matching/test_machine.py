@@ -10,6 +10,7 @@ from services.matching.domain import offer as offer_rules
 from services.matching.domain import referral as referral_rules
 from services.matching.domain import standing
 from services.matching.store.tables import apart, matches, offers, people, referrals
+from tests.desk.seeing import every_row
 from tests.service.matching.house import House
 
 EXPECTED = {200, 201, 404, 409, 422}
@@ -166,7 +167,7 @@ class Lives(RuleBasedStateMachine):
 
     def rows(self, table, **where):
         own = sa.select(table).where(table.c.organisation == self.house.organisation)
-        with self.room.desk.engine.connect() as connection:
+        with every_row(self.room.desk.engine) as connection:
             found = own.where(*(table.c[name] == value for name, value in where.items()))
             return connection.execute(found.order_by(table.c.id)).mappings().all()
 

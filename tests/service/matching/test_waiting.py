@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.kernel.ids import new_id
+from tests.desk.seeing import every_row
 
 
 def meeting(house, state, *, version, session=None, hours=0, **of):
@@ -175,7 +176,7 @@ def test_people_kept_before_names_were_marked_are_found_once_marked(house):
     from services.matching.store.tables_beside import name_marks
 
     ada = house.member("Ada")
-    with house.room.desk.engine.begin() as connection:
+    with every_row(house.room.desk.engine) as connection:
         connection.execute(name_marks.delete())
     house.room.tick(minutes=10)
     assert [one["id"] for one in house.did("POST", "/v1/people/lookup", json={"display_name": "Ada"})["items"]] == [ada]

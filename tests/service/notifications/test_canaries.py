@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from services.notifications.store.tables import metadata
+from tests.desk.seeing import every_row
 from tests.service.notifications.mailbox import calendar_of, text_of
 
 CANARY = "canary.zebra@example.org"
@@ -31,7 +32,7 @@ def test_an_address_is_in_no_event_and_no_log(office, quiet_day):
 
 
 def test_an_address_lies_sealed(office, quiet_day):
-    with office.room.desk.engine.connect() as connection:
+    with every_row(office.room.desk.engine) as connection:
         kept = repr([connection.execute(select(table)).all() for table in metadata.sorted_tables])
     assert "zebra" not in kept.lower()
 

@@ -10,6 +10,7 @@ from services.notifications.store.tables import metadata
 from shared.db.transaction import reading
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
+from tests.desk.seeing import every_row
 from tests.service.notifications.mailbox import text_of
 
 SIX_DIGITS = re.compile(r"\b\d{6}\b")
@@ -140,7 +141,7 @@ def test_a_code_stands_nowhere_and_its_address_is_forgotten(office):
     assert code not in everything_kept(office) and code not in office.room.wire()
     answer(office, id, code)
     office.deliver()
-    with office.room.desk.engine.connect() as connection:
+    with every_row(office.room.desk.engine) as connection:
         (row,) = connection.execute(metadata.tables["verifications"].select()).mappings()
     assert (row["state"], row["sealed"], row["code_mark"]) == ("answered", None, None)
 
@@ -150,7 +151,7 @@ def test_a_mail_server_with_a_bad_day_does_not_swallow_a_code(office):
     office.mailbox.answers.append("451 later")
     id = ask_for(office, "sam@example.org").json["id"]
     office.deliver()
-    with office.room.desk.engine.begin() as connection:
+    with every_row(office.room.desk.engine) as connection:
         table = metadata.tables["verifications"]
         again = connection.execute(table.select()).mappings().one()["asked_at"]
         connection.execute(table.update().values(again_at=again))
@@ -211,7 +212,7 @@ def test_codes_are_made_for_people_of_the_house_alone_and_by_who_takes_people_in
 def test_a_code_left_in_hand_by_a_sender_that_is_gone_is_made_anew(office):
     office.people()
     id = ask_for(office, "sam@example.org").json["id"]
-    with office.room.desk.engine.begin() as connection:
+    with every_row(office.room.desk.engine) as connection:
         table = metadata.tables["verifications"]
         row = connection.execute(table.select()).mappings().one()
         lost = {"state": "sending", "code_mark": "0" * 64, "again_at": row["asked_at"] - timedelta(seconds=1)}

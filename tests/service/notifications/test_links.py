@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.desk.seeing import every_row
 from tests.service.notifications.mailbox import text_of
 from tests.service.notifications.office import token_in
 
@@ -79,6 +80,6 @@ def everything_kept(office):
 
     from services.notifications.store.tables import metadata
 
-    with office.room.desk.engine.connect() as connection:
+    with every_row(office.room.desk.engine) as connection:
         rows = [connection.execute(select(table)).all() for table in metadata.sorted_tables]
     return repr(rows)

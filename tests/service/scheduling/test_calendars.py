@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import (
     ADA_THE_MEMBER,
     BO,
@@ -133,7 +134,7 @@ def test_a_calendar_is_the_coachs_own(centre):
 
 def test_no_word_of_a_calendar_is_kept_or_told(centre):
     put(centre, calendar(f"{TUESDAY}\nSUMMARY:canary-of-a-title\nLOCATION:canary-street"))
-    with centre.room.desk.engine.connect() as connection:
+    with every_row(centre.room.desk.engine) as connection:
         rows = connection.exec_driver_sql("SELECT * FROM busy_times").all()
     assert rows and "canary" not in str(rows) + centre.room.wire()
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.scheduling.store.care_tables import contacts
 from shared.kernel.ids import new_id
+from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import (
     ADA,
     ADA_THE_MEMBER,
@@ -48,7 +49,7 @@ def test_a_call_of_yesterday_is_written_down_and_told_without_a_word_of_it(centr
 
 def test_a_note_lies_sealed_and_goes_when_the_person_is_erased(centre):
     record(centre, note="Wants to see the garden")
-    with centre.room.desk.engine.connect() as connection:
+    with every_row(centre.room.desk.engine) as connection:
         assert "garden" not in connection.execute(sa.select(contacts.c.note)).scalar_one()
     centre.person(ADA, deed="erased", state="erased")
     assert [each["note"] for each in listed(centre, SAL_AT_THE_DESK)] == [None]

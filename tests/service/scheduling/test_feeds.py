@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from services.scheduling.store.tables import calendars
+from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import ADA, BO_THE_COACH, DEE, SAL_AT_THE_DESK, SAL_ELSEWHERE, TUESDAY_TEN
 
 AT_TEN = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -85,7 +86,7 @@ def test_one_makes_a_calendar_for_oneself_and_the_desk_for_anybody(centre):
 def test_the_secret_is_not_in_the_database_and_ends_with_the_person(centre):
     url = made(centre).json["url"]
     secret = url.rsplit("/", 1)[1].removesuffix(".ics")
-    with centre.room.desk.engine.connect() as connection:
+    with every_row(centre.room.desk.engine) as connection:
         (row,) = connection.execute(sa.select(calendars)).mappings()
     assert len(secret) >= 32 and secret not in str(dict(row))
     centre.booked(starts_at=TUESDAY_TEN)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from services.scheduling.store.tables import engagements, holds, sessions
+from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import (
     ADA_AND_BO,
     BO_AND_CAM,
@@ -97,11 +98,11 @@ class Week(RuleBasedStateMachine):
             where.append(answer.json)
 
     def read(self, table):
-        with self.centre.room.desk.engine.connect() as connection:
+        with every_row(self.centre.room.desk.engine) as connection:
             return connection.execute(sa.select(table)).mappings().all()
 
     def wipe(self):
-        with self.centre.room.desk.engine.begin() as connection:
+        with every_row(self.centre.room.desk.engine) as connection:
             for table in (engagements, sessions, holds):
                 connection.execute(table.delete())
         self.centre.room.clock.at = TUESDAY - timedelta(days=1)

@@ -10,6 +10,7 @@ from services.scheduling.store import overlap
 from services.scheduling.store.tables import engagements
 from shared.db.transaction import transaction
 from shared.kernel.ids import new_id
+from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import (
     ADA,
     ADA_AND_BO,
@@ -50,7 +51,7 @@ def one_winner(answers):
 
 
 def nobody_is_in_two_places(centre):
-    with centre.room.desk.engine.connect() as connection:
+    with every_row(centre.room.desk.engine) as connection:
         rows = connection.execute(sa.select(engagements)).mappings().all()
     for one in rows:
         for other in rows:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.scheduling.actions.bookable import tell_openings
 from services.scheduling.store.tables import coaches_to_tell
+from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import ADA_AND_BO, BO, BO_THE_COACH, DEE, DEE_THE_MEMBER, TUESDAY_TEN, new_id
 
 ELEVEN, NOON = "2026-11-24T16:00:00Z", "2026-11-24T17:00:00Z"
@@ -25,7 +26,7 @@ def of_bo(centre):
 
 
 def waiting(centre):
-    with centre.room.desk.engine.connect() as connection:
+    with every_row(centre.room.desk.engine) as connection:
         return connection.execute(sa.select(sa.func.count()).select_from(coaches_to_tell)).scalar()
 
 

@@ -1,6 +1,8 @@
 from flask import Flask
 
+from services.matching.api.consents import consents
 from services.matching.api.credentials import credentials
+from services.matching.api.disclosures import legal_requests
 from services.matching.api.match_deeds import matches
 from services.matching.api.offers import offers
 from services.matching.api.people import members, staff
@@ -15,7 +17,7 @@ from shared.process.web import application_of
 from shared.web.app import make_app
 
 NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
-NOUNS += [rounds, credentials, waiting, reassignments, look_again, tidings]
+NOUNS += [rounds, credentials, waiting, reassignments, look_again, tidings, consents, legal_requests]
 
 
 def create_app(desk, key) -> Flask:

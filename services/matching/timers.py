@@ -1,6 +1,7 @@
 from services.matching.actions.chasers import chase_offers
 from services.matching.actions.departures import leave_as_planned
 from services.matching.actions.endings import end_what_was_planned
+from services.matching.actions.lapses import end_with_services
 from services.matching.actions.lookup import mark_names
 from services.matching.actions.offers import expire_offers
 
@@ -27,3 +28,7 @@ def last_days(tx) -> int:
 def names_without_a_mark(tx) -> int:
     """Of people kept before duplicates could be looked for."""
     return mark_names(tx)
+
+
+def consents_that_end_with_services(tx) -> int:
+    return end_with_services(tx)

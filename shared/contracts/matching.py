@@ -9,6 +9,7 @@ URGENCIES = ("routine", "soon", "urgent")
 PERSON_STATES = ("active", "paused", "ended", "erased", "died")
 MATCH_STATES = ("active", "paused", "ended", "not_started")
 COACH_HEARS = ("kindly", "by_member", "new_match")
+CONSENT_STATES = ("active", "revoked", "ended")
 OFFER_STATES = ("open", "accepted", "declined", "expired", "withdrawn")
 
 
@@ -89,10 +90,26 @@ class MatchSchema(Schema):
     coach_hears = Code(*COACH_HEARS, allow_none=True)
 
 
+class ConsentSchema(Schema):
+    """`recipient`: who may be told, by an id; names and what was signed stay home. `ends_with`: instead of a day."""
+
+    consent_id = Id(required=True)
+    person_id = Id(required=True)
+    type = Code(required=True)
+    purpose = Code(required=True)
+    recipient = Id(required=True)
+    recipient_kind = Code(required=True)
+    data_classes = fields.List(Code(), required=True)
+    expires_at = Instant(allow_none=True)
+    ends_with = Code(allow_none=True)
+    state = Code(*CONSENT_STATES, required=True)
+
+
 PERSON = ("person.registered", "person.changed", "person.erased")
 REFERRAL = ("referral.filed", "referral.changed", "referral.closed")
 OFFER = ("offer.made", "offer.chased", "offer.accepted", "offer.declined", "offer.expired", "offer.withdrawn")
 MATCH = ("match.accepted", "match.changed", "match.paused", "match.ended")
+CONSENT = ("consent.granted", "consent.revoked")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     **{type: {1: PersonSchema} for type in PERSON},
@@ -100,4 +117,5 @@ EVENTS: dict[str, dict[int, type[Schema]]] = {
     **{type: {1: ReferralSchema} for type in REFERRAL},
     **{type: {1: OfferSchema} for type in OFFER},
     **{type: {1: MatchSchema} for type in MATCH},
+    **{type: {1: ConsentSchema} for type in CONSENT},
 }

@@ -1,10 +1,11 @@
 """What the others hear. Always the full shareable state: ids, times, states and codes."""
 
+from services.matching.domain.consent import Consent
 from services.matching.domain.match import Match
 from services.matching.domain.offer import Offer
 from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
-from services.matching.store import apart, matches, offers, people, referrals
+from services.matching.store import apart, consents, matches, offers, people, referrals
 
 PERSON = ("kinds", "state", "time_zone", "language", "until", "do_not_contact")
 COACH = ("accepting", "state", "welcome_per_week")
@@ -13,6 +14,7 @@ REFERRAL += ("look_again_at", "priority", "replaces_match_id")
 OFFER = ("referral_id", "coach_id", "state", "position", "expires_at", "reason", "proposed_starts_at", "chased")
 MATCH = ("coach_id", "member_id", "referral_id", "referred_by", "intake_id", "state", "cadence_days", "weight")
 MATCH += ("minutes", "reason", "until", "ends_at", "coach_hears")
+CONSENT = ("person_id", "type", "purpose", "recipient_kind", "expires_at", "ends_with", "state")
 MATCH_TYPES = {"active": "match.accepted", "paused": "match.paused", "ended": "match.ended"}
 
 
@@ -43,6 +45,13 @@ def tell_match(tx, type: str, match: Match) -> None:
     tx.emit(type, subject=match.id, key=match.id, version=match.version, data=data)
 
 
+def tell_consent(tx, type: str, consent: Consent) -> None:
+    """Names, and what was signed, stay home."""
+    data = {"consent_id": consent.id, "recipient": consent.recipient_id, "data_classes": list(consent.data_classes)}
+    data |= _parts(consent, CONSENT)
+    tx.emit(type, subject=consent.id, key=consent.person_id, version=consent.version, data=data)
+
+
 def tell_everything(tx) -> int:
     """The current state of all that others keep a copy of: for a new listener, or one that lost its copy."""
     persons, requests, pairs = people.everyone(tx), referrals.everyone(tx), matches.everyone(tx)
@@ -58,7 +67,9 @@ def tell_everything(tx) -> int:
         tell_offer(tx, "offer.made", offer)
     for match in pairs:
         tell_match(tx, MATCH_TYPES.get(match.state, "match.ended"), match)
-    return len(persons) + len(coaches) + len(requests) + len(asked) + len(pairs)
+    for consent in (agreed := consents.everyone(tx)):
+        tell_consent(tx, "consent.granted" if consent.state == "active" else "consent.revoked", consent)
+    return len(agreed) + len(persons) + len(coaches) + len(requests) + len(asked) + len(pairs)
 
 
 def _parts(thing, names) -> dict:

@@ -83,6 +83,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "This coach has no place left in this round. Please move somebody else first.",
         "Esta persona ya no tiene lugar en esta ronda. Primero mueve a alguien más.",
     ),
+    "consent_over": (
+        "This consent has ended already.",
+        "Esta autorización ya terminó.",
+    ),
     "code_known": ("There is such a code already.", "Ese código ya existe."),
     "code_retired": ("Nobody is asked for this any more.", "Esto ya no se pregunta."),
 }

@@ -1,5 +1,6 @@
 """Closed lists of day one: why, where from, and how it went. No list asks a person to explain themselves."""
 
+from shared.contracts.vocabulary.consents import CONSENTS
 from shared.contracts.vocabulary.outcomes import OUTCOMES
 from shared.contracts.vocabulary.terms import closed_list
 
@@ -110,4 +111,4 @@ CONTACT_OUTCOME = closed_list(
     ("asked_not_to_call", "Asked us not to call", "Pidió que no llamemos"),
 )
 
-LISTS = (URGENCY, SOURCE, DECLINED, ENDED, PAUSED, APART, OBSTACLE, CONTACT_OUTCOME, *OUTCOMES)
+LISTS = (URGENCY, SOURCE, DECLINED, ENDED, PAUSED, APART, OBSTACLE, CONTACT_OUTCOME, *OUTCOMES, *CONSENTS)

@@ -6,10 +6,11 @@ from services.matching.api.disclosures import legal_requests
 from services.matching.api.match_deeds import matches
 from services.matching.api.offers import offers
 from services.matching.api.people import members, staff
+from services.matching.api.records import people
 from services.matching.api.referral_deeds import referrals
 from services.matching.api.referrals import never_matches
 from services.matching.api.rounds import rounds
-from services.matching.api.standing import coaches, look_again, people, reassignments, tidings
+from services.matching.api.standing import coaches, look_again, reassignments, tidings
 from services.matching.api.vocabulary import organisation, vocabulary
 from services.matching.api.waiting import waiting
 from services.matching.api.weights import weights

@@ -2,14 +2,14 @@
 
 from services.matching.domain.referral import Referral
 from services.matching.domain.waiting import CAME_THEMSELVES, Progress
-from services.matching.store import matches, progress, referrals
+from services.matching.store import matches, people, progress, referrals
 
 MET = "attended"
 
 
 def hear_session(tx, *, session_id, version, member_ids, match_id, referral_id, starts_at, state) -> None:
-    """Groups are not what somebody waits for."""
-    if len(member_ids) != 1 or not (match_id or referral_id):
+    """Groups are not what somebody waits for. Of who was erased, late news is no news."""
+    if len(member_ids) != 1 or not (match_id or referral_id) or people.is_erased(tx, member_ids[0]):
         return
     told = {"member_id": member_ids[0], "match_id": match_id, "referral_id": referral_id}
     if progress.hear_session(tx, session_id=session_id, version=version, starts_at=starts_at, state=state, **told):
@@ -17,6 +17,8 @@ def hear_session(tx, *, session_id, version, member_ids, match_id, referral_id, 
 
 
 def hear_contact(tx, *, contact_id, version, member_id, at, outcome) -> None:
+    if people.is_erased(tx, member_id):
+        return
     if progress.hear_contact(tx, contact_id=contact_id, version=version, member_id=member_id, at=at, outcome=outcome):
         for referral in referrals.of_member(tx, member_id):
             if referral.is_open or referral.state == "matched":

@@ -16,14 +16,14 @@ def everybody_is_known_to(actor) -> bool:
 
 def known_member(rx, member_id) -> Person:
     person = people.find(rx, member_id)
-    if person is None or not person.is_member or not may_see_member(rx, member_id):
+    if person is None or person.is_erased or not person.is_member or not may_see_member(rx, member_id):
         raise NotFound(NO_PERSON)
     return person
 
 
 def known_coach(rx, coach_id) -> Person:
     person = people.find(rx, coach_id)
-    if person is None or not person.is_coach or not may_see_coach(rx, coach_id):
+    if person is None or person.is_erased or not person.is_coach or not may_see_coach(rx, coach_id):
         raise NotFound(NO_PERSON)
     return person
 
@@ -49,6 +49,7 @@ def known_match(rx, match: Match | None) -> Match:
 
 def names_known(rx, persons: list[Person]) -> list[Person]:
     """Of these, whose name the actor may hear."""
+    persons = [one for one in persons if not one.is_erased]
     if everybody_is_known_to(rx.actor):
         return persons
     if rx.actor.role == "coach":

@@ -94,6 +94,8 @@ def _change(tx, known: Person, said, read_version) -> Person:
     changed = known.say(said, language=customs.language, time_zone=customs.time_zone)
     refuse_unknown_words(tx, changed)
     people.keep(tx, changed, read_version=read_version)
+    if tx.actor.person != known.id:
+        tx.audit("change_member", person_id=known.id)
     if changed.name != known.name:
         names.mark(tx, changed)
     if any(getattr(changed, name) != getattr(known, name) for name in TRAVELS):

@@ -18,7 +18,7 @@ def queued_person(tx, person_id) -> Person:
 def known_person(rx, person_id) -> Person:
     """Somebody the actor may speak of: themselves, one they walk with, or, for staff, anybody here."""
     person = people.find(rx, person_id)
-    if person is None or not _may_speak_of(rx, person):
+    if person is None or person.is_erased or not _may_speak_of(rx, person):
         raise NotFound(NO_PERSON)
     return person
 

@@ -80,6 +80,13 @@ class Person:
     def asked_for_silence(self) -> "Person":
         return replace(self, do_not_contact=True, version=self.version + 1)
 
+    def erase(self, *, language: str, time_zone: str) -> "Person":
+        """Nobody any more: an id, and that it was erased. Zone and language are the house's, to say something."""
+        kept = {"id": self.id, "is_member": self.is_member, "is_coach": self.is_coach, "is_staff": self.is_staff}
+        here = {"language": language, "time_zone": time_zone, "version": self.version + 1}
+        gone = {"accepting": False, "capacity": 0.0, "do_not_contact": self.is_member}
+        return Person(document={}, state="erased", **kept, **here, **gone)  # type: ignore[arg-type]
+
     def say(self, change: Mapping[str, Any], *, language: str, time_zone: str) -> "Person":
         """The same person after a merge patch; `language` and `time_zone` stand in where none is said."""
         said = merged(self.said, change)

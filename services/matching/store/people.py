@@ -38,6 +38,16 @@ def touch(tx, person_id) -> None:
     tx.update(people, people.c.id == person_id, change=next_change(tx))
 
 
+def forget(tx, person: Person) -> None:
+    """A row that says: erased. Nothing sealed is left in it."""
+    plain = {name: getattr(person, name) for name in PLAIN}
+    tx.update(people, people.c.id == person.id, **plain, sealed="", change=next_change(tx))
+
+
+def is_erased(rx, person_id) -> bool:
+    return rx.row(people, people.c.id == person_id, people.c.state == "erased") is not None
+
+
 def find(rx, person_id) -> Person | None:
     row = rx.row(people, people.c.id == person_id)
     return row and _person(rx, row)
@@ -48,7 +58,9 @@ def those(rx, ids: Sequence[str]) -> list[Person]:
 
 
 def coaches_page(rx, *, external_id=None, cursor, limit) -> tuple[list[Person], str | None]:
-    wanted = [people.c.is_coach] + ([people.c.external_id == external_id] if external_id else [])
+    wanted = [people.c.is_coach, people.c.state != "erased"] + (
+        [people.c.external_id == external_id] if external_id else []
+    )
     rows, following = rx.page(people, *wanted, by=[people.c.id], after=cursor, limit=limit)
     return persons_of(rx, rows), following
 

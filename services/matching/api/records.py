@@ -1,0 +1,82 @@
+"""Somebody's own record: who has seen it, a copy of all of it, and the end of it."""
+
+from marshmallow import Schema, fields
+
+from services.matching.actions.erasure import erase
+from services.matching.actions.exports import export
+from services.matching.actions.seen import who_has_seen
+from services.matching.api.export_forms import as_page, as_sheet
+from services.matching.api.people import people
+from services.matching.api.schemas import LabelSchema
+from services.matching.api.standing_schemas import StandingSchema
+from shared.web.auth import open_to
+from shared.web.context import open_transaction
+from shared.web.fields import Code, Id, Instant
+from shared.web.idempotency import acts_once
+from shared.web.paging import PageQuerySchema
+
+THEIRS = ("member", "coach", "supervisor", "admin", "service")
+
+
+class SeenSchema(Schema):
+    """Role, first name, and what for: in full only when asked for in person."""
+
+    at = Instant()
+    role = fields.String()
+    role_label = fields.Nested(LabelSchema)
+    first_name = fields.String(allow_none=True)
+    deed = fields.String()
+    text = fields.Nested(LabelSchema)
+
+
+class SeenListSchema(Schema):
+    items = fields.List(fields.Nested(SeenSchema))
+    next = fields.String(allow_none=True)
+
+
+class ExportQuerySchema(Schema):
+    form = Code("json", "csv", "html", load_default="json")
+    language = Code("en", "es", load_default="en")
+
+
+class ExportSchema(Schema):
+    """`parts`: table by table, everything that is kept of the person."""
+
+    person_id = Id()
+    made_at = fields.String()
+    parts = fields.Dict()
+
+
+@people.get("/<uuid:person_id>/access")
+@open_to(*THEIRS)
+@people.arguments(PageQuerySchema, location="query")
+@people.response(200, SeenListSchema)
+def access(asked, person_id):
+    """Who has seen this person's record, the newest first, in plain words."""
+    with open_transaction() as tx:
+        found, following = who_has_seen(tx, str(person_id), **asked)
+        return {"items": found, "next": following}
+
+
+@people.get("/<uuid:person_id>/export")
+@open_to(*THEIRS)
+@people.arguments(ExportQuerySchema, location="query")
+@people.response(200, ExportSchema)
+def copy(asked, person_id):
+    """A copy of everything matching keeps of a person: as JSON, a sheet (`form=csv`), or a page to print (`html`)."""
+    with open_transaction() as tx:
+        whole = export(tx, str(person_id))
+    if asked["form"] == "csv":
+        return as_sheet(whole)
+    return as_page(whole, asked["language"]) if asked["form"] == "html" else whole
+
+
+@people.post("/<uuid:person_id>/erasure")
+@open_to(*THEIRS)
+@acts_once
+@people.response(202, StandingSchema)
+def forget(person_id):
+    """Forget this person for good: what goes on ends, and nothing sealed can be opened again, here or elsewhere."""
+    with open_transaction() as tx:
+        erased = erase(tx, str(person_id))
+        return {"id": erased.id, "kinds": erased.kinds, "state": erased.state, "version": erased.version}

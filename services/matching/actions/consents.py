@@ -77,8 +77,8 @@ def known_consent(rx, consent_id) -> Consent:
     return found
 
 
-def list_consents(rx, *, person_id, cursor, limit):
-    known_person(rx, person_id)
+def list_consents(rx, *, person_id: str | None, cursor, limit):
+    person_id = known_person(rx, person_id or rx.actor.person).id
     return consents.page(rx, person_id=person_id, cursor=cursor, limit=limit)
 
 

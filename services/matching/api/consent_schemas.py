@@ -81,7 +81,9 @@ class ConsentsSchema(Schema):
 
 
 class ConsentsQuerySchema(PageQuerySchema):
-    person_id = Id(required=True)
+    """`person_id` absent: one's own."""
+
+    person_id = Id(load_default=None)
 
 
 class RevocationSchema(Schema):

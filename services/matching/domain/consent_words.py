@@ -18,7 +18,7 @@ STOPS = {
     },
     "contact_details": {
         "en": "{who} will no longer hear from us how to reach you.",
-        "es": "{who} ya no sabrá por nosotros cómo contactarte.",
+        "es": "{who} ya no sabrá desde aquí cómo contactarte.",
     },
     "counselling_notes": {
         "en": "Notes of counselling sessions will no longer be shared with {who}.",
@@ -27,7 +27,7 @@ STOPS = {
 }
 OTHERWISE = {
     "en": "{who} will no longer hear this from us: {what}.",
-    "es": "{who} ya no sabrá esto por nosotros: {what}.",
+    "es": "{who} ya no sabrá esto desde aquí: {what}.",
 }
 STAYS = {
     "en": "Your coach, your sessions and your place with us stay as they are.",

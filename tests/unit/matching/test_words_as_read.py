@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from services.matching.domain import not_collected, waiting_words, words
+from services.matching.actions import disclosing
+from services.matching.actions.consents import LABELS
+from services.matching.domain import consent_words, not_collected, seen_words, waiting_words, words
+from services.matching.domain.consent import Consent
 from services.matching.domain.introduction import lint
 from services.matching.domain.people import Coach, Member
 from services.matching.domain.preferences import Preferences
@@ -38,6 +41,20 @@ BOS = [
 ]  # fmt: skip
 BO = Coach(id="bo", profile=profile(*BOS, shown=BOS, languages=["en", "es"]))
 QUIET = Coach(id="cam", profile=profile(*BOS, languages=["en", "es"]))
+AGREED = Consent(
+    id="consent",
+    person_id="ada",
+    type="outside",
+    purpose="coordination",
+    recipient_id="reyes",
+    recipient_kind="person",
+    data_classes=("progress", "participation", "ways_to_meet", "contact_details", "counselling_notes"),
+    signed_at=NOON,
+    signed_how="paper",
+    recorded_at=NOON,
+    recorded_by="sal",
+    form={"recipient": {"name": "Dr. Reyes"}},
+)
 
 
 def page():
@@ -63,6 +80,9 @@ def parts(language):
         [waiting_words.how_long(timedelta(hours=n), language=language) for n in (0.3, 1, 5, 24, 90)],
     )
     yield f"Not collected ({language})", [not_collected.said(name, language) for name in not_collected.NOT_COLLECTED]
+    yield f"Who has seen your record ({language})", [deed[language] for deed in seen_words.DEEDS.values()]
+    yield f"What stops ({language})", consent_words.stops(AGREED, LABELS, language)
+    yield f"May not say ({language})", [disclosing.NOT_AGREED[language], disclosing.COURTS[language]]
     yield f"An introduction ({language})", lint("With Zebulon since 2015.", own_name="Bo", language=language)
 
 

@@ -6,6 +6,8 @@ from services.scheduling.api.attendance import attendance
 from services.scheduling.api.availability import availability
 from services.scheduling.api.calendars import calendars, feeds
 from services.scheduling.api.contacts import contacts
+from services.scheduling.api.covers import cover_of, covers, covers_of
+from services.scheduling.api.freed_times import freed_times, wanted
 from services.scheduling.api.groups import came, groups
 from services.scheduling.api.holds import holds
 from services.scheduling.api.numbers import numbers
@@ -26,6 +28,11 @@ BLUEPRINTS = [
     series,
     groups,
     came,
+    freed_times,
+    wanted,
+    covers,
+    cover_of,
+    covers_of,
     calendars,
     attendance,
     contacts,

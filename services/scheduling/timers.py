@@ -4,6 +4,8 @@ from typing import Any
 
 from services.scheduling.actions.bookable import roll_bookable
 from services.scheduling.actions.cadences import look_after_cadences, pass_on_what_is_late
+from services.scheduling.actions.cover_ending import withdraw_begun
+from services.scheduling.actions.freed_times import offer_what_is_free
 from services.scheduling.actions.holds import let_go_expired
 
 
@@ -21,3 +23,11 @@ def who_was_not_heard_from(tx: Any) -> int:
 
 def what_nobody_has_done(tx: Any) -> int:
     return pass_on_what_is_late(tx)
+
+
+def times_that_came_free(tx: Any) -> int:
+    return offer_what_is_free(tx)
+
+
+def what_nobody_covers(tx: Any) -> int:
+    return withdraw_begun(tx)

@@ -13,6 +13,8 @@ WORK = Work(
         Timer("another day of openings", 60, timers.another_day),
         Timer("who was not heard from", 300, timers.who_was_not_heard_from),
         Timer("what nobody has done", 60, timers.what_nobody_has_done),
+        Timer("times that came free", 5, timers.times_that_came_free),
+        Timer("what nobody covers", 60, timers.what_nobody_covers),
     ],
     loops={"openings": tell_openings},
 )

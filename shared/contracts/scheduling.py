@@ -16,6 +16,8 @@ TAKING_PART = ("speaking", "listening")
 SUPPORT = ("emotional", "informational", "practical", "belonging")
 OUTREACH_STATES = ("open", "completed", "withdrawn")
 OUTREACH_ENDS = ("reached", "door_is_open", "no_need")
+TIME_STATES = ("offered", "taken", "lapsed")
+COVER_STATES = ("offered", "claimed", "withdrawn")
 HELD_BY = ("coach", "cover", "supervisor")
 
 
@@ -38,6 +40,7 @@ class SessionSchema(Schema):
     series_id = Id(allow_none=True)
     group_id = Id(allow_none=True)
     coach_id = Id(required=True)
+    covers_for = Id(allow_none=True)
     member_ids = fields.List(Id(), required=True)
     starts_at = Instant(required=True)
     ends_at = Instant(required=True)
@@ -83,11 +86,42 @@ class OutreachSchema(Schema):
     outcome = Code(allow_none=True)
 
 
+class TimeSchema(Schema):
+    """A time that came free is theirs if they like, until `expires_at`; no word from them costs nothing."""
+
+    offer_id = Id(required=True)
+    match_id = Id(required=True)
+    coach_id = Id(required=True)
+    member_id = Id(required=True)
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    time_zone = Zone(required=True)
+    expires_at = Instant(required=True)
+    state = Code(*TIME_STATES, required=True)
+    session_id = Id(allow_none=True)
+
+
+class CoverSchema(Schema):
+    """A coach is away: `told` may claim the session. Whose session it is, who claims it hears."""
+
+    cover_id = Id(required=True)
+    session_id = Id(required=True)
+    coach_id = Id(required=True)
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    state = Code(*COVER_STATES, required=True)
+    claimed_by = Id(allow_none=True)
+    told = fields.List(Id(), required=True)
+    not_told = fields.List(Id(), required=True)
+
+
 SESSION = ("booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     "availability.changed": {1: AvailabilitySchema},
     **{f"session.{deed}": {1: SessionSchema} for deed in SESSION},
     "contact.recorded": {1: ContactSchema},
+    **{f"time.{state}": {1: TimeSchema} for state in TIME_STATES},
+    **{f"cover.{state}": {1: CoverSchema} for state in COVER_STATES},
     **{f"outreach.{deed}": {1: OutreachSchema} for deed in ("opened", "overdue", "completed")},
 }

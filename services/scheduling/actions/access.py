@@ -25,7 +25,9 @@ def own_match(rx: Reading, match_id: str) -> Parties:
 
 def own_session(rx: Reading, session_id: str) -> Session:
     session = sessions.find(rx, session_id)
-    return _own(rx, session, everybody_in(rx, session) if session else (), "We have no such session.")
+    covered = (session.covers_for,) if session and session.covers_for else ()
+    people = (*everybody_in(rx, session), *covered) if session else ()
+    return _own(rx, session, people, "We have no such session.")
 
 
 def everybody_in(rx: Reading, session: Session) -> tuple[str, ...]:
@@ -73,6 +75,11 @@ def own_to_seat(rx: Reading, leader_id: str, member_id: str) -> None:
     walks_along = heard.match_between(rx, coach_id=rx.actor.person, member_id=member_id)
     people = (leader_id, member_id, *((rx.actor.person,) if walks_along else ()))
     _own(rx, member_id, people, "We have no such person.")
+
+
+def may_answer_for(rx: Reading, people: Collection[str], words: str) -> None:
+    """One of these, or staff."""
+    _own(rx, True, people, words)
 
 
 def leads(rx: Reading, leader_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.scheduling.actions import contacts, reaching_out
+from services.scheduling.actions import contacts, cover_ending, freed_times, reaching_out
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.reaching_out import asked_not_to_call, follow_match, follow_person
 from services.scheduling.actions.seats import give_up_all
@@ -20,6 +20,8 @@ def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:
         engagements.alone_with(tx, told.people)
         heard.keep_match(tx, told)
         follow_match(tx, told)
+        if told.state != "active":
+            freed_times.lapse_for_match(tx, told.match_id)
         if told.over:
             reason = "died" if died else "match_ended"
             cancel_what_lies_ahead(tx, sessions.ahead_of_match(tx, told.match_id), reason=reason)
@@ -29,8 +31,7 @@ def learn_person(tx: Transaction, told: Person, *, do_not_contact: bool = False)
     if told.is_news_to(heard.person(tx, told.person_id)):
         heard.keep_person(tx, told)
         _follow(tx, told.person_id, told.state)
-        if told.gone:
-            give_up_all(tx, told.person_id)
+        _offer_nothing_to(tx, told)
         follow_person(tx, told.person_id, state=told.state, gone=told.gone)
         if do_not_contact:
             asked_not_to_call(tx, told.person_id)
@@ -63,7 +64,17 @@ def say_again(tx: Transaction) -> int:
         tell_session(tx, f"session.{session.state}", session)
     coaches = hours.everybody(tx)
     mark_bookable(tx, coaches)
-    return len(everything) + len(coaches) + contacts.say_again(tx) + reaching_out.say_again(tx)
+    others = (cover_ending, freed_times, contacts, reaching_out)
+    return len(everything) + len(coaches) + sum(each.say_again(tx) for each in others)
+
+
+def _offer_nothing_to(tx: Transaction, told: Person) -> None:
+    """Who is away is asked nothing; who is gone leaves seats and wishes to others."""
+    if told.gone:
+        give_up_all(tx, told.person_id)
+        freed_times.forget_person(tx, told.person_id)
+    elif told.state == "paused":
+        freed_times.lapse_for_person(tx, told.person_id)
 
 
 def _follow(tx: Transaction, person_id: str, state: str) -> None:

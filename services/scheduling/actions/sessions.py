@@ -6,7 +6,9 @@ from typing import Any
 
 from services.scheduling.actions.access import own_match, own_session, person_to_narrow_to
 from services.scheduling.actions.bookable import mark_bookable
+from services.scheduling.actions.cover_ending import not_needed
 from services.scheduling.actions.engaging import alone_with_match, engage, refuse_if_over
+from services.scheduling.actions.freed_times import time_is_free
 from services.scheduling.actions.holds import use_hold
 from services.scheduling.actions.openings import Wish, require_open, require_span
 from services.scheduling.actions.telling import tell_session
@@ -15,7 +17,7 @@ from services.scheduling.domain.openings import Opening
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.session import Session
 from services.scheduling.domain.windows import place_at
-from services.scheduling.store import engagements, sessions
+from services.scheduling.store import engagements, heard, sessions
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
 from shared.kernel.ids import new_id
@@ -68,17 +70,21 @@ def cancel_session(tx: Transaction, session_id: str, *, reason: str | None = Non
 
 def move_session(tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None) -> Shown:
     """The same session at another time. It never stands in its own way, and nobody is left without one."""
-    pair = alone_with_match(tx, own_session(tx, session_id).match_id)
+    before = own_session(tx, session_id)
+    engagements.alone_with(tx, _all_of(tx, before))
+    pair = alone_with_match(tx, before.match_id)
     session = own_session(tx, session_id)
     length = minutes or session.minutes
     moved = session.move(tx.now, starts_at=starts_at, minutes=length)
     refuse_if_over(tx, pair, starts_at)
     wish = Wish(pair, starts_at, length, session.modality, session.id, as_agreed=session.series_id is not None)
     opening, diary = require_open(tx, wish)
-    moved = moved.at(place_at(diary.hours, opening.start), diary.hours.time_zone)
+    moved = moved.at(place_at(diary.hours, opening.start), diary.hours.time_zone).with_own_coach(pair.coach_id)
     sessions.keep(tx, moved)
+    _is_off(tx, session, "coach" if _side_of(tx, session) == "coach" else "member")
     engagements.release(tx, moved.id)
     engage(tx, moved.id, pair, moved.starts_at, moved.ends_at, diary.hours.rules, kind="session")
+    mark_bookable(tx, {session.coach_id} - set(moved.people))
     return _done(tx, "session.moved", moved)
 
 
@@ -123,7 +129,20 @@ def _cancel(tx: Transaction, session: Session, reason: str) -> Session:
     sessions.keep(tx, cancelled)
     engagements.release(tx, cancelled.id)
     tell_session(tx, "session.cancelled", cancelled)
+    _is_off(tx, session, reason)
     return cancelled
+
+
+def _is_off(tx: Transaction, session: Session, reason: str) -> None:
+    """At that time: it may be offered to somebody else, and no colleague is needed for it."""
+    time_is_free(tx, session, reason=reason)
+    not_needed(tx, session.id)
+
+
+def _all_of(rx: Reading, session: Session) -> set[str]:
+    """Also the coach for whom a colleague stands in: a move goes back to them."""
+    pair = heard.match(rx, session.match_id) if session.match_id else None
+    return {*session.people, *(pair.people if pair else ())}
 
 
 def _done(tx: Transaction, type: str, session: Session) -> Shown:

@@ -2,7 +2,7 @@ from services.scheduling.domain.session import Session
 from services.scheduling.store import groups
 from shared.db.transaction import Transaction
 
-WHO = ("match_id", "referral_id", "series_id", "group_id", "coach_id")
+WHO = ("match_id", "referral_id", "series_id", "group_id", "coach_id", "covers_for")
 WHO_AND_WHEN = (*WHO, "starts_at", "ends_at", "time_zone", "modality", "place_id")
 HOW_IT_STANDS = ("state", "first", "late", "sequence", "reason")
 

@@ -92,6 +92,7 @@ class SessionSchema(Schema):
     group_id = Id(allow_none=True)
     coach_id = Id()
     member_id = Id(allow_none=True)
+    covers_for = Id(allow_none=True)
     starts_at = Instant()
     ends_at = Instant()
     minutes = fields.Integer()

@@ -44,6 +44,7 @@ class Session:
     referral_id: str | None = None
     series_id: str | None = None
     group_id: str | None = None
+    covers_for: str | None = None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -87,6 +88,16 @@ class Session:
     def at(self, place_id: str | None, time_zone: str) -> "Session":
         """The same session, where the coach will be then."""
         return replace(self, place_id=place_id, time_zone=time_zone)
+
+    def covered_by(self, coach_id: str) -> "Session":
+        """A colleague stands in, this once; calendars are told by a new sequence."""
+        away = self.covers_for or self.coach_id
+        covers_for = None if coach_id == away else away
+        return self._next(coach_id=coach_id, covers_for=covers_for, sequence=self.sequence + 1)
+
+    def with_own_coach(self, coach_id: str) -> "Session":
+        """A colleague stood in for a time, and that time is not it any more."""
+        return replace(self, coach_id=coach_id, covers_for=None)
 
     def with_other_people(self) -> "Session":
         """Somebody took a seat in it, or gave one up."""

@@ -47,6 +47,10 @@ def of_person(rx: Reading, person_id: str, first: datetime, last: datetime) -> l
     return [session_of(row) for row in rows]
 
 
+def ahead_of_coach(rx: Reading, coach_id: str) -> list[Session]:
+    return _ahead(rx, sessions.c.coach_id == coach_id)
+
+
 def ahead_of_series(rx: Reading, series_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.series_id == series_id)
 
@@ -123,7 +127,7 @@ def _ahead(rx: Reading, whose: sa.ColumnElement[bool]) -> list[Session]:
 
 
 def _is_with(person_id: str) -> sa.ColumnElement[bool]:
-    return sa.or_(_needs(person_id), _has_seat(person_id))
+    return sa.or_(_needs(person_id), sessions.c.covers_for == person_id, _has_seat(person_id))
 
 
 def _needs(person_id: str) -> sa.ColumnElement[bool]:

@@ -1,6 +1,8 @@
 import sqlalchemy as sa
 
 from services.scheduling.store.care_tables import care
+from services.scheduling.store.cover_tables import colleagues
+from services.scheduling.store.free_tables import free
 from services.scheduling.store.group_tables import circles
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.common import add_common_tables
@@ -8,7 +10,7 @@ from shared.db.fence import READ_ACROSS
 
 metadata = sa.MetaData()
 add_common_tables(metadata)
-for each in (*care.sorted_tables, *circles.sorted_tables):
+for each in (table for some in (care, circles, free, colleagues) for table in some.sorted_tables):
     each.to_metadata(metadata)
 
 
@@ -119,6 +121,7 @@ sessions = sa.Table(
     sa.Column("group_id", sa.String(36), index=True),
     person("coach_id"),
     person("member_id", nullable=True),
+    person("covers_for", nullable=True),
     sa.Column("starts_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("time_zone", sa.String(64), nullable=False),

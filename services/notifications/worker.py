@@ -1,4 +1,6 @@
-from services.notifications.actions.delivery import deliver, drop_useless
+from functools import partial
+
+from services.notifications.actions.delivery import deliver, drop_useless, hand_to_people
 from services.notifications.actions.sending_codes import send_codes
 from services.notifications.actions.verifying import forget_verifications
 from services.notifications.handlers import matches, people, sessions
@@ -11,7 +13,7 @@ TIMERS = [
     Timer("messages that came to nothing", 10, drop_useless),
     Timer("codes that ran out", 10, forget_verifications),
 ]
-LOOPS = {"deliver": deliver, "codes": send_codes}
+LOOPS = {"deliver": deliver, "codes": send_codes, "texts": partial(deliver, channel="sms"), "to people": hand_to_people}
 WORK = Work(handlers=HANDLERS, topics=TOPICS, timers=TIMERS, loops=LOOPS)
 
 

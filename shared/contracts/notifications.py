@@ -2,7 +2,8 @@
 
 from marshmallow import Schema, fields
 
-from shared.contracts.fields import Code, Id
+from shared.contracts.fields import Code, Id, Instant
+from shared.contracts.scheduling import TRY_OUTCOMES
 
 ANSWERS = ("confirm", "change", "cannot_come", "running_late")
 
@@ -21,7 +22,26 @@ class AddressSchema(Schema):
     channel = Code("email", "sms", "voice", required=True)
 
 
+class StoppedSchema(Schema):
+    """`topic`: everything, or the one thing they want no more texts about."""
+
+    person_id = Id(required=True)
+    topic = Code(required=True)
+
+
+class CallSchema(Schema):
+    """Somebody was rung because no message got there. What was said stays between the two."""
+
+    call_id = Id(required=True)
+    person_id = Id(required=True)
+    coach_id = Id(allow_none=True)
+    outcome = Code(*TRY_OUTCOMES, required=True)
+    at = Instant(required=True)
+
+
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     "reminder.answered": {1: ReminderAnsweredSchema},
     "address.undeliverable": {1: AddressSchema},
+    "texting.stopped": {1: StoppedSchema},
+    "call.tried": {1: CallSchema},
 }

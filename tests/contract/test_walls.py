@@ -24,7 +24,7 @@ ACROSS = {
     "portal": {"sign_in_links", "visits"},
     "matching": {"rounds"},
     "scheduling": {"coaches_to_tell", "calendars"},
-    "notifications": {"messages", "links", "contact_points", "verifications", "codes", "people"},
+    "notifications": {"messages", "links", "contact_points", "verifications", "codes", "people", "paces"},
 }
 
 

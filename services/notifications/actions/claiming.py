@@ -1,20 +1,23 @@
-"""Take what is due into hand; ask once more, in the same transaction, whether it should still be said."""
+"""Take what is due into hand; ask once more, in the same transaction, whether it should still be said, and where."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from services.notifications.actions.calling import put_on_call_list
 from services.notifications.actions.composing import Parcel, parcel
+from services.notifications.domain.answering import ANSWERS, STOP_ANSWERS
 from services.notifications.domain.message import why_not
-from services.notifications.store import contact_points, hand_over, messages, people, sessions
+from services.notifications.domain.ways import Point, best_way, why_no_way, why_unusable
+from services.notifications.store import contact_points, hand_over, messages, opt_outs, people, sessions
 
-LEASE = timedelta(seconds=90)  # longer than one mail can take, the slowest server included
+LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
 BATCH = 50
 CAN_WAIT = frozenset({"reminder", "offer"})
 
 
-def claim(tx, *, sender: str, real: datetime) -> tuple[list[Parcel], int]:
-    """What may go out now, and how many messages were looked at."""
-    rows = hand_over.claim(tx, sender=sender, real=real, lease=LEASE, limit=BATCH)
+def claim(tx, *, sender: str, real: datetime, channel: str = "email", limit: int = BATCH) -> tuple[list[Parcel], int]:
+    """What may go out now by this channel, and how many messages were looked at."""
+    rows = hand_over.claim(tx, sender=sender, channel=channel, real=real, lease=LEASE, limit=limit)
     known = _Known(tx, rows)
     return [ready for row in rows if (ready := _checked(tx, row, known, sender))], len(rows)
 
@@ -25,10 +28,12 @@ class _Known:
     def __init__(self, rx, rows: Sequence) -> None:
         person_ids = {row["person_id"] for row in rows}
         self.readers = people.readers(rx, person_ids)
-        self.contacts = contact_points.mail_of(rx, person_ids)
+        self.points = contact_points.points_of(rx, person_ids)
+        self.stopped = opt_outs.among(rx, [point["mark"] for points in self.points.values() for point in points])
         self.sessions = sessions.found(rx, {row["session_id"] for row in rows if row["session_id"]})
         self.over = sessions.over_among(rx, {s.match_id for s in self.sessions.values() if s.match_id})
         self.open_offers = sessions.open_among(rx, {row["offer_id"] for row in rows if row["offer_id"]})
+        rx.keys_for(sorted(person_ids))
 
 
 def _checked(tx, row, known: _Known, sender: str) -> Parcel | None:
@@ -39,26 +44,26 @@ def _checked(tx, row, known: _Known, sender: str) -> Parcel | None:
     if later := _quiet_until(row, reader, session, tx.now):
         hand_over.let_go(tx, [row["id"]], sender=sender, due_at=later, reason="quiet_hours")
         return None
-    if row["channel"] not in reader.channels:
-        hand_over.let_go(tx, [row["id"]], sender=sender, state="no_channel", reason="not_wanted")
+    if (point := _where(row, reader, known)) is None:
+        _nowhere(tx, row, reader, session, known, sender)
         return None
-    if (contact := known.contacts.get(row["person_id"])) is None:
-        hand_over.let_go(tx, [row["id"]], sender=sender, state="no_channel", reason="no_address")
+    if point["kind"] != row["channel"]:
+        hand_over.let_go(tx, [row["id"]], sender=sender, channel=point["kind"])
         return None
-    return parcel(tx, row, reader=reader, contact=contact, session=session)
+    return parcel(tx, row, reader=reader, contact=contact_points.opened(tx, point), session=session)
 
 
 def _gone(row, reader, session, known: _Known, now: datetime) -> str | None:
     told = {"kind": row["kind"], "sequence": row["sequence"], "useless_after": row["useless_after"]}
-    if session is not None:
-        if session.is_live and session.match_id in known.over:
-            return "match_ended"
-        return why_not(**told, session=session, reader=reader, now=now)
-    if reader.is_stopped:
-        return reader.state
-    if row["offer_id"] not in known.open_offers:
-        return "offer_closed"
-    return "too_late" if now >= row["useless_after"] else None
+    if row["kind"] in ANSWERS or session is None:
+        if reader.is_stopped:
+            return reader.state
+        if row["offer_id"] and row["offer_id"] not in known.open_offers:
+            return "offer_closed"
+        return "too_late" if now >= row["useless_after"] else None
+    if session.is_live and session.match_id in known.over:
+        return "match_ended"
+    return why_not(**told, session=session, reader=reader, now=now)
 
 
 def _quiet_until(row, reader, session, now: datetime) -> datetime | None:
@@ -68,3 +73,26 @@ def _quiet_until(row, reader, session, now: datetime) -> datetime | None:
     later = reader.quiet_hours.first_moment_after(now, reader.zone(session.time_zone if session else "UTC"))
     is_in_time = later < row["useless_after"] or row["kind"] == "reminder"
     return later if later > now and is_in_time else None
+
+
+def _where(row, reader, known: _Known) -> Point | None:
+    """An answer goes to where it was asked, and nowhere else."""
+    points = known.points[row["person_id"]]
+    if row["kind"] not in ANSWERS:
+        return best_way(points, reader=reader, kind=row["kind"], stopped=known.stopped)
+    asked = next((point for point in points if point["id"] == row["contact_point_id"]), None)
+    if asked is None or row["kind"] in STOP_ANSWERS:
+        return asked
+    return asked if why_unusable(asked, "other", known.stopped) in (None, "no_consent", "shared") else None
+
+
+def _nowhere(tx, row, reader, session, known: _Known, sender: str) -> None:
+    """No machine can say it. It waits, in case a way is found in time; meanwhile a person is asked to ring."""
+    if row["kind"] in ANSWERS:
+        messages.drop(tx, [row["id"]], reason="no_address")
+        return
+    points = known.points[row["person_id"]]
+    reason = why_no_way(points, reader=reader, kind=row["kind"], stopped=known.stopped)
+    hand_over.let_go(tx, [row["id"]], sender=sender, state="no_channel", reason=reason)
+    if "in_app" not in reader.channels:
+        put_on_call_list(tx, row["person_id"], why="no_way", session=session)

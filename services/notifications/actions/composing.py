@@ -1,4 +1,4 @@
-"""From a row to a mail: written at the last moment, in the reader's words, and read once more before it goes."""
+"""From a row to words: written at the last moment, in the reader's words, and read once more before they go."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,9 +11,12 @@ from services.notifications.domain.identity import message_id
 from services.notifications.domain.lint import lint
 from services.notifications.domain.person import Reader
 from services.notifications.domain.session import Session
-from services.notifications.senders.port import Invitation, Mail
-from services.notifications.store import links
+from services.notifications.domain.texts import size_troubles
+from services.notifications.senders.port import Invitation, Mail, Text
+from services.notifications.store import links, replies
 from services.notifications.wording.letter import Letter, write
+from services.notifications.wording.templates import language
+from services.notifications.wording.texts import holds_link, write_text
 from shared.kernel.settings import Settings
 
 WITH_INVITATION = frozenset({"confirmation", "update", "cancellation"})
@@ -28,23 +31,44 @@ class Parcel:
     row: Mapping[str, Any]
     reader: Reader
     contact_id: str
+    channel: str
     to: str
     link: str | None
     session: Session | None
     settings: Settings
     now: datetime
+    says: str
+    at: datetime
+    """Which words, and the moment they speak of."""
 
 
 def parcel(tx, row, *, reader: Reader, contact: Mapping[str, Any], session: Session | None) -> Parcel:
-    """On an address that others read too, no link: it would open what is said to one."""
-    link = None if contact["shared"] == "yes" else _link(tx, row, session)
-    return Parcel(row, reader, contact["id"], contact["address"], link, session, tx.desk.settings, tx.now)
+    """On an address that others read too, no link: it would open what is said to one. In a text, where it serves."""
+    wants_link = contact["shared"] != "yes" and (contact["kind"] == "email" or holds_link(row["kind"]))
+    link = _link(tx, row, session) if wants_link else None
+    where = (contact["id"], contact["kind"], contact["address"])
+    says, at = _what_and_when(tx, row, reader, session)
+    return Parcel(row, reader, *where, link, session, tx.desk.settings, tx.now, says, at)
 
 
-def compose(parcel: Parcel) -> Mail | None:
+def _what_and_when(rx, row, reader: Reader, session: Session | None) -> tuple[str, datetime]:
+    """That a person will read it is said with when, as it is true at this moment."""
+    if row["kind"] != "heard":
+        return row["kind"], session.starts_at if session else row["useless_after"]
+    hours, zone = replies.reading_hours(rx), reader.zone("UTC")
+    if until := hours.open_until(rx.now, zone):
+        return "heard_now", until
+    return "heard_later", hours.next_opening(rx.now, zone)
+
+
+def compose(parcel: Parcel) -> Mail | Text | None:
     """None when the lint finds something that must not be said."""
+    return _mail(parcel) if parcel.channel == "email" else _text(parcel)
+
+
+def _mail(parcel: Parcel) -> Mail | None:
     name, address = parseaddr(parcel.settings.smtp_from)
-    letter = _letter(parcel, name)
+    letter = write(parcel.says, **_told(parcel, name))
     if lint("\n".join((name, address, letter.subject, letter.text, letter.title))):
         return None
     return Mail(
@@ -59,17 +83,26 @@ def compose(parcel: Parcel) -> Mail | None:
     )
 
 
-def _letter(parcel: Parcel, sender: str) -> Letter:
-    session, row = parcel.session, parcel.row
-    return write(
-        row["kind"],
-        tag=parcel.reader.language,
-        at=session.starts_at if session else row["useless_after"],
-        zone=parcel.reader.zone(session.time_zone if session else "UTC"),
-        modality=session.modality if session else None,
-        link=parcel.link,
-        sender=sender,
-    )
+def _text(parcel: Parcel) -> Text | None:
+    """Signed with the same first name as a mail."""
+    name, _ = parseaddr(parcel.settings.smtp_from)
+    body = write_text(parcel.says, **_told(parcel, name))
+    if lint(body) or size_troubles(body, tag=language(parcel.reader.language).tag):
+        return None
+    receipts_at = f"{parcel.settings.public_url}/v1/receipts"
+    return Text(to=parcel.to, body=body, reference=parcel.row["id"], receipts_at=receipts_at)
+
+
+def _told(parcel: Parcel, sender: str) -> dict[str, Any]:
+    session = parcel.session
+    return {
+        "tag": parcel.reader.language,
+        "at": parcel.at,
+        "zone": parcel.reader.zone(session.time_zone if session else "UTC"),
+        "modality": session.modality if session else None,
+        "link": parcel.link,
+        "sender": sender,
+    }
 
 
 def _invitation(parcel: Parcel, letter: Letter) -> Invitation | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.notifications.actions.access import NO_SUCH_PERSON, check_may_change, check_may_reach
-from services.notifications.store import contact_points, messages, people
+from services.notifications.actions.ways import find_a_way
+from services.notifications.store import contact_points, people
 from shared.kernel.errors import Conflict, Invalid, NotFound
 
 SECRETS = ("address", "say_we_are", "best_times")
@@ -20,7 +21,7 @@ def put_contact_points(tx, person_id, *, items: Sequence[Mapping[str, Any]]):
         raise Conflict("This person's record was erased.", code="erased")
     _replace(tx, person_id, items)
     tx.audit("contact_points.written", person_id=person_id)
-    messages.find_a_way(tx, person_id)
+    find_a_way(tx, person_id)
     return {"items": contact_points.of(tx, person_id)}
 
 

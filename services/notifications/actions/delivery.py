@@ -14,13 +14,15 @@ from functools import partial
 
 import structlog
 
-from services.notifications.actions.claiming import LEASE, claim
+from services.notifications.actions.claiming import BATCH, LEASE, claim
 from services.notifications.actions.composing import Parcel, compose
+from services.notifications.actions.not_delivered import not_delivered
 from services.notifications.actions.sender_name import SenderName
+from services.notifications.actions.ways import PERSON
 from services.notifications.domain.message import Outcome, after
 from services.notifications.senders.choose import sender_for
 from services.notifications.senders.port import Sender
-from services.notifications.store import contact_points, hand_over, messages, people
+from services.notifications.store import hand_over, messages, paces
 from shared.db.desk import Desk
 from shared.db.transaction import transaction
 from shared.kernel.actor import Actor
@@ -53,17 +55,20 @@ class Courier:
         self.desk, self.sender, self.name = desk, sender, name
         self.real = real or SystemClock()
         self._looked_at = self.real.now()
+        self._served_first = 0
         self._told: Told | None = None
         self._adopt(mine=True)
 
     def turn(self) -> int:
-        """How many messages were dealt with. The organisations take turns, a batch each."""
+        """How many messages were dealt with. The organisations take turns, a batch each; who comes first changes."""
         self._write_down()
         self._look_for_orphans()
-        busy = hand_over.organisations_with_due(self.desk, real=self.real.now())
+        busy = hand_over.organisations_with_due(self.desk, channel=self.sender.channel, real=self.real.now())
         if not busy or not self.sender.ready():
             return 0
-        return sum(self._serve(organisation) for organisation in busy)
+        self._served_first += 1
+        first = self._served_first % len(busy)
+        return sum(self._serve(organisation, len(busy)) for organisation in (*busy[first:], *busy[:first]))
 
     def close(self) -> None:
         """Hang up; what is not written down yet is tried once more."""
@@ -73,9 +78,14 @@ class Courier:
         except Busy:
             log.warning("an attempt could not be written down")
 
-    def _serve(self, organisation: str) -> int:
+    def _serve(self, organisation: str, busy: int) -> int:
+        granted = self._granted(busy)
+        if not granted:
+            return 0
         with self._transaction(organisation) as tx:
-            parcels, looked_at = claim(tx, sender=self.name, real=self.real.now())
+            how = {"sender": self.name, "channel": self.sender.channel, "real": self.real.now()}
+            parcels, looked_at = claim(tx, **how, limit=granted)
+        self._give_back(granted - len(parcels))
         for place, parcel in enumerate(parcels):
             if not self.sender.ready():
                 self._put_back(organisation, parcels[place:])
@@ -83,6 +93,19 @@ class Courier:
             self._hand_over(organisation, parcel)
         self._surely(self._write_down)
         return looked_at
+
+    def _granted(self, busy: int) -> int:
+        """As many as the provider takes just now, shared out among those who wait."""
+        if self.sender.limits.are_none:
+            return BATCH
+        wanted = max(1, BATCH // busy)
+        return paces.take(
+            self.desk, self.sender.provider, limits=self.sender.limits, wanted=wanted, real=self.real.now()
+        )
+
+    def _give_back(self, unused: int) -> None:
+        if not self.sender.limits.are_none:
+            paces.give_back(self.desk, self.sender.provider, unused=unused)
 
     def _hand_over(self, organisation: str, parcel: Parcel) -> None:
         """One commit a message: the end of the one before and the beginning of this one."""
@@ -110,17 +133,21 @@ class Courier:
                 self._end(tx, self._told)
             if unfit:
                 messages.drop(tx, [unfit.row["id"]], reason="not_discreet")
-            number = begin and hand_over.begin(tx, begin.row, sender=self.name, real=self.real.now(), lease=LEASE)
+            number = begin and self._begin(tx, begin)
         self._told = None
         return number
+
+    def _begin(self, tx, parcel: Parcel) -> int | None:
+        told = {"sender": self.name, "provider": self.sender.provider, "contact_point_id": parcel.contact_id}
+        return hand_over.begin(tx, parcel.row, **told, real=self.real.now(), lease=LEASE)
 
     def _end(self, tx, told: Told) -> None:
         row, outcome = told.parcel.row, told.outcome
         unsure = row["unsure"] + (outcome.result == "ambiguous")
         next = after(outcome, kind=row["kind"], attempts=told.number, unsure=unsure, jitter=random.random())
         self._keep(tx, row, number=told.number, outcome=outcome, next=next)
-        if outcome.of_recipient:
-            give_up_address(tx, row["person_id"], told.parcel.contact_id)
+        if outcome.result == "refused":
+            not_delivered(tx, row, told.parcel.contact_id, of_recipient=outcome.of_recipient)
 
     def _keep(self, tx, row, *, number, outcome: Outcome, next) -> None:
         told = {"number": number, "sender": self.name, "result": outcome.result, "code": outcome.code}
@@ -168,18 +195,20 @@ class Courier:
         return transaction(self.desk, Actor(self.desk.name, "service", organisation))
 
 
-def give_up_address(tx, person_id: str, contact_point_id: str) -> None:
-    """Nothing arrives there any more: said aloud, so that a person can ask for another way."""
-    if contact_points.give_up(tx, contact_point_id):
-        told = {"person_id": person_id, "channel": "email"}
-        version = people.next_version(tx, person_id)
-        tx.emit("address.undeliverable", subject=person_id, key=person_id, version=version, data=told)
-
-
-def deliver(desk: Desk) -> int:
+def deliver(desk: Desk, channel: str = "email") -> int:
     """One turn of this thread's courier. Without any way to send, messages wait where they are."""
-    courier = _courier_of(desk)
+    courier = _courier_of(desk, channel)
     return courier.turn() if courier else 0
+
+
+def hand_to_people(desk: Desk) -> int:
+    """What no machine can say, by any channel: each becomes an entry on somebody's list to call."""
+    real, done = SystemClock().now(), 0
+    for organisation in hand_over.organisations_with_due(desk, channel=PERSON, real=real):
+        with transaction(desk, Actor(desk.name, "service", organisation)) as tx:
+            parcels, looked_at = claim(tx, sender=PERSON, channel=PERSON, real=real)
+        done += looked_at - len(parcels)
+    return done
 
 
 def drop_useless(tx) -> int:
@@ -197,16 +226,16 @@ def rest() -> None:
 
 class _Here(threading.local):
     def __init__(self) -> None:
-        self.couriers: dict[tuple[str, str | None], tuple[Courier, SenderName]] = {}
+        self.couriers: dict[tuple[str | None, ...], tuple[Courier, SenderName]] = {}
 
 
 _here = _Here()
 
 
-def _courier_of(desk: Desk) -> Courier | None:
-    place = (str(desk.engine.url), desk.settings.smtp_url)
+def _courier_of(desk: Desk, channel: str) -> Courier | None:
+    place = (str(desk.engine.url), channel, desk.settings.smtp_url, desk.settings.sms_url)
     if place not in _here.couriers:
-        if (sender := sender_for(desk.settings)) is None:
+        if (sender := sender_for(desk.settings, channel)) is None:
             return None
         name = SenderName.take(desk.settings.home)
         _here.couriers[place] = Courier(desk, sender, name=name.text), name

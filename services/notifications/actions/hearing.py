@@ -3,7 +3,7 @@
 from services.notifications.actions.planning import plan_again_for, plan_offer, plan_session
 from services.notifications.domain.person import STOPPED
 from services.notifications.domain.session import Session
-from services.notifications.store import codes, contact_points, links, messages, people, sessions
+from services.notifications.store import calls, codes, contact_points, links, messages, people, replies, sessions
 
 
 def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
@@ -12,6 +12,7 @@ def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
         return
     if state in STOPPED:
         messages.drop_for_person(tx, person_id, reason=state)
+        calls.close_for(tx, person_id, outcome=state)
     else:
         plan_again_for(tx, person_id)
 
@@ -24,6 +25,8 @@ def erase_person(tx, person_id) -> None:
     contact_points.forget(tx, person_id)
     links.forget(tx, person_id)
     codes.forget(tx, person_id)
+    replies.forget(tx, person_id)
+    calls.forget(tx, person_id)
     people.forget(tx, person_id)
     tx.shred(person_id)
 

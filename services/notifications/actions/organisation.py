@@ -5,6 +5,7 @@ from services.notifications.store import organisations
 from services.notifications.wording.templates import language
 from shared.kernel.errors import Invalid
 
+NO_HOURS = "Please end later than you begin."
 NEEDED = "Please say where messages go while you rehearse."
 
 
@@ -17,6 +18,8 @@ def change_customs(tx, *, said, read_version) -> tuple[Customs, int]:
     customs, version = read_customs(tx)
     if customs.rehearsal and not customs.rehearsal_email:
         raise Invalid(NEEDED, errors={"rehearsal_email": [NEEDED]})
+    if customs.read_from >= customs.read_until:
+        raise Invalid(NO_HOURS, errors={"read_until": [NO_HOURS]})
     tx.audit("organisation.changed")
     return customs, version
 

@@ -1,5 +1,6 @@
 """Bring what is planned into line with what is true now. Done again, it changes nothing."""
 
+from services.notifications.actions.ways import channel_for
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.message import WAITING
 from services.notifications.domain.person import ASKED_US_NOT_TO, Reader
@@ -7,7 +8,8 @@ from services.notifications.domain.planning import Plan, plans_for, put_off_for_
 from services.notifications.domain.session import Session
 from services.notifications.store import messages, people, sessions
 
-CHANNEL = "email"
+ANY_WAY = "email"
+"""A message is the same one whichever way it goes: its key names no channel but this, as it always has."""
 NOT_WANTED = "not_wanted"
 FOR_A_WHILE = frozenset({NOT_WANTED, ASKED_US_NOT_TO})
 
@@ -39,8 +41,9 @@ def plan_for_reader(tx, session: Session, reader: Reader) -> None:
 def plan_offer(tx, offer_id, *, coach_id, expires_at) -> None:
     """Someone would like to meet you: no more than that, and not in the middle of the night."""
     due_at = put_off_for_quiet(tx.now, expires_at, people.reader(tx, coach_id))
-    key = message_key(about=offer_id, version=1, kind="offer", channel=CHANNEL, person=coach_id)
-    told = {"person_id": coach_id, "audience": "coach", "kind": "offer", "channel": CHANNEL}
+    key = message_key(about=offer_id, version=1, kind="offer", channel=ANY_WAY, person=coach_id)
+    channel = channel_for(tx, people.reader(tx, coach_id), kind="offer")
+    told = {"person_id": coach_id, "audience": "coach", "kind": "offer", "channel": channel}
     messages.plan(tx, key=key, offer_id=offer_id, sequence=0, due_at=due_at, useless_after=expires_at, **told)
 
 
@@ -74,7 +77,8 @@ def _plan_new(tx, session: Session, plan: Plan, key: str) -> None:
     """A reminder whose hour has gone by is left out: the confirmation has just said it."""
     if plan.kind == "reminder" and plan.due_at <= tx.now:
         return
-    told = {"person_id": plan.person_id, "audience": plan.audience, "kind": plan.kind, "channel": CHANNEL}
+    channel = channel_for(tx, people.reader(tx, plan.person_id), kind=plan.kind)
+    told = {"person_id": plan.person_id, "audience": plan.audience, "kind": plan.kind, "channel": channel}
     told |= {"session_id": session.id, "sequence": session.sequence, "minutes_before": plan.minutes_before}
     messages.plan(tx, key=key, due_at=plan.due_at, useless_after=plan.useless_after, **told)
 
@@ -88,5 +92,5 @@ def _plan_otherwise(tx, row, plan: Plan) -> None:
 
 def _key(session: Session, plan: Plan) -> str:
     """A move makes it another message; that something else changed does not."""
-    told = {"about": session.id, "version": session.sequence, "channel": CHANNEL}
+    told = {"about": session.id, "version": session.sequence, "channel": ANY_WAY}
     return message_key(**told, kind=plan.name, person=plan.person_id)

@@ -1,10 +1,17 @@
 from services.notifications.actions.access import check_may_change
 from services.notifications.actions.planning import plan_again_for
+from services.notifications.actions.ways import find_a_way
 from services.notifications.domain.quiet_hours import DEFAULT, quiet_hours
-from services.notifications.store import messages, people
+from services.notifications.store import people
 
 USUAL_HOURS = {"from": DEFAULT.start, "to": DEFAULT.end}
-USUALLY = {"channels": ["email"], "language": None, "quiet_hours": USUAL_HOURS, "reminders": None, "discreet": True}
+USUALLY = {
+    "channels": ["email", "sms"],
+    "language": None,
+    "quiet_hours": USUAL_HOURS,
+    "reminders": None,
+    "discreet": True,
+}
 
 
 def put_preferences(tx, person_id, **wanted):
@@ -17,7 +24,7 @@ def put_preferences(tx, person_id, **wanted):
     people.meet(tx, person_id)
     people.keep_preferences(tx, person_id, **asked, quiet_start=quiet and quiet.start, quiet_end=quiet and quiet.end)
     plan_again_for(tx, person_id)
-    messages.find_a_way(tx, person_id)
+    find_a_way(tx, person_id)
     return read_preferences(tx, person_id)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from services.notifications.domain.lint import lint
+from services.notifications.senders.accounts import WrongAccount, accounts_of
 from services.notifications.senders.choose import sender_for
 from services.notifications.senders.mime import WrongSender, as_bytes
 from services.notifications.senders.port import Mail
@@ -15,7 +16,8 @@ FIRST_OF_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 
 def troubles(settings: Settings) -> dict[str, object]:
     """None and an empty list when all is well."""
-    return {"mail_trouble": _mail_trouble(settings), "telling_settings": telling_settings(settings)}
+    told = {"mail_trouble": _mail_trouble(settings), "text_trouble": _text_trouble(settings)}
+    return told | {"telling_settings": telling_settings(settings)}
 
 
 def telling_settings(settings: Settings) -> list[str]:
@@ -38,7 +40,7 @@ def _unwritable(settings: Settings) -> str | None:
 def _mail_trouble(settings: Settings) -> str | None:
     try:
         sender = sender_for(settings)
-    except WrongAddress as error:
+    except (WrongAddress, WrongAccount) as error:
         return str(error)
     if sender is None:
         return "HOLDFAST_SMTP_URL is not set: messages wait."
@@ -47,3 +49,12 @@ def _mail_trouble(settings: Settings) -> str | None:
     is_ready = sender.ready()
     sender.close()
     return None if is_ready else "The mail server cannot be reached, or does not let us in."
+
+
+def _text_trouble(settings: Settings) -> str | None:
+    """Texts may well be left out; an account that cannot be read is trouble."""
+    try:
+        accounts_of(settings.sms_url)
+    except WrongAccount as error:
+        return str(error)
+    return None

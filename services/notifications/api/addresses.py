@@ -6,6 +6,17 @@ from marshmallow import ValidationError
 
 NO_MAIL = "Please give an email address, as in sam@example.org."
 REGION = "US"  # for numbers written without a country
+NO_TEXTS = frozenset(
+    {
+        phonenumbers.PhoneNumberType.FIXED_LINE,
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+        phonenumbers.PhoneNumberType.UAN,
+        phonenumbers.PhoneNumberType.VOICEMAIL,
+    }
+)
+LANDLINE = "This number cannot get texts, as far as its numbering plan says. Please give it as voice, to be rung."
 NO_PHONE = "Please give a phone number, as in 555-555-0134 or +1 555 555 0134."
 
 
@@ -36,5 +47,7 @@ def _phone(address: str, kind: str) -> str:
         raise ValidationError(NO_PHONE, "address")
     if number.extension and kind == "sms":
         raise ValidationError("A number with an extension cannot get texts.", "address")
+    if kind == "sms" and phonenumbers.number_type(number) in NO_TEXTS:
+        raise ValidationError(LANDLINE, "address")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{written};ext={number.extension}" if number.extension else written

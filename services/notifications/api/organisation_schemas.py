@@ -1,8 +1,8 @@
 from marshmallow import Schema, fields, validate
 
 from services.notifications.api.schemas import WallTime
-from services.notifications.domain.customs import MOST_DAYS_KEPT
-from shared.web.fields import Id, Instant, Language, Text
+from services.notifications.domain.customs import MOST_DAYS_KEPT, STOP_SCOPES
+from shared.web.fields import Code, Id, Instant, Language, Text
 
 ONE_FIRST_NAME = "One first name, in letters."
 
@@ -16,6 +16,10 @@ class CustomsSchema(Schema):
     a_week = fields.Integer(strict=True, validate=validate.Range(0, 14))
     agenda_at = WallTime(allow_none=True)
     digest_at = WallTime(allow_none=True)
+    stop_scope = Code(*STOP_SCOPES)
+    read_days = fields.List(fields.Integer(strict=True, validate=validate.Range(1, 7)), validate=validate.Length(1, 7))
+    read_from = WallTime()
+    read_until = WallTime()
 
 
 class ToldCustomsSchema(CustomsSchema):

@@ -116,6 +116,7 @@ class PreferencesSchema(Schema):
 class AttemptSchema(Schema):
     number = fields.Integer()
     state = fields.String()
+    provider = fields.String(allow_none=True)
     code = fields.Integer(allow_none=True)
     began_at = Instant()
     ended_at = Instant(allow_none=True)
@@ -138,6 +139,7 @@ class MessageSchema(Schema):
     due_at = Instant()
     useless_after = Instant()
     handed_over_at = Instant(allow_none=True)
+    delivered_at = Instant(allow_none=True)
     attempts = fields.List(fields.Nested(AttemptSchema), attribute="story")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.notifications.domain.answering import ANSWERS
 from services.notifications.domain.person import Reader
 from services.notifications.domain.session import Session
 
@@ -12,15 +13,15 @@ NEXT = {
     "handing_over": frozenset({"planned", "handed_over", "ambiguous", "undeliverable"}),
     "no_channel": frozenset({"planned", "dropped"}),
     "dropped": frozenset({"planned"}),
-    "handed_over": frozenset(),
-    "ambiguous": frozenset(),
-    "undeliverable": frozenset(),
+    "handed_over": frozenset({"undeliverable"}),
+    "ambiguous": frozenset({"handed_over", "undeliverable"}),
+    "undeliverable": frozenset({"planned"}),
 }
 STATES = tuple(NEXT)
 WAITING = frozenset({"planned", "claimed", "no_channel"})
 """Not yet on its way: these can still be dropped."""
 
-AT_MOST_ONCE = frozenset({"reminder"})
+AT_MOST_ONCE = frozenset({"reminder"}) | ANSWERS
 MOST_UNSURE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)

@@ -18,7 +18,7 @@ class Reader:
     language: str | None = None
     quiet_hours: QuietHours | None = DEFAULT
     reminders: tuple[int, ...] | None = None
-    channels: tuple[str, ...] = ("email",)
+    channels: tuple[str, ...] = ("email", "sms")
 
     def zone(self, otherwise: str = "UTC") -> ZoneInfo:
         return ZoneInfo(self.time_zone or otherwise)

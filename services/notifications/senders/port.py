@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from services.notifications.domain.message import Outcome
+from services.notifications.domain.pace import Limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +39,31 @@ class Mail:
     invitation: Invitation | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """One text. `reference` is the message's id, which a receipt repeats; `receipts_at`, where receipts are heard."""
+
+    to: str
+    body: str
+    reference: str
+    receipts_at: str | None = None
+
+
 class Sender(Protocol):
-    channel: str
+    @property
+    def channel(self) -> str: ...
+
+    @property
+    def provider(self) -> str:
+        """A name for stories and counts: no secret in it."""
+
+    @property
+    def limits(self) -> Limits: ...
 
     def ready(self) -> bool:
         """Whether a message could be handed over right now. Nothing has been said to anybody yet."""
 
-    def send(self, mail: Mail) -> Outcome:
+    def send(self, thing: Any) -> Outcome:
         """Hand it over and wait for the answer. Never raises: no answer is an outcome too."""
 
     def close(self) -> None:

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import structlog
 
 from services.notifications.domain.message import Outcome
+from services.notifications.domain.pace import Limits
+from services.notifications.senders.accounts import limits_of
 from services.notifications.senders.mime import WrongSender, as_bytes
 from services.notifications.senders.port import Mail
 
@@ -38,6 +40,7 @@ class Server:
     starttls: bool
     name: str | None
     word: str | None
+    limits: Limits = Limits()
 
     @classmethod
     def at(cls, url: str) -> "Server":
@@ -48,7 +51,9 @@ class Server:
         starttls = parts.scheme == "smtp+starttls" or "starttls" in parts.query
         usual = 465 if tls else 587 if starttls else 25
         name, word = parts.username, parts.password
-        return cls(parts.hostname, parts.port or usual, tls, starttls, name and unquote(name), word and unquote(word))
+        who = name and unquote(name), word and unquote(word)
+        limits = limits_of(dict(parse_qsl(parts.query)), Limits())
+        return cls(parts.hostname, parts.port or usual, tls, starttls, *who, limits)
 
 
 class SmtpSender:
@@ -56,6 +61,7 @@ class SmtpSender:
 
     def __init__(self, url: str, *, answer_seconds: float = ANSWER_SECONDS) -> None:
         self._server = Server.at(url)
+        self.provider, self.limits = f"smtp:{self._server.host}"[:40], self._server.limits
         self._answer_seconds = answer_seconds
         self._line: smtplib.SMTP | None = None
         self._used = 0.0

@@ -4,7 +4,8 @@ import sys
 from typing import TextIO
 
 from services.notifications.domain.message import Outcome
-from services.notifications.senders.port import Mail
+from services.notifications.domain.pace import Limits
+from services.notifications.senders.port import Mail, Text
 
 SHOWN = """
 --- a message ({what}) ---------------------------------
@@ -18,19 +19,25 @@ SHOWN = """
 class TerminalSender:
     """Shows what is said, not to whom."""
 
-    channel = "email"
+    provider, limits = "terminal", Limits()
 
-    def __init__(self, out: TextIO | None = None) -> None:
-        self._out = out or sys.stdout
+    def __init__(self, out: TextIO | None = None, *, channel: str = "email") -> None:
+        self._out, self.channel = out or sys.stdout, channel
 
     def ready(self) -> bool:
         return True
 
-    def send(self, mail: Mail) -> Outcome:
-        what = "email" if mail.invitation is None else f"email, calendar {mail.invitation.method.lower()}"
-        self._out.write(SHOWN.format(what=what, subject=mail.subject, text=mail.text))
+    def send(self, said: Mail | Text) -> Outcome:
+        self._out.write(_shown(said))
         self._out.flush()
         return Outcome("handed_over")
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+def _shown(said: Mail | Text) -> str:
+    if isinstance(said, Text):
+        return SHOWN.format(what="text", subject="", text=said.body)
+    what = "email" if said.invitation is None else f"email, calendar {said.invitation.method.lower()}"
+    return SHOWN.format(what=what, subject=said.subject, text=said.text)

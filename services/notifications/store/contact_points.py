@@ -23,17 +23,17 @@ def of(rx, person_id) -> list[dict[str, Any]]:
     return [_opened(rx, row) for row in rows]
 
 
-def mail_of(rx, person_ids: Collection[str]) -> Mapping[str, dict[str, Any]]:
-    """For each person the first mail address that still works, and where a message may be left."""
-    usable = (
-        contact_points.c.kind == "email",
-        contact_points.c.undeliverable_at.is_(None),
-        contact_points.c.message_ok,
-    )
+def points_of(rx, person_ids: Collection[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """All of them, still sealed, each person's in the order they were given."""
+    found: dict[str, list[Mapping[str, Any]]] = {id: [] for id in person_ids}
     theirs = contact_points.c.person_id.in_(person_ids)
-    rows = rx.rows(contact_points, theirs, *usable, order_by=(contact_points.c.position.desc(),))
-    rx.keys_for([row["person_id"] for row in rows])
-    return {row["person_id"]: _opened(rx, row) for row in rows}
+    for row in rx.rows(contact_points, theirs, order_by=(contact_points.c.position,)):
+        found[row["person_id"]].append(row)
+    return found
+
+
+def opened(rx, row: Mapping[str, Any]) -> dict[str, Any]:
+    return _opened(rx, row)
 
 
 def marks_of(rx, person_id) -> Mapping[tuple[str, str], Any]:

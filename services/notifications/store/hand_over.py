@@ -23,17 +23,17 @@ IN_HAND = _is("claimed", "handing_over")
 LET_GO = {"claimed_by": None, "lease_until": None}
 
 
-def organisations_with_due(desk: Desk, *, real: datetime) -> Sequence[str]:
-    return _organisations(desk, *_due(desk.clock.now(), real))
+def organisations_with_due(desk: Desk, *, channel: str, real: datetime) -> Sequence[str]:
+    return _organisations(desk, *_due(channel, desk.clock.now(), real))
 
 
 def organisations_with_orphans(desk: Desk, *, sender: str, real: datetime, mine: bool) -> Sequence[str]:
     return _organisations(desk, *_orphans(sender, real, mine))
 
 
-def claim(tx, *, sender: str, real: datetime, lease: timedelta, limit: int) -> Sequence:
+def claim(tx, *, sender: str, channel: str, real: datetime, lease: timedelta, limit: int) -> Sequence:
     """The most overdue first. Rows that somebody else is claiming this moment are left to them."""
-    due = sa.select(messages).where(*_due(tx.now, real)).order_by(messages.c.due_at).limit(limit)
+    due = sa.select(messages).where(*_due(channel, tx.now, real)).order_by(messages.c.due_at).limit(limit)
     rows = tx.query(due.with_for_update(skip_locked=True))
     mine = {"state": step("planned", "claimed"), "claimed_by": sender, "lease_until": real + lease}
     ids = [row["id"] for row in rows]
@@ -47,15 +47,19 @@ def let_go(tx, message_ids: Collection[str], *, sender: str, **told) -> None:
     tx.update(messages, *ours, **({"state": "planned"} | LET_GO | told))
 
 
-def begin(tx, row, *, sender: str, real: datetime, lease: timedelta) -> int | None:
+def begin(
+    tx, row, *, sender: str, provider: str, contact_point_id: str, real: datetime, lease: timedelta
+) -> int | None:
     """The number of this attempt, kept before anything is said; None when it is ours no more, or for too long."""
     number = row["attempts"] + 1
     ours = (messages.c.id == row["id"], messages.c.state == "claimed", messages.c.claimed_by == sender)
     ours += (messages.c.lease_until > real,)
     now = {"state": step("claimed", "handing_over"), "attempts": number, "lease_until": real + lease}
+    now |= {"contact_point_id": contact_point_id}
     if not tx.update(messages, *ours, **now):
         return None
-    tx.insert(attempts, message_id=row["id"], number=number, sender=sender, state="begun", began_at=real)
+    told = {"sender": sender, "provider": provider, "state": "begun", "began_at": real}
+    tx.insert(attempts, message_id=row["id"], number=number, **told)
     return number
 
 
@@ -91,9 +95,9 @@ def _heard_late(tx, row, number: int) -> None:
     tx.update(messages, *put_back, **(now | LET_GO))
 
 
-def _due(now: datetime, real: datetime) -> tuple:
+def _due(channel: str, now: datetime, real: datetime) -> tuple:
     rested = sa.or_(messages.c.not_before.is_(None), messages.c.not_before <= real)
-    return PLANNED, messages.c.due_at <= now, rested
+    return PLANNED, messages.c.channel == channel, messages.c.due_at <= now, rested
 
 
 def _orphans(sender: str, real: datetime, mine: bool) -> tuple:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from services.notifications.domain.message import WAITING, step
+from services.notifications.domain.message import WAITING
 from services.notifications.store.tables import attempts, messages, sessions
 from shared.kernel.ids import new_id
 
@@ -50,10 +50,38 @@ def plan_again(tx, message_id, *, due_at, useless_after) -> None:
     )  # fmt: skip
 
 
-def find_a_way(tx, person_id) -> int:
-    """Somebody who could not be reached can be now."""
-    stuck = (messages.c.person_id == person_id, messages.c.state == "no_channel", messages.c.useless_after > tx.now)
-    return tx.update(messages, *stuck, state=step("no_channel", "planned"), reason=None)
+def not_on_their_way(rx, person_id):
+    """Those of this person that could still go another way; what answers somebody goes where it was asked."""
+    mine = (messages.c.person_id == person_id, messages.c.contact_point_id.is_(None), messages.c.useless_after > rx.now)
+    return rx.rows(messages, *mine, messages.c.state.in_(("planned", "no_channel")))
+
+
+def go_by(tx, message_ids: Collection[str], *, channel: str) -> int:
+    """Somebody who could not be reached can be now, or is reached another way."""
+    these = (messages.c.id.in_(message_ids), messages.c.state.in_(("planned", "no_channel")))
+    return tx.update(messages, *these, state="planned", reason=None, channel=channel)
+
+
+def arrived(tx, message_id) -> None:
+    """The provider says so. What was thought unsure, and may have been put back, is handed over after all."""
+    known = {"delivered_at": tx.now}
+    sure = (messages.c.id == message_id, messages.c.state.in_(("handing_over", "handed_over")))
+    unsure = (messages.c.id == message_id, messages.c.state.in_(("ambiguous", "planned")), messages.c.attempts > 0)
+    if not tx.update(messages, *sure, **known):
+        tx.update(messages, *unsure, state="handed_over", reason=None, handed_over_at=tx.now, **known)
+
+
+def came_back(tx, message_id) -> bool:
+    """Handed over, and yet it did not arrive."""
+    out = (messages.c.id == message_id, messages.c.state.in_(("handing_over", "handed_over", "ambiguous")))
+    done = {"state": "undeliverable", "reason": "undelivered", "claimed_by": None, "lease_until": None}
+    return bool(tx.update(messages, *out, **done))
+
+
+def go_another_way(tx, message_id, *, channel: str) -> int:
+    """It was refused, so it has not arrived: said by another channel it is still said once."""
+    refused = (messages.c.id == message_id, messages.c.state == "undeliverable")
+    return tx.update(messages, *refused, state="planned", reason="another_way", channel=channel, contact_point_id=None)
 
 
 def page(rx, *, person_id=None, session_id=None, state=None, seen_by=None, after, limit):

@@ -6,7 +6,7 @@ from services.notifications.store.tables import metadata
 from shared.kernel.errors import PreconditionFailed
 
 organisations = metadata.tables["organisations"]
-CLOCKS = ("agenda_at", "digest_at")
+CLOCKS = ("agenda_at", "digest_at", "read_from", "read_until")
 
 
 def settings_of(rx) -> tuple[dict[str, Any], int]:

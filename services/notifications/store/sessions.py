@@ -40,6 +40,19 @@ def ahead_of(rx, person_id) -> Sequence[Session]:
     ]
 
 
+def next_of(rx, person_id) -> Session | None:
+    """The next one that stands."""
+    ahead = [session for session in ahead_of(rx, person_id) if session.is_live]
+    return min(ahead, key=lambda session: session.starts_at, default=None)
+
+
+def coach_of(rx, person_id) -> str | None:
+    """Whoever walks with this member."""
+    theirs = (matches.c.member_id == person_id, matches.c.state.not_in(OVER))
+    row = next(iter(rx.rows(matches, *theirs, order_by=(matches.c.id.desc(),), limit=1)), None)
+    return row and row["coach_id"]
+
+
 def ahead_in(rx, match_id) -> Sequence[Session]:
     return [_session(row) for row in rx.rows(sessions, sessions.c.match_id == match_id, sessions.c.ends_at > rx.now)]
 

@@ -1,11 +1,9 @@
 import sqlalchemy as sa
 
+from services.notifications.store import reply_tables as reply_tables
+from services.notifications.store.metadata import metadata as metadata
 from shared.db.columns import Instant, identity, organisation, person
-from shared.db.common import add_common_tables
 from shared.db.fence import READ_ACROSS
-
-metadata = sa.MetaData()
-add_common_tables(metadata)
 
 
 def _of_a_person() -> tuple[sa.Column[str], sa.Column[str]]:
@@ -138,6 +136,8 @@ messages = sa.Table(
     sa.Column("not_before", Instant),
     sa.Column("claimed_by", sa.String(60)),
     sa.Column("lease_until", Instant),
+    sa.Column("contact_point_id", sa.String(36)),
+    sa.Column("delivered_at", Instant),
     sa.UniqueConstraint("organisation", "key", name="messages_once"),
     sa.Index("messages_of_person", "organisation", "person_id", "planned_at"),
     info=READ_ACROSS,
@@ -145,6 +145,7 @@ messages = sa.Table(
 sa.Index(
     "messages_due",
     messages.c.organisation,
+    messages.c.channel,
     messages.c.due_at,
     sqlite_where=messages.c.state == "planned",
     postgresql_where=messages.c.state == "planned",
@@ -164,6 +165,7 @@ attempts = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     organisation(),
     sa.Column("sender", sa.String(60), nullable=False),
+    sa.Column("provider", sa.String(40)),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("code", sa.Integer),
     sa.Column("began_at", Instant, nullable=False),

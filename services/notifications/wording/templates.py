@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "es")
-KINDS = ("confirmation", "update", "reminder", "cancellation", "offer", "code")
+KINDS = ("confirmation", "update", "reminder", "cancellation", "offer", "late", "code")
 USUAL = frozenset({"when", "how", "link", "sender", "tell_us"})
 REQUIRED = {kind: frozenset({"when", "link"}) for kind in KINDS} | {"code": frozenset({"code"})}
 

@@ -1,5 +1,8 @@
+from datetime import datetime
+
 from services.scheduling.actions.access import everybody_in
 from services.scheduling.actions.changes import cancel, confirm
+from services.scheduling.actions.contacts import record_contact
 from services.scheduling.store import sessions
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
@@ -21,3 +24,9 @@ def take_answer(tx: Transaction, *, person_id: str, session_id: str, session_ver
             cancel(tx, session_id, reason=side, by=person_id)
     except Conflict:
         return
+
+
+def take_call(tx: Transaction, *, person_id: str, coach_id: str | None, outcome: str, at: datetime) -> None:
+    """A call that stood in for a message is a contact like any other: reaching out is eased by it, or stopped."""
+    said = {"person_id": person_id, "coach_id": coach_id, "kind": "call", "outcome": outcome, "at": min(at, tx.now)}
+    record_contact(tx, **said)

@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from services.notifications.app import create_app
 from shared.bus.memory import MemoryBus
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from tests.desk.room import Room
+from tests.desk.room import PUBLIC_KEY, Room
 from tests.service.notifications.mailbox import Mailbox
 
 NEW_YORK = "America/New_York"
+CONSENT = {"given_at": "2026-11-20T10:00:00Z", "wording": "texts-1", "locale": "en", "actor": "the person"}
 LINK = re.compile(r"/l/([A-Za-z0-9_-]{22})")
 
 
@@ -49,6 +51,14 @@ class Office:
     def put_ways(self, person, items, actor=None):
         path = f"/v1/people/{person}/contact-points"
         return self.room.ask("PUT", path, actor or self.staff, json={"items": items})
+
+    def use(self, desk) -> None:
+        """The same office, told otherwise."""
+        self.room.desk, self.room.app = desk, create_app(desk, PUBLIC_KEY)
+
+    def give_number(self, person, number, *, consent=True, **more):
+        item = {"kind": "sms", "address": number, "shared": "no", "message_ok": "yes"} | more
+        return self.put_ways(person, [item | ({"consent": CONSENT} if consent else {})])
 
     def wish(self, person, **wishes):
         return self.room.ask("PUT", f"/v1/people/{person}/preferences", self.staff, json=wishes)

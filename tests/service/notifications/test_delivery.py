@@ -162,7 +162,8 @@ def test_what_is_called_off_between_claim_and_sending_is_not_sent(office, courie
     claimed = leave_in_hand(office, sender)
     office.cancel(session)
     with transaction(office.room.desk, office.staff) as tx:
-        how = {"sender": "sender-1", "real": sender.real.now(), "lease": timedelta(minutes=1)}
+        how = {"sender": "sender-1", "provider": "smtp", "real": sender.real.now(), "lease": timedelta(minutes=1)}
+        how["contact_point_id"] = claimed[0].contact_id
         assert hand_over.begin(tx, claimed[0].row, **how) is None
 
 

@@ -47,7 +47,8 @@ def test_an_unchanged_number_keeps_its_consent_and_a_changed_one_starts_without(
     ("kind", "address"),
     [("email", "sam"), ("email", "sam@"), ("email", "sam@example.org\nBcc: all@example.org"),
      ("email", "sám@example.org"),
-     ("sms", "12"), ("sms", "call me"), ("sms", "(555) 555-0134 x2"), ("voice", "0"), ("place", "  ")],
+     ("sms", "12"), ("sms", "call me"), ("sms", "+44 20 7946 0018"), ("sms", "1-800-555-0199"),
+     ("sms", "(555) 555-0134 x2"), ("voice", "0"), ("place", "  ")],
 )  # fmt: skip
 def test_a_wrong_address_is_named_and_nothing_is_kept(office, kind, address):
     office.give_address(office.member, "sam@example.org")
@@ -132,7 +133,7 @@ def test_wishes_are_as_usual_until_said_otherwise(office):
     path = f"/v1/people/{office.member}/preferences"
     usual = office.room.ask("GET", path, as_member(office)).json
     assert usual["quiet_hours"] == {"from": "20:00", "to": "09:00"}
-    assert (usual["reminders"], usual["discreet"], usual["channels"]) == (None, True, ["email"])
+    assert (usual["reminders"], usual["discreet"], usual["channels"]) == (None, True, ["email", "sms"])
     told = {"quiet_hours": {"from": "21:30", "to": "24:00"}, "reminders": [1440, 60], "language": "es"}
     assert office.wish(office.member, **told).status_code == 200
     assert office.room.ask("GET", path, as_member(office)).json["quiet_hours"] == {"from": "21:30", "to": "00:00"}

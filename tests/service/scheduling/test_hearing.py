@@ -124,6 +124,13 @@ def test_an_answer_about_a_time_that_was_moved_changes_nothing(centre):
     assert centre.types() == ["session.booked", "session.moved"]
 
 
+def test_a_call_that_stood_in_for_a_message_is_a_contact(centre):
+    told = {"call_id": new_id(), "person_id": ADA, "coach_id": None, "outcome": "talked", "at": centre.room.clock.at}
+    centre.told_by_others("call.tried", ADA, told)
+    (contact,) = [event.data for event in centre.said("contact.recorded")]
+    assert (contact["person_id"], contact["kind"], contact["outcome"]) == (ADA, "call", "talked")
+
+
 def test_all_that_stands_can_be_said_again(centre):
     session = centre.booked()
     centre.do(session, "confirmation")

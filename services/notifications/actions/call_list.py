@@ -1,0 +1,40 @@
+"""See whom to ring, and say how it went. An outcome is told, so that it counts where reaching out is kept."""
+
+from services.notifications.domain.calls import DONE, MOST_TRIES, NUMBER_GONE
+from services.notifications.store import calls, contact_points
+from shared.kernel.errors import Conflict, NotFound
+
+
+def calls_seen(rx, *, coach_id=None, person_id=None, state=None, limit, cursor):
+    """A coach's list is of those they walk with; staff see everybody."""
+    wanted = {"coach_id": coach_id if _sees_all(rx) else rx.actor.person, "person_id": person_id, "state": state}
+    rows, next = calls.page(rx, **wanted, after=cursor, limit=limit)
+    return {"items": rows, "next": next}
+
+
+def say_how_it_went(tx, call_id, *, outcome, contact_point_id=None):
+    call = calls.find(tx, call_id)
+    if call is None or not (_sees_all(tx) or call["coach_id"] == tx.actor.person):
+        raise NotFound("We have no such call.")
+    tries = call["tries"] + 1
+    done = outcome in DONE or tries >= MOST_TRIES
+    told = {"tries": tries, "outcome": outcome, "state": "done" if done else "open"}
+    told |= {"closed_at": tx.now, "closed_by": tx.actor.person} if done else {}
+    if not calls.keep(tx, call_id, **told):
+        raise Conflict("This call is done already.", code="done")
+    if outcome == NUMBER_GONE and contact_point_id:
+        _forget_number(tx, call["person_id"], contact_point_id)
+    tx.audit("call.tried", person_id=call["person_id"])
+    data = {"call_id": call_id, "person_id": call["person_id"], "coach_id": call["coach_id"], "outcome": outcome}
+    tx.emit("call.tried", subject=call_id, key=call["person_id"], version=tries, data=data | {"at": tx.now})
+    return calls.find(tx, call_id)
+
+
+def _forget_number(tx, person_id, contact_point_id) -> None:
+    """What was rung in vain is not rung again until somebody gives it anew."""
+    if any(point["id"] == contact_point_id for point in contact_points.points_of(tx, [person_id])[person_id]):
+        contact_points.give_up(tx, contact_point_id)
+
+
+def _sees_all(rx) -> bool:
+    return rx.actor.is_staff or rx.actor.role == "service"

@@ -1,0 +1,28 @@
+"""What people wrote, read by a person: who walks with them, or whoever takes people in."""
+
+from services.notifications.store import replies
+from shared.kernel.errors import Conflict, NotFound
+
+
+def replies_seen(tx, *, coach_id=None, person_id=None, state=None, limit, cursor):
+    """A coach reads those of the people they walk with. Whose words were read is written down."""
+    coach_id = coach_id if _sees_all(tx) else tx.actor.person
+    items, next = replies.page(tx, coach_id=coach_id, person_id=person_id, state=state, after=cursor, limit=limit)
+    for read in sorted({item["person_id"] for item in items}):
+        tx.audit("replies.read", person_id=read)
+    return {"items": items, "next": next}
+
+
+def handle_reply(tx, reply_id, *, outcome):
+    """Somebody has read it and seen to it."""
+    reply = replies.find(tx, reply_id)
+    if reply is None or not (_sees_all(tx) or reply["coach_id"] == tx.actor.person):
+        raise NotFound("We have no such reply.")
+    if not replies.handle(tx, reply_id, by=tx.actor.person, outcome=outcome):
+        raise Conflict("Somebody has seen to this already.", code="handled")
+    tx.audit("reply.handled", person_id=reply["person_id"])
+    return replies.find(tx, reply_id)
+
+
+def _sees_all(rx) -> bool:
+    return rx.actor.is_staff or rx.actor.role == "service"

@@ -1,0 +1,30 @@
+from services.notifications.actions.reply_queue import handle_reply, replies_seen
+from services.notifications.api import reply_schemas as schemas
+from shared.web.app import Blueprint
+from shared.web.auth import open_to
+from shared.web.context import open_transaction
+from shared.web.idempotency import acts_once
+
+replies = Blueprint("replies", __name__, url_prefix="/replies", description="What people wrote back")
+READERS = ("coach", "intake", "supervisor", "admin", "service")
+
+
+@replies.get("")
+@open_to(*READERS)
+@replies.arguments(schemas.RepliesQuerySchema, location="query")
+@replies.response(200, schemas.RepliesSchema)
+def list_replies(asked):
+    """List what people wrote back, oldest first; a coach reads those of the people they walk with."""
+    with open_transaction() as tx:
+        return replies_seen(tx, **asked)
+
+
+@replies.post("/<uuid:reply_id>/handling")
+@open_to(*READERS)
+@acts_once
+@replies.arguments(schemas.HandlingSchema)
+@replies.response(201, schemas.ReplySchema)
+def handle(given, reply_id):
+    """Say that it was read and seen to."""
+    with open_transaction() as tx:
+        return handle_reply(tx, str(reply_id), **given)

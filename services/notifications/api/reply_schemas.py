@@ -1,0 +1,67 @@
+from marshmallow import Schema, fields
+
+from services.notifications.domain.calls import CALL_STATES, OUTCOMES, REPLY_OUTCOMES, REPLY_STATES
+from shared.web.fields import Code, Id, Instant
+from shared.web.paging import PageQuerySchema
+
+
+class CallSchema(Schema):
+    """Whom to ring and why; how to reach them, their contact points say."""
+
+    id = Id()
+    person_id = Id()
+    coach_id = Id(allow_none=True)
+    why = fields.String()
+    session_id = Id(allow_none=True)
+    state = fields.String()
+    opened_at = Instant()
+    due_at = Instant()
+    tries = fields.Integer()
+    outcome = fields.String(allow_none=True)
+    closed_at = Instant(allow_none=True)
+
+
+class CallsSchema(Schema):
+    items = fields.List(fields.Nested(CallSchema))
+    next = fields.String(allow_none=True)
+
+
+class CallsQuerySchema(PageQuerySchema):
+    coach_id = Id()
+    person_id = Id()
+    state = Code(*CALL_STATES)
+
+
+class CallTriedSchema(Schema):
+    outcome = Code(*OUTCOMES, required=True)
+    contact_point_id = Id(allow_none=True)
+
+
+class ReplySchema(Schema):
+    """What somebody wrote back, for whoever reads it."""
+
+    id = Id()
+    person_id = Id()
+    coach_id = Id(allow_none=True)
+    text = fields.String(allow_none=True)
+    state = fields.String()
+    received_at = Instant()
+    answered_at = Instant(allow_none=True)
+    handled_at = Instant(allow_none=True)
+    handled_by = Id(allow_none=True)
+    outcome = fields.String(allow_none=True)
+
+
+class RepliesSchema(Schema):
+    items = fields.List(fields.Nested(ReplySchema))
+    next = fields.String(allow_none=True)
+
+
+class RepliesQuerySchema(PageQuerySchema):
+    coach_id = Id()
+    person_id = Id()
+    state = Code(*REPLY_STATES)
+
+
+class HandlingSchema(Schema):
+    outcome = Code(*REPLY_OUTCOMES, load_default="answered")

@@ -1,0 +1,59 @@
+"""What people wrote back, sealed, for a person to read."""
+
+from datetime import datetime
+
+from services.notifications.domain.reading_hours import ReadingHours
+from services.notifications.store.organisations import customs
+from services.notifications.store.reply_tables import replies
+from shared.kernel.ids import new_id
+
+PLACE = "replies.sealed"
+
+
+def add(tx, person_id, *, text: str, **told) -> str:
+    id = new_id()
+    sealed = tx.seal(person_id, text, place=PLACE, row=id)
+    tx.insert(replies, id=id, person_id=person_id, sealed=sealed, state="open", received_at=tx.now, **told)
+    return id
+
+
+def find(rx, reply_id):
+    row = rx.row(replies, replies.c.id == reply_id)
+    return row and _opened(rx, row)
+
+
+def page(rx, *, coach_id=None, person_id=None, state=None, after, limit):
+    wanted = [replies.c.coach_id == coach_id] if coach_id else []
+    wanted += [replies.c.person_id == person_id] if person_id else []
+    wanted += [replies.c.state == state] if state else []
+    rows, next = rx.page(replies, *wanted, by=(replies.c.received_at, replies.c.id), after=after, limit=limit)
+    rx.keys_for(sorted({row["person_id"] for row in rows}))
+    return [_opened(rx, row) for row in rows], next
+
+
+def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
+    this = (replies.c.contact_point_id == contact_point_id, replies.c.answered_at > since)
+    return rx.row(replies, *this) is not None
+
+
+def mark_answered(tx, reply_id) -> None:
+    tx.update(replies, replies.c.id == reply_id, answered_at=tx.now)
+
+
+def handle(tx, reply_id, *, by, outcome) -> bool:
+    """Whether it was still open."""
+    told = {"state": "handled", "handled_at": tx.now, "handled_by": by, "outcome": outcome}
+    return bool(tx.update(replies, replies.c.id == reply_id, replies.c.state == "open", **told))
+
+
+def forget(tx, person_id) -> None:
+    tx.delete(replies, replies.c.person_id == person_id)
+
+
+def reading_hours(rx) -> ReadingHours:
+    said = customs(rx)
+    return ReadingHours(tuple(said.read_days), said.read_from, said.read_until)
+
+
+def _opened(rx, row):
+    return dict(row) | {"text": rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["id"])}

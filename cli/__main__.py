@@ -2,6 +2,7 @@
 
 import click
 
+from cli.commands.audit import audit
 from cli.commands.bring_in import bring_in
 from cli.commands.doctor import doctor
 from cli.commands.events import events
@@ -30,7 +31,7 @@ def main() -> None:
     """
 
 
-for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys):
+for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys, audit):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -88,11 +88,17 @@ def _patience_with(part: str) -> int:
     return SPEAKS_EVERY.get(part, 0) + STALE_SECONDS
 
 
+def _guards(service: str, said: dict[str, Any]) -> Iterator[str]:
+    if trouble := said.get("wall_trouble"):
+        yield f"{service}: {trouble}. See deploy/postgres/README.md."
+    if late := said.get("unsealed"):
+        yield f"{service}: {late} rows of the audit are not chained yet. Its worker does that each second."
+
+
 def _troubles(service: str, said: dict[str, Any], door: Door) -> Iterator[str]:
     if trouble := said.get("database_trouble"):
         yield f"{service}: its database {trouble}. Is HOLDFAST_DATABASE_URL right, and was `holdfast migrate` run?"
-    if trouble := said.get("wall_trouble"):
-        yield f"{service}: {trouble}. See deploy/postgres/README.md."
+    yield from _guards(service, said)
     if trouble := said.get("bus_trouble"):
         yield f"{service}: events {trouble}. Nothing is lost; they go out when the bus is back."
     if not door.is_open:

@@ -108,8 +108,14 @@ audit = sa.Table(
     sa.Column("deed", sa.String(40), nullable=False),
     person(nullable=True, index=True),
     sa.Column("purpose", sa.String(40)),
+    sa.Column("number", sa.BigInteger),
+    sa.Column("link", sa.String(64)),
+    sa.Index("audit_in_order", "organisation", "number", unique=True),
     sqlite_autoincrement=True,
+    info=READ_ACROSS,
 )
+_unsealed = audit.c.number.is_(None)
+sa.Index("audit_unsealed", audit.c.position, sqlite_where=_unsealed, postgresql_where=_unsealed)
 
 heartbeats = sa.Table(
     "heartbeats",

@@ -25,7 +25,9 @@ RIGHTS = """
 GRANT USAGE ON SCHEMA {schema} TO "{role}";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO "{role}";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO "{role}";
-REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM "{role}"
+REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM "{role}";
+REVOKE UPDATE, DELETE ON audit FROM "{role}";
+GRANT UPDATE (number, link, actor, person_id) ON audit TO "{role}"
 """
 ROLE = """
 SELECT r.rolsuper OR r.rolbypassrls, EXISTS (

@@ -24,6 +24,8 @@ class Sealer:
     service: str
     current: str
     keys: dict[str, bytes] = field(repr=False)
+    marking: bytes | None = field(default=None, repr=False)
+    chaining: bytes | None = field(default=None, repr=False)
     _derived: dict[tuple[str, str], bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     _wraps: dict[str, AESGCM] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -48,15 +50,28 @@ class Sealer:
         return _opened(AESGCM(self._own(kid, "own")), text, place).decode()
 
     def blind(self, text: str, *, purpose: str) -> str:
-        """For looking up what is sealed: the same text, the same mark; no way back without the key."""
-        key = self._own(self.current, f"blind:{purpose}")
+        """For looking up what is sealed: the same text, the same mark; no way back without the key.
+
+        That key stays when sealing keys are renewed, or nothing would be found again.
+        """
+        return self._mac(self.marking, f"blind:{purpose}", text)
+
+    def link(self, text: str) -> str:
+        """What chains an audit row to the one before it; only who has the key can make one."""
+        return self._mac(self.chaining, "audit", text)
+
+    def _mac(self, root: bytes | None, info: str, text: str) -> str:
+        key = self._kept(info, root or self.keys[self.current])
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
     def _own(self, kid: str, info: str = "persons") -> bytes:
+        return self._kept(info, self.keys[kid], kid)
+
+    def _kept(self, info: str, root: bytes, kid: str = "") -> bytes:
         """Derived once: a hundred thousand people's keys are wrapped by the same one."""
         if (kid, info) not in self._derived:
             told = f"{self.service}:{info}".encode()
-            self._derived[kid, info] = HKDF(SHA256(), KEY_BYTES, salt=None, info=told).derive(self.keys[kid])
+            self._derived[kid, info] = HKDF(SHA256(), KEY_BYTES, salt=None, info=told).derive(root)
         return self._derived[kid, info]
 
 

@@ -94,6 +94,12 @@ class Transaction(Reading):
         who = {"actor": self.actor.person, "role": self.actor.role}
         self.insert(audit, at=self.now, **who, deed=deed, person_id=person_id, purpose=purpose)
 
+    def hide_in_audit(self, person_id: str) -> None:
+        """For an erasure: what was done stays written, about nobody who can be named."""
+        from shared.db.chain import hide
+
+        hide(self, person_id)
+
     def see_organisation(self) -> None:
         self.insert_if_absent(organisations, first_seen_at=self.now, settings={}, version=1)
 

@@ -16,6 +16,7 @@ from shared.db.heartbeat import beat
 from shared.events.consumer import Consumer, Handler, TooManyDeadLetters, prune_inbox
 from shared.events.only_one import SomebodyElse, only_one
 from shared.events.relay import group_of, prune_answers, prune_outbox, relay, topic_of
+from shared.events.sealer import EVERY_SECONDS, seal_audit
 from shared.events.timers import Timer, run_timers
 from shared.kernel.errors import Busy
 from shared.kernel.whereabouts import whereabouts
@@ -58,6 +59,7 @@ class Worker:
             "relay": self._relay,
             "timers": self._timers,
             "housekeeping": self._housekeeping,
+            "sealer": self._seal,
         }
         if self.work.handlers:
             parts["consumer"] = self._consume
@@ -81,6 +83,14 @@ class Worker:
                     prune(self.desk)
                 beat(self.desk, "housekeeping")
                 self.stopping.wait(HOUSEKEEPING_SECONDS)
+
+    def _seal(self) -> None:
+        with only_one(self.desk, "sealer") as still_mine:
+            while not self.stopping.is_set():
+                _ = still_mine() or _lost()
+                seal_audit(self.desk)
+                beat(self.desk, "sealer")
+                self.stopping.wait(EVERY_SECONDS)
 
     def _consume(self) -> None:
         consumer = Consumer(self.desk, self.work.handlers)

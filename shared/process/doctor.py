@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from shared.bus.choose import open_bus
 from shared.bus.port import BusUnavailable
-from shared.db.common import outbox, parked
+from shared.db.common import audit, outbox, parked
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
 from shared.db.fence import role_trouble
@@ -21,15 +21,29 @@ def look(desk: Desk) -> dict[str, Any]:
     told: dict[str, Any] = {"service": desk.name, "database": desk.engine.dialect.name}
     told |= {"bus": "kafka" if settings.kafka else "local log", "smtp": bool(settings.smtp_url)}
     try:
-        told |= {"database_trouble": head_trouble(desk), **_behind(desk), "worker": beats(desk), **_walls(desk)}
+        told |= {
+            "database_trouble": head_trouble(desk),
+            **_behind(desk),
+            "worker": beats(desk),
+            **_guards(desk),
+        }
     except sa.exc.SQLAlchemyError as error:
         told |= {"database_trouble": f"cannot be reached ({type(error).__name__})"}
     return told | _bus(desk)
 
 
-def _walls(desk: Desk) -> dict[str, Any]:
+def _guards(desk: Desk) -> dict[str, Any]:
+    """What keeps organisations apart and the audit honest."""
     with for_reading(desk.engine) as connection:
-        return {"wall_trouble": role_trouble(connection)}
+        trouble = role_trouble(connection)
+    return {"wall_trouble": trouble, "unsealed": _unsealed(desk)}
+
+
+def _unsealed(desk: Desk) -> int:
+    """Rows of the audit that should have been chained a minute ago."""
+    late = sa.and_(audit.c.number.is_(None), audit.c.at < desk.clock.now() - timedelta(minutes=1))
+    with for_reading(desk.engine) as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(audit).where(late)).scalar() or 0)
 
 
 def _behind(desk: Desk) -> dict[str, Any]:

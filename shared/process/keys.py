@@ -21,6 +21,8 @@ def make_keys(settings: Settings) -> bool:
     """Make what is missing; never touch what is there. Whether anything was made."""
     settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = [_write_once(settings.keys / "sealing.json", _fresh_sealing())]
+    made.append(_write_once(settings.keys / "marking.json", {"key": _marking_so_far(settings)}))
+    made.append(_write_once(settings.keys / "audit.json", {"key": _random()}))
     if not (settings.keys / "tokens.private.json").exists():
         pair = OKPKey.generate_key("Ed25519")
         made.append(_write_once(settings.keys / "tokens.private.json", pair.as_dict(private=True)))
@@ -30,7 +32,9 @@ def make_keys(settings: Settings) -> bool:
 
 def load_sealer(settings: Settings, service: str) -> Sealer:
     told = _read(settings, "sealing.json")
-    return Sealer(service, told["current"], {kid: b64decode(key) for kid, key in told["keys"].items()})
+    keys = {kid: b64decode(key) for kid, key in told["keys"].items()}
+    marking, chaining = (b64decode(_read(settings, f"{name}.json")["key"]) for name in ("marking", "audit"))
+    return Sealer(service, told["current"], keys, marking, chaining)
 
 
 def public_key(settings: Settings) -> Any:
@@ -42,7 +46,17 @@ def private_key(settings: Settings) -> Any:
 
 
 def _fresh_sealing() -> dict[str, Any]:
-    return {"current": "k1", "keys": {"k1": b64encode(secrets.token_bytes(KEY_BYTES)).decode()}}
+    return {"current": "k1", "keys": {"k1": _random()}}
+
+
+def _random() -> str:
+    return b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _marking_so_far(settings: Settings) -> str:
+    """Marks that were made before this key had a file of its own must still be found."""
+    told = _read(settings, "sealing.json")
+    return str(told["keys"][told["current"]])
 
 
 def _read(settings: Settings, name: str) -> Any:

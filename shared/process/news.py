@@ -13,9 +13,10 @@ from shared.db.transaction import transaction
 from shared.events import parking
 from shared.kernel.actor import Actor
 
+WHAT = ("list", "dead-letters", "replay", "resend")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=["list", "dead-letters", "replay", "resend"], default="list")
     parser.add_argument("--position", type=int, help="events replay: this one only")
     parser.add_argument("--limit", type=int, default=50)
 

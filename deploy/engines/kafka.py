@@ -21,10 +21,13 @@ REMEDY = "See deploy/kafka/README.md: Java 17, and Maven (and a network) the fir
 class KafkaBroker:
     """`folder` is kept between starts. Without ports, free ones are found and kept for this object's life."""
 
-    def __init__(self, folder: Path, *, port: int = 0, controller_port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, *, port: int = 0, controller_port: int = 0, user: str = "", password: str = ""
+    ) -> None:
         self.folder = folder
         self.port = port or free_port()
         self.controller_port = controller_port or free_port()
+        self.user, self._password = user, password
         self.ready_seconds = 0.0
         self._broker_pid = 0
         self._start: subprocess.Popen[bytes] | None = None
@@ -37,9 +40,11 @@ class KafkaBroker:
         """Returns once the broker lists itself."""
         began = time.monotonic()
         ports = ["--port", str(self.port), "--controller-port", str(self.controller_port)]
-        command = [sys.executable, str(START), *ports, "--data", str(self.folder)]
+        who = ["--user", self.user] if self.user else []
+        command = [sys.executable, str(START), *ports, *who, "--data", str(self.folder)]
+        told = os.environ | ({"HOLDFAST_KAFKA_PASSWORD": self._password} if self.user else {})
         self._start = children.start(
-            command, when_we_are_gone=signal.SIGTERM, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command, when_we_are_gone=signal.SIGTERM, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=told
         )
         self._wait()
         self.ready_seconds = time.monotonic() - began

@@ -12,5 +12,6 @@ def open_bus(settings: Settings) -> Bus:
         settings.home.mkdir(parents=True, exist_ok=True)
         return LocalBus(settings.home / "log.db")
     from shared.bus.kafka import KafkaBus
+    from shared.bus.kafka_client import access_of
 
-    return KafkaBus(settings.kafka, session_seconds=settings.kafka_session_seconds)
+    return KafkaBus(settings.kafka, session_seconds=settings.kafka_session_seconds, access=access_of(settings))

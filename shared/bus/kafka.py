@@ -10,7 +10,7 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError, RetriableError
 
-from shared.bus.kafka_client import ANSWER_MS, connect, connect_admin, ensure_topics
+from shared.bus.kafka_client import ANSWER_MS, OPEN, Access, connect, connect_admin, ensure_topics
 from shared.bus.kafka_member import KafkaSubscription
 from shared.bus.port import PARTITIONS, BusUnavailable, Message, Refusal
 from shared.bus.rules import refusals
@@ -28,7 +28,10 @@ TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 class KafkaBus:
     """`wait_seconds`: how long Kafka may take to say that it kept something."""
 
-    def __init__(self, servers: str, *, session_seconds: float = 45, wait_seconds: float = 10) -> None:
+    def __init__(
+        self, servers: str, *, session_seconds: float = 45, wait_seconds: float = 10, access: Access = OPEN
+    ) -> None:
+        self._access = access
         self._servers, self._session_seconds, self._wait_seconds = servers, session_seconds, wait_seconds
         self._producer: KafkaProducer | None = None
         self._known: set[str] = set()
@@ -50,7 +53,8 @@ class KafkaBus:
     @contextmanager
     def _a_producer(self) -> Iterator[KafkaProducer]:
         if self._producer is None:
-            self._producer = connect(KafkaProducer, self._servers, **PRODUCER, **_waits(self._wait_seconds))
+            how = {**self._access, **PRODUCER, **_waits(self._wait_seconds)}
+            self._producer = connect(KafkaProducer, self._servers, **how)
         try:
             yield self._producer
         except (KafkaError, BusUnavailable) as error:
@@ -72,7 +76,7 @@ class KafkaBus:
     def _ask(self, question: Callable[[KafkaAdminClient], Any]) -> Any:
         with self._one_asks:
             if self._admin is None:
-                self._admin = connect_admin(self._servers)
+                self._admin = connect_admin(self._servers, self._access)
             try:
                 return _patiently(question, self._admin)
             except KafkaError as error:
@@ -82,7 +86,8 @@ class KafkaBus:
 
     def subscribe(self, group: str, topics: Collection[str]) -> KafkaSubscription:
         self._ensure(topics)
-        return KafkaSubscription(self._servers, group, topics, session_seconds=self._session_seconds)
+        how: dict[str, Any] = {"session_seconds": self._session_seconds, "access": self._access}
+        return KafkaSubscription(self._servers, group, topics, **how)
 
     def lag(self, group: str, topics: Collection[str]) -> int:
         places = [TopicPartition(topic, n) for topic in set(topics) for n in range(PARTITIONS)]

@@ -9,7 +9,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
-from shared.bus.kafka_client import ANSWER_MS, connect
+from shared.bus.kafka_client import ANSWER_MS, OPEN, Access, connect
 from shared.bus.port import BusUnavailable, Delivery
 
 log = logging.getLogger(__name__)
@@ -26,11 +26,13 @@ SAFE = {
 
 
 class KafkaSubscription:
-    def __init__(self, servers: str, group: str, topics: Collection[str], *, session_seconds: float) -> None:
+    def __init__(
+        self, servers: str, group: str, topics: Collection[str], *, session_seconds: float, access: Access = OPEN
+    ) -> None:
         session_ms = int(session_seconds * 1000)
         beats = {"session_timeout_ms": session_ms, "heartbeat_interval_ms": min(3000, session_ms // 3)}
         # Fetches wait at the broker up to fetch_max_wait_ms (0.5 s) and return with the first event.
-        self._consumer = connect(KafkaConsumer, servers, group_id=group, **SAFE, **beats)
+        self._consumer = connect(KafkaConsumer, servers, group_id=group, **access, **SAFE, **beats)
         self._consumer.subscribe(sorted(set(topics)))
         self._one_at_a_time = Lock()
 

@@ -20,12 +20,13 @@ def settings_from_environment() -> Settings:
         raise WrongSetting(str(error)) from None
     _demo_and_test_clock_stay_on_loopback(settings)
     _each_service_has_its_own_database(settings)
+    _who_has_a_name_at_the_broker_has_a_password(settings)
     return settings
 
 
 def _read(env: Env) -> Settings:
     port = env.int("PORT", 8000, validate=validate.Range(1, 65000))
-    clock = env.str("CLOCK", None)
+    clock, authority = env.str("CLOCK", None), env.str("KAFKA_CA", None)
     return Settings(
         home=Path(env.str("HOME", None) or "var").absolute(),
         host=env.str("HOST", None) or "127.0.0.1",
@@ -34,6 +35,10 @@ def _read(env: Env) -> Settings:
         database_url=env.str("DATABASE_URL", None) or None,
         database_owner_url=env.str("DATABASE_OWNER_URL", None) or None,
         kafka=env.str("KAFKA", None) or None,
+        kafka_user=env.str("KAFKA_USER", None) or None,
+        kafka_password=env.str("KAFKA_PASSWORD", None) or None,
+        kafka_tls=env.bool("KAFKA_TLS", False),
+        kafka_ca=Path(authority) if authority else None,
         kafka_prefix=env.str("KAFKA_PREFIX", "holdfast"),
         kafka_session_seconds=env.float("KAFKA_SESSION_SECONDS", 45.0),
         smtp_url=env.str("SMTP_URL", None) or None,
@@ -63,3 +68,8 @@ def _each_service_has_its_own_database(settings: Settings) -> None:
     for name, url in urls.items():
         if url is not None and "{service}" not in url:
             raise WrongSetting(f"{name} needs {{service}} in its database name: each service has its own.")
+
+
+def _who_has_a_name_at_the_broker_has_a_password(settings: Settings) -> None:
+    if bool(settings.kafka_user) != bool(settings.kafka_password):
+        raise WrongSetting("HOLDFAST_KAFKA_USER and HOLDFAST_KAFKA_PASSWORD go together.")

@@ -6,6 +6,7 @@ import json
 import os
 from base64 import urlsafe_b64encode
 from binascii import a2b_base64
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,7 @@ class Sealer:
     keys: dict[str, bytes] = field(repr=False)
     marking: bytes | None = field(default=None, repr=False)
     chaining: bytes | None = field(default=None, repr=False)
+    reload: Callable[[], Mapping[str, bytes]] | None = field(default=None, repr=False, compare=False)
     _derived: dict[tuple[str, str], bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     _wraps: dict[str, AESGCM] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -34,6 +36,11 @@ class Sealer:
         key = AESGCM.generate_key(KEY_BYTES * 8)
         wrapped = _seal(self._own(self.current), key, f"person_keys:{person_id}")
         return f"v1.{self.current}.{wrapped}"
+
+    def rewrapped(self, person_id: str, wrapped: str) -> str:
+        """The same data key, sealed by the newest key: what it opens stays as it is."""
+        key = self.person_key(person_id, wrapped)
+        return f"v1.{self.current}.{_seal(self._own(self.current), key, f'person_keys:{person_id}')}"
 
     def person_key(self, person_id: str, wrapped: str) -> bytes:
         _, kid, text = wrapped.split(".")
@@ -65,6 +72,8 @@ class Sealer:
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
     def _own(self, kid: str, info: str = "persons") -> bytes:
+        if kid not in self.keys and self.reload:
+            self.keys.update(self.reload())  # renewed since we started
         return self._kept(info, self.keys[kid], kid)
 
     def _kept(self, info: str, root: bytes, kid: str = "") -> bytes:

@@ -1,6 +1,6 @@
 """What an installation is told from outside. Read from the environment by shared.contracts.environment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SERVICES = ("portal", "matching", "scheduling", "notifications")
@@ -17,6 +17,10 @@ class Settings:
     database_url: str | None = None
     database_owner_url: str | None = None
     kafka: str | None = None
+    kafka_user: str | None = None
+    kafka_password: str | None = field(default=None, repr=False)
+    kafka_tls: bool = False
+    kafka_ca: Path | None = None
     kafka_prefix: str = "holdfast"
     kafka_session_seconds: float = 45.0
     smtp_url: str | None = None

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.contracts.environment import WrongSetting
 from shared.db.desk import Desk
 from shared.db.migrate import draft, head_trouble, migrate
-from shared.process import doctor, ledger, news
+from shared.process import doctor, ledger, news, rewrap
 from shared.process.install import desk_of
 from shared.process.keys import NoKeys
 from shared.process.log import speak_in_ids
@@ -29,6 +29,7 @@ COMMON: Deeds = {
     "migrate": lambda desk, given: draft(desk, given.draft) if given.draft else {"version": migrated(desk)},
     "doctor": lambda desk, given: doctor.look(desk),
     "events": lambda desk, given: news.do(desk, given),
+    "rewrap": lambda desk, given: rewrap.do(desk, given),
     "audit": lambda desk, given: ledger.do(desk, given),
 }
 
@@ -78,6 +79,7 @@ def _parser(service: str, deeds: Deeds, arguments: Callable[..., None] | None) -
     parser.add_argument("what", nargs="?", choices=[*news.WHAT, *ledger.WHAT], help="events, audit: what of it")
     news.add_arguments(parser)
     ledger.add_arguments(parser)
+    rewrap.add_arguments(parser)
     if arguments:
         arguments(parser)
     return parser

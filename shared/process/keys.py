@@ -32,9 +32,25 @@ def make_keys(settings: Settings) -> bool:
 
 def load_sealer(settings: Settings, service: str) -> Sealer:
     told = _read(settings, "sealing.json")
-    keys = {kid: b64decode(key) for kid, key in told["keys"].items()}
     marking, chaining = (b64decode(_read(settings, f"{name}.json")["key"]) for name in ("marking", "audit"))
-    return Sealer(service, told["current"], keys, marking, chaining)
+    return Sealer(service, told["current"], _sealing(told), marking, chaining, lambda: _sealing_now(settings))
+
+
+def renew(settings: Settings) -> str:
+    """A new sealing key, for all that is sealed from now on. The older ones stay: they open what they sealed."""
+    make_keys(settings)
+    told = _read(settings, "sealing.json")
+    fresh = f"k{max(int(kid[1:]) for kid in told['keys']) + 1}"
+    _replace(settings.keys / "sealing.json", {"current": fresh, "keys": told["keys"] | {fresh: _random()}})
+    return fresh
+
+
+def _sealing(told: dict[str, Any]) -> dict[str, bytes]:
+    return {kid: b64decode(key) for kid, key in told["keys"].items()}
+
+
+def _sealing_now(settings: Settings) -> dict[str, bytes]:
+    return _sealing(_read(settings, "sealing.json"))
 
 
 def public_key(settings: Settings) -> Any:
@@ -64,6 +80,13 @@ def _read(settings: Settings, name: str) -> Any:
     if not path.exists():
         raise NoKeys(f"There is no {name} in {settings.keys}. `holdfast keys` makes the keys of a new installation.")
     return json.loads(path.read_text())
+
+
+def _replace(path: Path, thing: Any) -> None:
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(thing))
+    os.replace(draft, path)
 
 
 def _write_once(path: Path, thing: Any) -> bool:

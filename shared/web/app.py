@@ -11,6 +11,7 @@ from shared.kernel.errors import Refused
 from shared.web.bodies import MOST_BYTES
 from shared.web.context import Door
 from shared.web.errors import ProblemApi, broken, refused
+from shared.web.headers import harden
 from shared.web.health import health
 from shared.web.inside import inside
 from shared.web.observe import observe
@@ -53,6 +54,7 @@ def make_app(name: str, blueprints: Sequence[Blueprint], desk: Desk, key: Any) -
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Exception, broken)
     observe(app)
+    harden(app)
     api = ProblemApi(app)
     for blueprint in blueprints:
         api.register_blueprint(blueprint, url_prefix=f"/v1{blueprint.url_prefix}")

@@ -58,3 +58,9 @@ def a_session(town: Town, match_id: str, starts_at: str = "2026-11-24T15:00:00Z"
     session = town.ask("scheduling", "POST", "/v1/sessions", town.actor("intake"), json=said)
     town.settle()
     return str(session["id"])
+
+
+def on_call(town: Town, *coach_ids: str) -> None:
+    """All day, every day."""
+    weekly = [{"coach_id": id, "days": [1, 2, 3, 4, 5, 6, 7], "start": "00:00", "end": "24:00"} for id in coach_ids]
+    town.ask("scheduling", "PUT", "/v1/on-call", town.actor("intake"), json={"time_zone": ZONE, "weekly": weekly})

@@ -118,4 +118,4 @@ def test_those_who_wait_longest_come_first(open_town):
         open_town.clock.at += timedelta(minutes=5)
     words = open_town.signed_in("intake").open("/intake").main
     assert words.index("Ari") < words.index("Kim") < words.index("Lou")
-    assert "Waiting 15 minutes" in words
+    assert "waiting 15 minutes" in words

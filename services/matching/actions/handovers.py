@@ -32,13 +32,25 @@ def agree(tx, match_id, *, agreed: bool, how: str | None = None) -> Handover:
 
 
 def read(tx, match_id) -> Handover:
-    """The person and the coach who wrote it read it always; staff and the next coach once it is agreed to."""
+    """The person and the coach who wrote it read it always; staff and the next coach once it is agreed to.
+
+    A coach who has written none of their own reads the one that their match came with.
+    """
     match, found = matches.find(tx, match_id), handovers.find(tx, match_id)
+    if match is not None and found is None and tx.actor.person == match.coach_id:
+        return _came_with(tx, match)
     if match is None or found is None or not _may_read(tx, match, found):
         raise NotFound(NOTHING)
     if tx.actor.person not in match.people:
         tx.audit("read_handover", person_id=match.member_id)
     return found
+
+
+def _came_with(tx, match: Match) -> Handover:
+    before = referrals.find(tx, match.referral_id).replaces_match_id
+    if before is None:
+        raise NotFound(NOTHING)
+    return read(tx, before)
 
 
 def has_one(rx, match_ids) -> set[str]:

@@ -67,8 +67,9 @@ def details_of(rx, referral: Referral) -> dict:
     return told | ({"now_at": referrals.where_now(rx, referral)} if rx.actor.is_staff else {})
 
 
-def list_referrals(rx, *, state=None, member_id=None, cursor, limit):
+def list_referrals(rx, *, state=None, member_id=None, filed_from=None, cursor, limit):
     """Those who have waited longest first; a member sees their own."""
     if not everybody_is_known_to(rx.actor):
         member_id = rx.actor.person
-    return referrals.page(rx, state=state, member_id=member_id, cursor=cursor, limit=limit)
+    asked = {"state": state, "member_id": member_id, "filed_from": filed_from}
+    return referrals.page(rx, **asked, cursor=cursor, limit=limit)

@@ -97,8 +97,11 @@ class ReferralsSchema(Schema):
 
 
 class ReferralsQuerySchema(PageQuerySchema):
+    """`filed_from`: what was filed since then."""
+
     state = Code(*REFERRAL_STATES)
     member_id = Id()
+    filed_from = Instant()
 
 
 class ShortlistQuerySchema(Schema):

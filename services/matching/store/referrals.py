@@ -49,10 +49,11 @@ def those(rx, ids) -> dict[str, Referral]:
     return {row["id"]: _referral(row) for row in rx.rows(referrals, referrals.c.id.in_(ids))}
 
 
-def page(rx, *, state=None, member_id=None, cursor, limit):
+def page(rx, *, state=None, member_id=None, filed_from=None, cursor, limit):
     """Those who have waited longest first."""
     asked = {"state": state, "member_id": member_id}
-    return _page(rx, [referrals.c[name] == value for name, value in asked.items() if value], cursor, limit)
+    lately = [referrals.c.filed_at >= filed_from] if filed_from else []
+    return _page(rx, [*(referrals.c[name] == value for name, value in asked.items() if value), *lately], cursor, limit)
 
 
 def to_reassign(rx, *, cursor, limit):

@@ -47,6 +47,15 @@ class Matching:
         """Of up to 200 people, those the asker may know. For this request only: never kept."""
         return self.door.ask("/v1/people/names", {"ids": ids})
 
+    def look_up(self, name: str) -> list[Found]:
+        """Whom we may know already by this name, the likeliest first. Each look is noted."""
+        found: list[Found] = self.door.ask("/v1/people/lookup", {"display_name": name})["items"]
+        return found
+
+    def waiting(self, *, language: str, limit: int) -> Found:
+        """Who has not met a coach yet, with the one next step; the longest waiting first."""
+        return self.door.get("/v1/waiting", language=language, limit=limit)
+
     def file_referral(self, referral: Body, *, key: str) -> Found:
         return self.door.act("/v1/referrals", referral, key=key)
 
@@ -59,6 +68,10 @@ class Matching:
 
     def shortlist(self, referral_id: str, *, limit: int = 3, language: str | None = None) -> Found:
         return self.door.get(f"/v1/referrals/{referral_id}/shortlist", limit=limit, language=language)
+
+    def search_on(self, referral_id: str, search: Body, *, key: str) -> Found:
+        """We haven't found the right person yet: what happens next, and when we look again."""
+        return self.door.act(f"/v1/referrals/{referral_id}/search", search, key=key)
 
     def choose(
         self,
@@ -92,3 +105,11 @@ class Matching:
 
     def match(self, match_id: str) -> Found:
         return self.door.get(f"/v1/matches/{match_id}")
+
+    def undo_match(self, match_id: str, *, key: str) -> Found:
+        """We know each other: it never was, they are kept apart, the next choice is asked."""
+        return self.door.act(f"/v1/matches/{match_id}/acquaintance", key=key)
+
+    def handover(self, match_id: str) -> Found:
+        """What was written with the person for whoever comes next; 404 where there is none that may be read."""
+        return self.door.get(f"/v1/matches/{match_id}/handover")

@@ -4,15 +4,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from services.portal.forms.days import midnight
 from services.portal.forms.form import Form
 from services.portal.wording.labels import ASKED_FOR, EVERYTHING
+from shared.kernel.times import rfc3339
 
-REACH = ("email", "come_by")
+REACH = ("come_by", "phone", "email", "through_person", "place")
+BOXES = {"phone": "phone", "email": "email", "through_person": "through", "place": "place"}
+SPOKEN = {"text": "sms", "call": "voice"}
 SHARED = ("no", "yes", "unknown")
 URGENCIES = ("urgent", "soon", "routine")
 LANGUAGES = ("en", "es")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 CONSENT = "intake-2026-11"
+AGREED = ("sms", "email", "voice")
 UNSAID = {"modalities": None, "most_important": None}
 
 
@@ -35,20 +40,42 @@ def read_new_person(form: Form, *, language: str, time_zone: str, now: str, acto
     member |= _wishes(form)
     ways = _ways(form, consent={"given_at": now, "wording": CONSENT, "locale": language, "actor": actor})
     urgency = form.one_of("urgency", URGENCIES, "error.urgency")
-    return NewPerson(member, ways, {"urgency": urgency, "source": _source(form)})
+    referral = {"urgency": urgency, "source": _source(form)} | _until_ready(form, time_zone)
+    return NewPerson(member, ways, referral)
 
 
 def _ways(form: Form, consent: dict[str, str]) -> list[dict[str, Any]]:
-    if form.one_of("reach", REACH, "error.reach") != "email":
+    reach = form.one_of("reach", REACH, "error.reach")
+    box = BOXES.get(reach)
+    if box is None:
         return []
-    address = form.text("email", most=254)
-    if not address or not MAIL.match(address):
-        form.wrong("email", "error.email")
+    address = form.text(box, most=254)
+    if not address or (reach == "email" and not MAIL.match(address)):
+        form.wrong(box, f"error.{box}")
+    kind = SPOKEN.get(form.typed.get("spoken", ""), "voice") if reach == "phone" else reach
     shared = form.typed.get("shared", "unknown")
-    return [
-        {"kind": "email", "address": address, "shared": shared if shared in SHARED else "unknown"}
-        | {"consent": consent}
-    ]
+    way = {"kind": kind, "address": address, "shared": shared if shared in SHARED else "unknown"}
+    return [way | _how_to_ring(form) | ({"consent": consent} if kind in AGREED else {})]
+
+
+def _how_to_ring(form: Form) -> dict[str, Any]:
+    """The person's own instructions: what to say we are, when it is good, whether a message may be left."""
+    told: dict[str, Any] = {"message_ok": form.typed.get("message_ok") != "no"}
+    words = {"say_we_are": form.text("say_we_are", most=120), "best_times": form.text("best_times", most=200)}
+    return told | {name: said for name, said in words.items() if said}
+
+
+def _until_ready(form: Form, time_zone: str) -> dict[str, Any]:
+    """Where they are now, and the day from which they can: the waiting counts from then."""
+    day, where = form.text("ready_from", most=10), form.text("now_at", most=120)
+    told: dict[str, Any] = {"now_at": where} if where else {}
+    if day:
+        begins = midnight(day, time_zone)
+        if begins is None:
+            form.wrong("ready_from", "error.ready_from")
+        else:
+            told["ready_from"] = rfc3339(begins)
+    return told
 
 
 def _source(form: Form) -> str:

@@ -1,74 +1,76 @@
-"""A coach's day: whom they meet, who asks for them, whom they walk with."""
+"""A coach's day: whom they meet, whom to reach out to, who asks for them. What they carry comes last."""
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Found
-from services.portal.forms.form import Form
-from services.portal.pages.notice import lead_to
+from services.portal.clients.transport import Declined, Found
+from services.portal.forms.days import midnight
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, matching, names_of, part, scheduling
-from services.portal.pages.shown import in_order, now, session_shown, with_instants
+from services.portal.pages.services import Part, happened, matching, names_of, part, scheduling
+from services.portal.pages.shown import AHEAD, in_order, now, session_shown, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
 from shared.kernel.times import rfc3339
 
 coach = Blueprint("coach", __name__, url_prefix="/coach")
-SIDES = ("member", "coach", "us", "unknown")
+AT_MOST = 5
 
 
 @coach.get("")
 @page_for("coach")
 def home() -> ResponseReturnValue:
     me = g.actor.person
-    today = _today(me)
-    offers = part(lambda: matching().offers(coach_id=me, state="open"))
-    asked = in_order([with_instants(one, "made_at", "expires_at") for one in offers.found], "expires_at")
-    people = part(lambda: matching().matches(coach_id=me, state="active"))
-    names = names_of(one["member_id"] for one in (*today.found, *people.found))
-    return page("coach.html", today=today, offers=Part(asked, offers.is_away), people=people, names=names)
+    today, owed, offers = planned_on(me), reach_out_to(me), asked_for(me)
+    mine = part(lambda: [matching().coach(me)])
+    names = names_of(one["member_id"] for one in (*today.found, *owed.found))
+    told = {"today": today, "owed": owed, "offers": offers, "mine": mine, "names": names}
+    return page("coach.html", is_done=_is_done(today, owed, offers), at_most=AT_MOST, **told)
 
 
-@coach.get("/sessions/<uuid:session_id>/attendance")
+@coach.get("/sheet")
 @page_for("coach")
-def how_did_it_go(session_id: object) -> ResponseReturnValue:
-    return _attendance_page(str(session_id), Form())
+def day_sheet() -> ResponseReturnValue:
+    """For the road, on paper: times, nicknames, blank boxes. No number and no story stands on it."""
+    day = request.args.get("day", "")
+    planned = planned_on(g.actor.person, day=day)
+    names = names_of(one["member_id"] for one in planned.found)
+    start, next_start = _day(day)
+    return page("sheet.html", planned=planned, names=names, start=start, following=next_start)
 
 
-@coach.post("/sessions/<uuid:session_id>/attendance")
-@page_for("coach")
-def write_down(session_id: object) -> ResponseReturnValue:
-    """We met, or we didn't: then gently, on whose side it was. Not knowing is an answer."""
-    form = Form(request.form)
-    met = form.one_of("met", ("yes", "no"), "error.met")
-    side = "coach" if met == "yes" else form.one_of("side", SIDES, "error.side")
-    if form.errors:
-        return _attendance_page(str(session_id), form), 422
-    state = "attended" if met == "yes" else "did_not_meet"
-    scheduling().record_attendance(str(session_id), side=side, state=state)
-    return lead_to("/coach", "written")
-
-
-@coach.post("/sessions/<uuid:session_id>/attendance/undo")
-@page_for("coach")
-def take_back(session_id: object) -> ResponseReturnValue:
-    """A slip is taken back: every side that was said."""
-    for side in scheduling().session(str(session_id))["attendance"]:
-        scheduling().undo_attendance(str(session_id), side=side)
-    return lead_to("/coach", "undone")
-
-
-def _attendance_page(session_id: str, form: Form) -> str:
-    session = session_shown(scheduling().session(session_id))
-    other = names_of([session["member_id"]]).get(session["member_id"])
-    return page("attendance.html", session=session, other=other, form=form, sides=SIDES)
-
-
-def _today(me: str) -> Part[list[Found]]:
-    """On the coach's own wall clock, from midnight to midnight."""
-    midnight, next_midnight = starts_of(1, now=now(), zone=zone_here())
-    span = {"from_": rfc3339(midnight), "to": rfc3339(next_midnight)}
+def planned_on(me: str, *, day: str = "") -> Part[list[Found]]:
+    """On the coach's own wall clock, from midnight to midnight: today, unless a day is said."""
+    first, last = _day(day)
+    span = {"from_": rfc3339(first), "to": rfc3339(last)}
     found = part(lambda: scheduling().sessions(coach_id=me, **span))
     planned = [session_shown(one) for one in found.found if one["state"] != "cancelled"]
     return Part(in_order(planned, "starts_at"), found.is_away)
+
+
+def reach_out_to(me: str) -> Part[list[Found]]:
+    """What is due first, first; never more on a page than fits a day."""
+    try:
+        found = part(lambda: happened().outreach(coach_id=me, state="open"))
+    except Declined:
+        return Part([])
+    return Part(in_order([with_instants(one, "due_at") for one in found.found], "due_at")[:AT_MOST], found.is_away)
+
+
+def asked_for(me: str) -> Part[list[Found]]:
+    offers = part(lambda: matching().offers(coach_id=me, state="open"))
+    shown = [with_instants(one, "made_at", "expires_at", "proposed_starts_at") for one in offers.found]
+    return Part(in_order(shown, "expires_at"), offers.is_away)
+
+
+def _day(day: str):
+    """That day's midnight and the next, there. What is no day is today."""
+    noon = midnight(day, zone_here()) if day else None
+    return starts_of(1, now=noon or now(), zone=zone_here())
+
+
+def _is_done(today: Part[list[Found]], owed: Part[list[Found]], offers: Part[list[Found]]) -> bool:
+    """Nothing lies ahead, everything is written down, nobody waits for a word or an answer. We know of everything."""
+    if today.is_away or owed.is_away or offers.is_away:
+        return False
+    return not (offers.found or owed.found or [one for one in today.found if one["state"] in AHEAD])

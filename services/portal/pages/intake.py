@@ -1,27 +1,49 @@
-"""The desk: a new person, and who is waiting, the longest first, with the one next thing to do."""
+"""The desk: a new person, someone who came in, who can talk now, who waits, and what became of last week's."""
 
-from flask import Blueprint
+from datetime import timedelta
+
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Found
+from services.portal.pages.language import language
+from services.portal.pages.on_call import who_can_talk
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, matching, names_of, part
-from services.portal.pages.shown import in_order, with_instants
+from services.portal.pages.shown import in_order, now, with_instants
 from services.portal.pages.visit import page_for
+from shared.kernel.times import rfc3339
 
 intake = Blueprint("intake", __name__, url_prefix="/intake")
 WAITING = ("waiting", "offered")
-LATELY = 10
-AT_ONCE = 200
+LATELY = timedelta(days=14)
+FEW, AT_ONCE = 30, 200
 
 
 @intake.get("")
 @page_for("intake", "supervisor", "admin")
 def home() -> ResponseReturnValue:
-    waiting, found = referrals_in(*WAITING), referrals_in("matched")
-    lately = found.found[-LATELY:][::-1]
-    names = names_of(one["member_id"] for one in (*waiting.found, *lately))
-    return page("intake.html", waiting=waiting, lately=lately, names=names)
+    waiting, on_call, lately = who_waits(), who_can_talk(), filed_lately()
+    people = [one["member_id"] for one in (*waiting.found["items"], *lately.found)]
+    names = names_of([*people, *(one["coach_id"] for one in on_call.found)])
+    return page("intake.html", waiting=waiting, on_call=on_call, lately=lately, names=names)
+
+
+def who_waits() -> Part[Found]:
+    """Everybody who has not met a coach yet, the longest first; the first of them unless all are asked for."""
+    limit = AT_ONCE if request.args.get("all") == "1" else FEW
+    found = part(lambda: [matching().waiting(language=language(), limit=limit)])
+    told: Found = found.found[0] if found.found else {"items": [], "next": None}
+    items = [with_instants(one, "ready_from", "booked_for_at", "look_again_at") for one in told["items"]]
+    return Part({"items": items, "more": told["next"] is not None and limit < AT_ONCE}, found.is_away)
+
+
+def filed_lately() -> Part[list[Found]]:
+    """What became of those who asked in the last two weeks, the newest first."""
+    since = rfc3339(now() - LATELY)
+    found = part(lambda: matching().referrals(filed_from=since, limit=AT_ONCE))
+    shown = [with_instants(one, "ready_from", "filed_at") for one in found.found]
+    return Part(in_order(shown, "filed_at")[::-1][:FEW], found.is_away)
 
 
 def referrals_in(*states: str) -> Part[list[Found]]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.new_person import UNSAID, read_new_person
+from services.portal.forms.new_person import BOXES, UNSAID, read_new_person
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.page import page
@@ -18,7 +18,9 @@ from services.portal.wording.labels import wishes
 from shared.kernel.times import rfc3339
 
 new_person = Blueprint("new_person", __name__, url_prefix="/intake/people")
-FIELDS = {"display_name": "name", "items.0.address": "email", "urgency": "urgency", "preferences": "wish"}
+FIELDS = {"display_name": "name", "urgency": "urgency", "preferences": "wish", "ready_from": "ready_from"}
+LIKELY = 8
+OF_A_WAY = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "consent")
 
 
 @new_person.get("/new")
@@ -37,6 +39,9 @@ def register() -> ResponseReturnValue:
     if form.errors:
         return _form_page(form), 422
     try:
+        if likely := _likely(form):
+            form.wrong("same", "error.same")
+            return _form_page(form, likely=likely), 409
         form.typed["made"] = _person(form, wanted.member)
         referral_id = _request(form, wanted.ways, wanted.referral)
     except Away:
@@ -46,8 +51,24 @@ def register() -> ResponseReturnValue:
     return redirect(f"/intake/referrals/{referral_id}", 303)
 
 
+def _likely(form: Form) -> list[Found]:
+    """Whom we may know already by this name. Asked once: a person looks and says, before anybody is made.
+
+    Ids and keys are in the order of time: whoever came after the form was shown was made by this form, sent twice.
+    """
+    if form.id("made") or form.typed.get("same"):
+        return []
+    found = [one for one in matching().look_up(form.typed["name"]) if one["id"] < form.key]
+    return [one for one in found if "member" in one["kinds"]][:LIKELY]
+
+
 def _person(form: Form, said: Body) -> str:
-    """Made once by one form. Who corrects the name, or a wish, corrects the person whom the form has made."""
+    """Made once by one form. Who corrects the name, or a wish, corrects the person whom the form has made.
+
+    Somebody we know already stays as they are: what they said of themselves is theirs.
+    """
+    if known := form.id("same"):
+        return known
     made = form.id("made")
     if made is None:
         return _first_time(form, said)
@@ -72,9 +93,25 @@ def _request(form: Form, ways: list[Found], said: Body) -> str:
     """How to reach them, then the request, with keys made from the form's: sent again, it goes on where it stopped."""
     member_id = form.typed["made"]
     if ways:
-        notifications().set_contact_points(member_id, ways)
+        known = _known_ways(member_id) if form.id("same") else []
+        notifications().set_contact_points(member_id, [*(way for way in known if _is_another(way, ways)), *ways])
     referral = {**said, "member_id": member_id}
     return str(matching().file_referral(referral, key=key_for(form.key, "referral", referral))["id"])
+
+
+def _known_ways(member_id: str) -> list[Found]:
+    """As they were told to us: another way is added to them, and none is lost."""
+    try:
+        found = notifications().contact_points(member_id, purpose="new_request")["items"]
+    except Declined as no:
+        if no.status != 404:
+            raise
+        return []
+    return [{name: way[name] for name in OF_A_WAY if way.get(name) is not None} for way in found if way["address"]]
+
+
+def _is_another(way: Found, ways: list[Found]) -> bool:
+    return (way["kind"], way["address"]) not in {(one["kind"], one["address"]) for one in ways}
 
 
 def _form_again(form: Form, no: Declined) -> ResponseReturnValue:
@@ -90,10 +127,13 @@ def _form_again(form: Form, no: Declined) -> ResponseReturnValue:
 
 
 def _point_at(form: Form, no: Declined) -> None:
+    reached = BOXES.get(form.typed.get("reach", ""), "name")
     for field in no.errors or {"": []}:
-        known = next((ours for theirs, ours in FIELDS.items() if field.startswith(theirs)), "name")
+        known = next((ours for theirs, ours in FIELDS.items() if field.startswith(theirs)), None)
+        known = known or (reached if field.startswith("items") else "name")
         form.wrong(known, f"error.{known}")
 
 
-def _form_page(form: Form, trouble: str | None = None) -> str:
-    return page("new_person.html", form=form, trouble=trouble, wishes=list(wishes(language())))
+def _form_page(form: Form, trouble: str | None = None, likely: list[Found] | None = None) -> str:
+    told = {"form": form, "trouble": trouble, "likely": likely or []}
+    return page("new_person.html", wishes=list(wishes(language())), **told)

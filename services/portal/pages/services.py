@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from flask import current_app, g
 
+from services.portal.clients.happened import Happened
 from services.portal.clients.matching import Matching
 from services.portal.clients.notifications import Notifications
 from services.portal.clients.scheduling import Scheduling
@@ -40,6 +41,10 @@ def matching() -> Matching:
 
 def scheduling() -> Scheduling:
     return Scheduling(door_of("scheduling", g.actor))
+
+
+def happened() -> Happened:
+    return Happened(door_of("scheduling", g.actor))
 
 
 def notifications() -> Notifications:

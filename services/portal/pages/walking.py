@@ -1,5 +1,7 @@
 """People who could walk with this person: side by side, chosen in order, asked one at a time."""
 
+from datetime import timedelta
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -11,11 +13,14 @@ from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, names_of, scheduling
-from services.portal.pages.shown import sessions_ahead, with_instants
+from services.portal.pages.shown import now, sessions_ahead, with_instants
 from services.portal.pages.visit import page_for
+from services.portal.wording.labels import EVERYTHING
+from shared.kernel.times import rfc3339
 
 walking = Blueprint("walking", __name__, url_prefix="/intake")
 MORE = 10
+STEPS = tuple(term.code for term in EVERYTHING["next_step"])
 
 
 @walking.get("/referrals/<uuid:referral_id>")
@@ -54,6 +59,22 @@ def pass_on_a_yes(offer_id: object) -> ResponseReturnValue:
     said = {"accepted_by": "staff", "how": how}
     accepted = matching().accept(str(offer_id), **said, key=key_for(form.key, "accept", said))
     return lead_to(f"/book/{accepted['match_id']}", "accepted")
+
+
+@walking.post("/referrals/<uuid:referral_id>/search")
+@page_for("intake", "supervisor", "admin")
+def not_found_yet(referral_id: object) -> ResponseReturnValue:
+    """Written down, with what happens next: nobody waits on an empty page."""
+    form = Form(request.form)
+    steps = [step for step in form.typed.getlist("step") if step in STEPS]
+    if not steps:
+        form.wrong("step", "error.step")
+        referral = with_instants(matching().referral(str(referral_id)), "ready_from", "filed_at")
+        return _choose_page(referral, form), 422
+    again = rfc3339(now() + timedelta(days=min(form.number("days", otherwise=7), 60)))
+    search = {"next_steps": steps, "look_again_at": again}
+    matching().search_on(str(referral_id), search, key=key_for(form.key, "search", {"steps": steps}))
+    return lead_to("/intake", "searching")
 
 
 def _choose_page(referral: Found, form: Form | None = None) -> str:

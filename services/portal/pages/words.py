@@ -1,6 +1,6 @@
 """What templates can say: words in the page's language, days and times in the reader's zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +28,9 @@ def prepare(app: Flask) -> None:
         "since": since,
         "label": label,
         "number": number,
+        "telephone": times.telephone,
+        "weekday": weekday,
+        "weekday_short": weekday_short,
     }
 
 
@@ -51,6 +54,14 @@ def zone_here() -> str:
 
 def day(instant: datetime) -> str:
     return times.day(instant, zone_here(), language())
+
+
+def weekday(of: date) -> str:
+    return times.weekday(of, language())
+
+
+def weekday_short(of: date) -> str:
+    return times.weekday(of, language(), short=True)
 
 
 def clock(instant: datetime) -> str:

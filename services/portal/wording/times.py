@@ -1,6 +1,7 @@
 """Days, times, lengths of time and numbers as people say them."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
@@ -16,6 +17,11 @@ def day(instant: datetime, zone: str, language: str) -> str:
     return format_date(local.date(), DAYS[language], locale=LOCALES[language])
 
 
+def weekday(of: date, language: str, *, short: bool = False) -> str:
+    """Tuesday; short, Tue."""
+    return format_date(of, "EEE" if short else "EEEE", locale=LOCALES[language])
+
+
 def clock(instant: datetime, zone: str, language: str) -> str:
     """10:00 AM."""
     return format_time(instant, "short", tzinfo=ZoneInfo(zone), locale=LOCALES[language]).replace("\u202f", "\u00a0")
@@ -26,6 +32,15 @@ def length(time: timedelta, language: str) -> str:
     return format_timedelta(
         max(time, timedelta(minutes=1)), granularity="minute", threshold=1.5, locale=LOCALES[language]
     )
+
+
+def telephone(address: str) -> str:
+    """555-555-0134, as it is read aloud here; a number from elsewhere as it is written."""
+    plain = re.match(r"\+1(\d{3})(\d{3})(\d{4})(?:;ext=(\d+))?\Z", address)
+    if not plain:
+        return address
+    area, middle, last, extension = plain.groups()
+    return f"{area}-{middle}-{last}" + (f" · {extension}" if extension else "")
 
 
 def number(count: float, language: str) -> str:

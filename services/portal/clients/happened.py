@@ -1,0 +1,40 @@
+"""scheduling's other door: what really happened, who is owed a word, who can talk now, and the week in numbers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.portal.clients.transport import Body, Door, Found
+
+
+class Happened:
+    def __init__(self, door: Door) -> None:
+        self.door = door
+
+    def record(self, contact: Body, *, key: str) -> Found:
+        """Booked or not, past allowed. `warnings` in the answer say where time is written down twice."""
+        return self.door.act("/v1/contacts", contact, key=key)
+
+    def contacts(self, **query: Any) -> Iterator[Found]:
+        """Of a person_id or coach_id, in the order in which they happened; `from_` and `to` narrow it."""
+        return self.door.every("/v1/contacts", **{name.rstrip("_"): value for name, value in query.items()})
+
+    def outreach(self, **query: Any) -> Iterator[Found]:
+        """Of a coach_id or member_id, in a `state`: what is due first, first."""
+        return self.door.every("/v1/outreach", **query)
+
+    def one_outreach(self, outreach_id: str) -> Found:
+        return self.door.get(f"/v1/outreach/{outreach_id}")
+
+    def attempt(self, outreach_id: str, how: Body, *, key: str) -> Found:
+        return self.door.act(f"/v1/outreach/{outreach_id}/attempts", how, key=key)
+
+    def let_rest(self, outreach_id: str, *, outcome: str | None = None, key: str) -> Found:
+        """Without an outcome: the door is open, or, before any try, there is no need."""
+        return self.door.act(f"/v1/outreach/{outreach_id}/completion", {"outcome": outcome}, key=key)
+
+    def on_call(self) -> Found:
+        """Who can talk now or within a day, soonest first, and the list itself."""
+        return self.door.get("/v1/on-call")
+
+    def numbers(self, *, week: str | None = None, by: str | None = None) -> Found:
+        return self.door.get("/v1/numbers", week=week, by=by)

@@ -1,0 +1,122 @@
+"""How to reach somebody: their own instructions first, then the number, then on the same page how it went."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, g, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
+from services.portal.pages.front import HOMES
+from services.portal.pages.notice import lead_to
+from services.portal.pages.page import page
+from services.portal.pages.services import happened, names_of, notifications
+from services.portal.pages.shown import now, with_instants
+from services.portal.pages.visit import page_for
+
+reach = Blueprint("reach", __name__)
+OUTCOMES = ("talked", "left_message", "no_answer", "number_not_working", "someone_else", "asked_not_to_call")
+STILL_GOOD = timedelta(days=60)
+NOTE = 280
+
+
+@reach.get("/coach/people/<uuid:person_id>/reach")
+@page_for("coach")
+def of_mine(person_id: object) -> ResponseReturnValue:
+    return _page(str(person_id), Form(request.args.copy()))
+
+
+@reach.post("/coach/people/<uuid:person_id>/reach")
+@page_for("coach")
+def how_it_went(person_id: object) -> ResponseReturnValue:
+    return _write_down(str(person_id))
+
+
+@reach.post("/coach/people/<uuid:person_id>/rest")
+@page_for("coach")
+def rest(person_id: object) -> ResponseReturnValue:
+    return _let_rest()
+
+
+@reach.get("/people/<uuid:person_id>/reach")
+@page_for("supervisor", "admin", "intake")
+def of_anybody(person_id: object) -> ResponseReturnValue:
+    return _page(str(person_id), Form(request.args.copy()))
+
+
+@reach.post("/people/<uuid:person_id>/reach")
+@page_for("supervisor", "admin", "intake")
+def how_that_went(person_id: object) -> ResponseReturnValue:
+    return _write_down(str(person_id))
+
+
+@reach.post("/people/<uuid:person_id>/rest")
+@page_for("supervisor", "admin")
+def let_rest(person_id: object) -> ResponseReturnValue:
+    return _let_rest()
+
+
+def _write_down(person_id: str) -> ResponseReturnValue:
+    """A try, where a word is owed; else a contact like any other. Either way it is written once."""
+    form = Form(request.form)
+    outcome = form.one_of("outcome", OUTCOMES, "error.outcome")
+    note, owed = form.text("note", most=NOTE), form.id("outreach")
+    if form.errors:
+        return _page(person_id, form), 422
+    how: dict[str, Any] = {"outcome": outcome, "kind": "call"} | ({"note": note} if note else {})
+    try:
+        if owed:
+            happened().attempt(owed, how, key=key_for(form.key, "try", how))
+        else:
+            happened().record(how | {"person_id": person_id}, key=key_for(form.key, "call", how))
+    except Away:
+        return _page(person_id, form, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.code != "three_tries":
+            raise
+        form.wrong("outcome", "error.three_tries")
+        return _page(person_id, form), 409
+    return lead_to(HOMES[g.actor.role], "written")
+
+
+def _let_rest() -> ResponseReturnValue:
+    """No fourth try by itself: the door stays open, and that is said."""
+    form = Form(request.form)
+    if owed := form.id("outreach"):
+        happened().let_rest(owed, key=key_for(form.key, "rest"))
+    return lead_to(HOMES[g.actor.role], "rests")
+
+
+def _page(person_id: str, form: Form, trouble: str | None = None) -> str:
+    owed, is_away, ways = _owed(form.id("outreach")), False, []
+    try:
+        ways = [_shown(way) for way in notifications().contact_points(person_id, purpose="to_ring")["items"]]
+    except Away:
+        is_away = True
+    except Declined as no:
+        if no.status != 404 or g.actor.role == "coach":
+            raise
+    name = names_of([person_id]).get(person_id)
+    here = f"/coach/people/{person_id}" if g.actor.role == "coach" else f"/people/{person_id}"
+    told = {"form": form, "trouble": trouble, "outcomes": OUTCOMES, "owed": owed, "home": HOMES[g.actor.role]}
+    return page("reach.html", name=name, ways=ways, is_away=is_away, here=here, note_most=NOTE, **told)
+
+
+def _owed(outreach_id: str | None) -> Found | None:
+    if outreach_id is None or g.actor.role == "intake":
+        return None
+    try:
+        return with_instants(happened().one_outreach(outreach_id), "due_at")
+    except Away:
+        return None
+
+
+def _shown(way: Found) -> Found:
+    """A number that others may answer gets no text; one that nobody has confirmed for long is rung first."""
+    way = with_instants(way, "confirmed_at")
+    stale = way["confirmed_at"] is None or now() - way["confirmed_at"] > STILL_GOOD
+    may_text = way["kind"] == "sms" and way["shared"] == "no" and not stale
+    return way | {"may_text": may_text, "is_stale": stale, "is_spoken": way["kind"] in ("sms", "voice")}

@@ -1,0 +1,150 @@
+"""A coach's other pages: one's people, one's hours, what happened, whom to reach, the sheet for the road."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.portal.people import a_coach, a_match, a_person, a_session
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+LANGUAGES = ("en", "es")
+
+
+@pytest.fixture
+def pair(open_town):
+    """Jo walks with Sam; they were to meet this morning."""
+    jo, sam = a_coach(open_town, "Jo", capacity=20), a_person(open_town, "Sam")
+    match = a_match(open_town, sam, jo)
+    return {"jo": jo, "sam": sam, "match": match, "session": a_session(open_town, match, "2026-11-23T15:00:00Z")}
+
+
+@pytest.fixture
+def coach(open_town, pair):
+    return open_town.signed_in("coach", pair["jo"])
+
+
+def later(town, pair, *, hours):
+    town.clock.at += timedelta(hours=hours)
+    return town.signed_in("coach", pair["jo"])
+
+
+def contacts(town, sam):
+    return town.ask("scheduling", "GET", f"/v1/contacts?person_id={sam}", town.actor("supervisor"))["items"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_other_page_of_a_coach(open_town, pair, language):
+    open_town.clock.at += timedelta(hours=2)
+    coach = open_town.signed_in("coach", pair["jo"]).open(f"/hard-time?lang={language}")
+    paths = ["", "/people", f"/people/{pair['sam']}", f"/people/{pair['sam']}/reach", "/write", "/hours", "/sheet"]
+    paths += ["/sheet?day=2026-11-24", "/sheet?day=soon", "/yesterday", f"/matches/{pair['match']}/acquaintance"]
+    for path in paths:
+        assert coach.open(f"/coach{path}").status == 200, path
+        assert coach.page.all("html")[0].get("lang") == language
+
+
+def test_one_form_gives_attendance_minutes_support_and_a_line(open_town, pair):
+    coach = later(open_town, pair, hours=2)
+    coach.open("/coach").follow("How did it go?")
+    told = {"minutes": "40", "support": ["emotional", "practical"], "note": "Walked to the library"}
+    coach.submit("Write it down", met="yes", next="yes", **told)
+    assert coach.path == f"/book/{pair['match']}" and "Written down" in coach.main
+    [contact] = contacts(open_town, pair["sam"])
+    assert (contact["session_id"], contact["minutes"], contact["outcome"]) == (pair["session"], 40, "met")
+    assert contact["support"] == ["emotional", "practical"] and contact["note"] == "Walked to the library"
+    assert "You met" in coach.open("/coach").main and "You are done for today" in coach.main
+    assert "Walked to the library" in coach.open(f"/coach/people/{pair['sam']}").main
+
+
+def test_a_session_that_did_not_take_place_leads_to_reaching_out(open_town, pair):
+    coach = later(open_town, pair, hours=2)
+    coach.open("/coach").follow("How did it go?").submit("Write it down", met="no", side="unknown")
+    open_town.settle()
+    assert "You didn't meet last time" in coach.open("/coach").main
+    coach.follow("Reach Sam")
+    for _ in range(3):
+        path = coach.path
+        coach.submit("Write it down", outcome="no_answer")
+        coach.open("/coach").follow("Reach Sam") if "Reach Sam" in coach.open("/coach").main else coach.open(path)
+    assert "Three tries are enough" in coach.main
+    coach.submit("Leave the door open")
+    assert "The door is open" in coach.main and "Nobody is waiting for a word from you" in coach.main
+
+
+def test_anything_that_happened_can_be_written_down(open_town, pair, coach):
+    coach.open("/coach").follow("Write down something that happened")
+    assert coach.submit("Write it down").main.count("Please say what it was") == 2
+    coach.submit("Write it down", person=pair["sam"], kind="ride", day="2026-11-22", clock="09:30", minutes="25")
+    assert coach.path == "/coach" and "Written down" in coach.main
+    [contact] = contacts(open_town, pair["sam"])
+    assert (contact["kind"], contact["at"], contact["minutes"]) == ("ride", "2026-11-22T14:30:00Z", 25)
+    coach.open("/coach/write").submit("Write it down", person="unnamed", count="6", kind="group")
+    assert coach.status == 200
+    coach.open("/coach/write").submit("Write it down", person="unnamed", kind="group", note="A line")
+    assert coach.status == 422 and "needs the person" in coach.main
+    coach.open("/coach/write").submit("Write it down", person=pair["sam"], kind="call", day="2026-12-24")
+    assert coach.status == 422 and "that have passed" in coach.main
+
+
+def test_yesterday_is_caught_up_in_one_form(open_town, pair):
+    coach = later(open_town, pair, hours=24)
+    coach.open("/coach/yesterday")
+    assert "Sam" in coach.main and coach.submit("Write it down").status == 422
+    mark = f"-{pair['session']}"
+    coach.submit("Write it down", **{f"met{mark}": "yes", f"minutes{mark}": "30"})
+    assert coach.path == "/coach" and contacts(open_town, pair["sam"])[0]["minutes"] == 30
+    assert "Everything is written down" in coach.open("/coach/yesterday").main
+
+
+def test_the_limit_is_the_coachs_own_at_any_time(open_town, pair, coach):
+    coach.open("/coach/people")
+    assert "You carry 1 of 20" in coach.main and "Next: Monday, November 23" in coach.main
+    coach.submit("Write it down", limit="12.5")
+    assert "You carry 1 of 12.5" in coach.main
+    assert coach.submit("Write it down", limit="many").status == 422
+    found = open_town.ask("matching", "GET", f"/v1/coaches/{pair['jo']}", open_town.actor("supervisor"))
+    assert (found["capacity"], found["accepting"]) == (12.5, True)
+
+
+def test_two_who_know_each_other_are_kept_apart_and_nothing_is_asked(open_town, pair, coach):
+    coach.open(f"/coach/people/{pair['sam']}").follow("We know each other")
+    coach.submit("We know each other")
+    assert "Nothing was asked" in coach.main
+    assert coach.open(f"/coach/people/{pair['sam']}").status == 404
+
+
+def test_hours_are_kept_and_drawn_as_others_see_them(open_town, pair, coach):
+    coach.open("/coach/hours")
+    assert coach.filled(coach.form("Keep these hours"))["start-1-0"] == "09:00" and coach.page.all("svg")
+    coach.submit("Keep these hours", **{"start-6-0": "10:00", "end-6-0": "12:00", "notice_hours": "3", "minutes": "45"})
+    kept = open_town.ask("scheduling", "GET", f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin"))
+    assert {"days": [6], "start": "10:00", "end": "12:00"}.items() <= kept["weekly"][-1].items()
+    assert (kept["rules"]["min_notice_minutes"], kept["rules"]["minutes"]) == (180, 45)
+    assert "Your hours are kept" in coach.main
+    assert coach.submit("Keep these hours", **{"start-7-0": "10:00"}).status == 422
+    coach.open("/coach/hours").submit("Keep these hours", date="2026-11-26", off_from="2026-12-24", off_to="2026-12-26")
+    kept = open_town.ask("scheduling", "GET", f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin"))
+    assert kept["exceptions"] == [{"date": "2026-11-26", "windows": []}]
+    assert [(off["from"], off["to"]) for off in kept["time_off"]] == [("2026-12-24T00:00", "2026-12-26T23:59")]
+    coach.submit("Keep these hours", **{"drop-date-2026-11-26": "yes", "drop-off-0": "yes"})
+    kept = open_town.ask("scheduling", "GET", f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin"))
+    assert (kept["exceptions"], kept["time_off"]) == ([], [])
+
+
+def test_the_sheet_for_the_road_has_times_and_nicknames_and_no_number(open_town, pair, coach):
+    sheet = coach.open("/coach/sheet?day=2026-11-23")
+    assert "Sam" in sheet.main and "10:00" in sheet.main and "tel:" not in sheet.answer.text
+
+
+def test_somebody_elses_people_are_nowhere(open_town, pair):
+    stranger = open_town.signed_in("coach", a_coach(open_town, "Max"))
+    for path in (f"/coach/people/{pair['sam']}", f"/coach/people/{pair['sam']}/reach"):
+        assert stranger.open(path).status == 404
+
+
+def test_a_coachs_day_stands_when_a_service_is_away(open_town, pair, coach):
+    open_town.close("scheduling")
+    coach.open("/coach")
+    assert "this part is not available" in coach.main and "done for today" not in coach.main
+    assert "You carry 1 of 20" in coach.main
+    assert "Sam" in coach.open("/coach/people").main and coach.open("/coach/hours").status == 503

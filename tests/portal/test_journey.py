@@ -26,7 +26,7 @@ def test_from_three_fields_to_a_first_session(open_town):
     coach.submit("Yes, I'd like to")
     assert coach.title == "Just a moment"
     town.settle()
-    coach.open("/coach").follow("Book a time with Sam")
+    coach.open("/coach/people").follow("Book a time with Sam")
     coach.submit("Go on", starts_at="2026-11-24T15:00:00+00:00")
     assert "Tuesday, November 24" in coach.main and "Sam and Jo" in coach.main
     coach.submit("Book it", way="phone")

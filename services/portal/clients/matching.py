@@ -113,3 +113,21 @@ class Matching:
     def handover(self, match_id: str) -> Found:
         """What was written with the person for whoever comes next; 404 where there is none that may be read."""
         return self.door.get(f"/v1/matches/{match_id}/handover")
+
+    def reassignments(self) -> Iterator[Found]:
+        """Whose coach left, the longest waiting first."""
+        return self.door.every("/v1/reassignments", limit=200)
+
+    def coach_leaves(self, coach_id: str, *, leaves_at: str | None, key: str) -> Found:
+        return self.door.act(f"/v1/coaches/{coach_id}/departure", {"leaves_at": leaves_at}, key=key)
+
+    def look_again(self) -> Iterator[Found]:
+        """What rests or waits and was to be looked at again by now."""
+        return iter(self.door.get("/v1/look-again", limit=50)["items"])
+
+    def tidings(self) -> Iterator[Found]:
+        """Whom somebody should tell, in person or by telephone."""
+        return self.door.every("/v1/tidings")
+
+    def told(self, tiding_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/tidings/{tiding_id}/telling", key=key)

@@ -22,3 +22,8 @@ class Notifications:
 
     def redeem_link(self, token: str, *, act: str | None = None) -> Found:
         return self.door.ask("/v1/links/redemption", {"token": token, "act": act})
+
+    def messages(self, *, state: str, limit: int = 50) -> list[Found]:
+        """The first of those in a state, each with its story and never its words."""
+        found: list[Found] = self.door.get("/v1/messages", state=state, limit=limit)["items"]
+        return found

@@ -92,14 +92,14 @@ def _let_rest() -> ResponseReturnValue:
 
 def _page(person_id: str, form: Form, trouble: str | None = None) -> str:
     owed, is_away, ways = _owed(form.id("outreach")), False, []
+    name = names_of([person_id]).get(person_id)
     try:
         ways = [_shown(way) for way in notifications().contact_points(person_id, purpose="to_ring")["items"]]
     except Away:
         is_away = True
     except Declined as no:
-        if no.status != 404 or g.actor.role == "coach":
+        if no.status != 404 or name is None:
             raise
-    name = names_of([person_id]).get(person_id)
     here = f"/coach/people/{person_id}" if g.actor.role == "coach" else f"/people/{person_id}"
     told = {"form": form, "trouble": trouble, "outcomes": OUTCOMES, "owed": owed, "home": HOMES[g.actor.role]}
     return page("reach.html", name=name, ways=ways, is_away=is_away, here=here, note_most=NOTE, **told)

@@ -11,8 +11,10 @@ from services.portal.pages.intake import intake
 from services.portal.pages.member import member
 from services.portal.pages.my_people import my_people
 from services.portal.pages.new_person import new_person
+from services.portal.pages.numbers import numbers
 from services.portal.pages.offers import offers
 from services.portal.pages.reach import reach
+from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
 from services.portal.pages.sign_in import sign_in
 from services.portal.pages.supervisor import supervisor
@@ -26,5 +28,5 @@ BLUEPRINTS = (
     *(member, booking, sessions),
     *(coach, offers, attendance, writing, my_people, hours, reach),
     *(intake, new_person, walking, visits, handover, welcome),
-    supervisor,
+    *(supervisor, numbers, matching_rounds),
 )

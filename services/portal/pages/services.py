@@ -9,6 +9,7 @@ from flask import current_app, g
 from services.portal.clients.happened import Happened
 from services.portal.clients.matching import Matching
 from services.portal.clients.notifications import Notifications
+from services.portal.clients.rounds import Rounds
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Declined, Door
 from shared.kernel.actor import Actor
@@ -45,6 +46,10 @@ def scheduling() -> Scheduling:
 
 def happened() -> Happened:
     return Happened(door_of("scheduling", g.actor))
+
+
+def rounds() -> Rounds:
+    return Rounds(door_of("matching", g.actor))
 
 
 def notifications() -> Notifications:

@@ -1,25 +1,120 @@
-"""Who has nobody, what everybody carries, which offers are open. Plain lists: no figures about a person."""
+"""Nobody is with them: who waits unseen, whom a word is owed, what was to be looked at again. Then loads."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.pages.intake import WAITING, referrals_in
+from services.portal.clients.transport import Found
+from services.portal.forms.days import midnight
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.intake import who_waits
+from services.portal.pages.language import language
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, matching, names_of, part
+from services.portal.pages.services import Part, happened, matching, names_of, notifications, part
 from services.portal.pages.shown import in_order, with_instants
 from services.portal.pages.visit import page_for
+from services.portal.pages.words import zone_here
+from shared.kernel.times import rfc3339
 
 supervisor = Blueprint("supervisor", __name__, url_prefix="/supervisor")
+NOT_ARRIVED = ("undeliverable", "no_channel", "ambiguous")
+LOOKED_INTO = 10
 
 
 @supervisor.get("")
 @page_for("supervisor", "admin")
 def home() -> ResponseReturnValue:
-    waiting = referrals_in(*WAITING)
+    waiting, owed, again = who_waits(), _owed(), _look_again()
+    tidings, offers = part(lambda: matching().tidings()), _unanswered()
     coaches = part(lambda: matching().coaches())
+    people = [one["member_id"] for one in (*waiting.found["items"], *owed.found, *again.found)]
+    told = [id for one in tidings.found for id in (one["about_id"], one["tell_id"])]
+    names = names_of([*people, *told, *(one["coach_id"] for one in (*offers.found, *owed.found))])
+    lists = {"waiting": waiting, "owed": owed, "again": again, "tidings": tidings, "offers": offers}
+    return page("supervisor.html", coaches=coaches, names=names, **lists)
+
+
+@supervisor.post("/tidings/<uuid:tiding_id>")
+@page_for("supervisor", "admin")
+def have_told(tiding_id: object) -> ResponseReturnValue:
+    """Said by a person, to a person: here it is only written down."""
+    matching().told(str(tiding_id), key=key_for(Form(request.form).key, "told"))
+    return lead_to("/supervisor", "written")
+
+
+@supervisor.get("/reassignments")
+@page_for("supervisor", "admin", "intake")
+def reassignments() -> ResponseReturnValue:
+    found = part(lambda: matching().reassignments())
+    queue = [with_instants(one, "ends_at") | {"referral": one["referral"]} for one in found.found]
+    names = names_of([id for one in queue for id in (one["referral"]["member_id"], one["coach_id"])])
+    return page("reassignments.html", queue=Part(queue, found.is_away), names=names)
+
+
+@supervisor.get("/coaches/<uuid:coach_id>/departure")
+@page_for("supervisor", "admin")
+def before_leaving(coach_id: object) -> ResponseReturnValue:
+    return _departure(str(coach_id), Form())
+
+
+@supervisor.post("/coaches/<uuid:coach_id>/departure")
+@page_for("supervisor", "admin")
+def leaves(coach_id: object) -> ResponseReturnValue:
+    """Everybody they walk with comes first in line for another; nobody is left with an empty page."""
+    form = Form(request.form)
+    day = form.text("day", most=10)
+    at = midnight(day, zone_here()) if day else None
+    if day and at is None:
+        form.wrong("day", "error.ready_from")
+        return _departure(str(coach_id), form), 422
+    said = {"leaves_at": rfc3339(at) if at else None}
+    matching().coach_leaves(str(coach_id), **said, key=key_for(form.key, "leaves", said))
+    return lead_to("/supervisor/reassignments", "departure")
+
+
+@supervisor.get("/messages")
+@page_for("supervisor", "admin", "intake")
+def messages() -> ResponseReturnValue:
+    """What did not arrive: for a person to ring. Its words and the address stand nowhere here."""
+    found = part(lambda: [one for state in NOT_ARRIVED for one in notifications().messages(state=state)])
+    shown = in_order([with_instants(one, "planned_at", "due_at") for one in found.found], "due_at")[::-1]
+    return page("messages.html", messages=Part(shown, found.is_away), names=names_of(one["person_id"] for one in shown))
+
+
+@supervisor.get("/not-found")
+@page_for("supervisor", "admin", "intake")
+def not_found() -> ResponseReturnValue:
+    """For whom nobody is found yet, what we said comes next, and what stands in the way."""
+    found = part(lambda: (one for one in matching().referrals(state="waiting", limit=200) if one["look_again_at"]))
+    people = in_order([with_instants(one, "look_again_at", "ready_from") for one in found.found], "look_again_at")
+    why = {one["id"]: _why_not(one["id"]) for one in people[:LOOKED_INTO]}
+    names = names_of(one["member_id"] for one in people)
+    return page("not_found.html", people=Part(people, found.is_away), why=why, names=names)
+
+
+def _why_not(referral_id: str) -> list[Found]:
+    found = part(lambda: matching().shortlist(referral_id, limit=1, language=language())["not_shown"])
+    return found.found
+
+
+def _owed() -> Part[list[Found]]:
+    """Words that are overdue, whoever's turn it is: the task is late, never the person."""
+    found = part(lambda: happened().outreach(state="overdue"))
+    return Part(in_order([with_instants(one, "due_at") for one in found.found], "due_at"), found.is_away)
+
+
+def _look_again() -> Part[list[Found]]:
+    found = part(lambda: matching().look_again())
+    return Part([with_instants(one, "look_again_at") for one in found.found], found.is_away)
+
+
+def _unanswered() -> Part[list[Found]]:
     asked = part(lambda: matching().offers(state="open"))
-    offers = Part(
+    return Part(
         in_order([with_instants(one, "made_at", "expires_at") for one in asked.found], "expires_at"), asked.is_away
     )
-    names = names_of([*(one["member_id"] for one in waiting.found), *(one["coach_id"] for one in offers.found)])
-    return page("supervisor.html", waiting=waiting, coaches=coaches, offers=offers, names=names)
+
+
+def _departure(coach_id: str, form: Form) -> str:
+    return page("departure.html", coach=matching().coach(coach_id), form=form)

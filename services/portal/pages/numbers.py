@@ -1,0 +1,113 @@
+"""The week in numbers, on a page and as a sheet; and how long people wait, drawn, with the same in a table."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.pages.language import language
+from services.portal.pages.page import page
+from services.portal.pages.services import happened, matching, part
+from services.portal.pages.shown import now
+from services.portal.pages.visit import page_for
+from services.portal.pages.words import here
+from services.portal.wording import CATALOGUES
+from services.portal.wording.labels import label
+from services.portal.wording.sheets import as_csv
+
+numbers = Blueprint("numbers", __name__, url_prefix="/supervisor")
+COLUMNS = ("week", "measure", "part", "group", "value")
+GROUPS = ("site", "funding")
+WEEKS = 8
+BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}
+TIMES = ("first_contact", "first_session")
+
+
+@numbers.get("/numbers")
+@page_for("supervisor", "admin")
+def week() -> ResponseReturnValue:
+    found = _asked()
+    return page("numbers.html", found=found, by=_by(), around=_around(found["week"]), groups=GROUPS)
+
+
+@numbers.get("/numbers.csv")
+@page_for("supervisor", "admin")
+def sheet() -> ResponseReturnValue:
+    """The same as the page: a number too small to show is not in it either."""
+    found = _asked()
+    hidden = here("numbers.hidden")
+    rows = [
+        {**one, "week": found["week"], "value": hidden if one["hidden"] else one["value"]} for one in found["items"]
+    ]
+    name = f"numbers-{found['week']}.csv"
+    return Response(
+        as_csv(COLUMNS, rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@numbers.get("/waits")
+@page_for("supervisor", "admin")
+def waits() -> ResponseReturnValue:
+    waiting = part(lambda: matching().waiting(language=language(), limit=200)["items"])
+    counted = Counter(_bucket(one["waiting_minutes"]) for one in waiting.found if not one["is_coming_up"])
+    told = [{"name": name, "value": counted[name]} for name in (*BUCKETS, "longer")]
+    weeks = part(lambda: [_of_week(_iso(now().date() - timedelta(weeks=back))) for back in reversed(range(WEEKS))])
+    return page("waits.html", now_waiting=told, waiting=waiting, weeks=weeks, times=TIMES)
+
+
+def _words_for(measure: str, code: str | None) -> Found:
+    """What is counted, in words: one of ours, of the contacts', of the vocabulary, or the code itself."""
+    words = CATALOGUES[language()]
+    known = next((words[f"{kind}.{code}"] for kind in ("kind", "support") if f"{kind}.{code}" in words), None)
+    told = known or label("urgency" if measure == "referrals" else "modality", code or "", language())
+    return {"named": told, "is_ours": f"part.{code}" in words}
+
+
+def _asked() -> Found:
+    """A week that is none, or a group that is none, is this week of everybody."""
+    wanted = request.args.get("week") or None
+    try:
+        return _named(happened().numbers(week=wanted, by=_by()))
+    except Declined as no:
+        if no.status != 422:
+            raise
+        return _named(happened().numbers())
+
+
+def _named(found: Found) -> Found:
+    return found | {"items": [one | _words_for(one["measure"], one["part"]) for one in found["items"]]}
+
+
+def _by() -> str | None:
+    by = request.args.get("by", "")
+    return by if by in GROUPS else None
+
+
+def _around(week: str) -> dict[str, str]:
+    """The weeks before and after this one: 2026-W47."""
+    monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+    return {"before": _iso(monday - timedelta(weeks=1)), "after": _iso(monday + timedelta(weeks=1))}
+
+
+def _iso(day: date) -> str:
+    year, number, _ = day.isocalendar()
+    return f"{year}-W{number:02}"
+
+
+def _bucket(minutes: int) -> str:
+    return next((name for name, days in BUCKETS.items() if minutes < days * 24 * 60), "longer")
+
+
+def _of_week(week: str) -> dict[str, Any]:
+    """The middle of the hours to the first contact and the first session; None where there is none to show."""
+    try:
+        items = happened().numbers(week=week)["items"]
+    except Declined as no:
+        raise Away("scheduling") from no
+    medians = {one["measure"]: one["value"] for one in items if one["measure"].endswith("_median_hours")}
+    return {"week": week} | {name: medians.get(f"{name}_median_hours") for name in TIMES}

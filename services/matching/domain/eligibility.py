@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from services.matching.domain.people import Coach, Member
 from services.matching.domain.vocabulary import Code
 
-ORDER = ("required", "avoided", "language", "modality", "capacity", "credentials", "not_available")
+ORDER = ("required", "avoided", "language", "modality", "distance", "capacity", "credentials", "not_available")
+
+PLACES = "areas"
+ANYWHERE = frozenset({Code(PLACES, "moving_around"), Code(PLACES, "can_travel")})
+FACE_TO_FACE = frozenset({"in_person", "walk_and_talk"})
 
 
 class Constraint(NamedTuple):
@@ -20,6 +24,8 @@ class Constraint(NamedTuple):
 
 
 NOT_AVAILABLE = Constraint("not_available")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +74,21 @@ def _ways(member: Member, coach: Coach) -> Iterable[Constraint]:
         yield Constraint("language")
     if _nothing_shared(member.profile.modalities, coach.profile.modalities):
         yield Constraint("modality")
+    if _too_far(member, coach):
+        yield Constraint("distance")
 
 
-def _nothing_shared(one: frozenset[str], other: frozenset[str]) -> bool:
+def _nothing_shared(one: frozenset[T], other: frozenset[T]) -> bool:
     return bool(one and other) and one.isdisjoint(other)
+
+
+def _too_far(member: Member, coach: Coach) -> bool:
+    """Only where both said where they are, and face to face is the only way to meet that they share."""
+    theirs, ours = member.profile.used_in(PLACES), coach.profile.used_in(PLACES)
+    ways = member.profile.modalities & coach.profile.modalities
+    if not ways or not ways <= FACE_TO_FACE or ANYWHERE & (theirs | ours):
+        return False
+    return _nothing_shared(theirs, ours)
 
 
 def _carrying(coach: Coach, limits: Limits) -> Iterable[Constraint]:

@@ -43,6 +43,7 @@ NOT_SHOWN = {
     "avoided": {"en": "You would rather not: {what}", "es": "Lo que prefieres evitar: {what}"},
     "language": {"en": "No language in common", "es": "Sin un idioma en común"},
     "modality": {"en": "No way to meet in common", "es": "Sin una forma de verse en común"},
+    "distance": {"en": "Too far away to meet in person", "es": "Queda lejos para verse en persona"},
     "capacity": {"en": "Walks with as many people as they can", "es": "Acompaña a todas las personas que puede"},
     "credentials": {"en": "A paper needs renewing first", "es": "Hay que renovar antes un documento"},
     "not_available": {"en": "Not free just now", "es": "Sin lugar por ahora"},

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.matching.domain.eligibility import Limits
+from services.matching.domain.eligibility import ANYWHERE, FACE_TO_FACE, PLACES, Limits
 from services.matching.domain.exposure import Seen
 from services.matching.domain.people import Member
+from services.matching.domain.profile import Profile
 from services.matching.domain.ranking import AGES, LIVED, NEAR, SPIRITUALITY, STILL_FINDING
 from services.matching.domain.vocabulary import Code
 from services.matching.domain.weights import COUNTS_ONLY_WHEN_ASKED, DEFAULT, Weights
@@ -39,6 +40,7 @@ class Bits:
         self.used = self._by_facet(profile.used)
         self.languages = self._any_way("languages", profile.languages)
         self.modalities = self._any_way("modality", profile.modalities)
+        self.near, self.face_to_face = self._near(profile)
         self.required, self.possible = lexicon.asked(wants.required)
         self.avoided = self.of(wants.avoided)
         self.preferred = self.of(wants.preferred)
@@ -65,6 +67,14 @@ class Bits:
     def _any_way(self, facet: str, said: frozenset[str]) -> int:
         """These, or a coach who never said."""
         return self.of([SILENT[facet], *(Code(facet, each) for each in said)]) if said else 0
+
+    def _near(self, profile: Profile) -> tuple[int, int]:
+        """What makes a coach near enough, or nearness no question; and the ways for which it would be one."""
+        places, ways = profile.used_in(PLACES), profile.modalities
+        if not places or places & ANYWHERE or not ways & FACE_TO_FACE:
+            return 0, 0
+        apart, close = ([Code("modality", way) for way in each] for each in (ways - FACE_TO_FACE, ways & FACE_TO_FACE))
+        return self.of([*places, *ANYWHERE, SILENT[PLACES], SILENT["modality"], *apart]), self.of(close)
 
     def _nearly(self, wish: Code | None) -> int:
         """The next age band, or what the two share under the same heading."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from services.matching.domain.credentials import ROLES, USUAL_ROLE
+from services.matching.domain.eligibility import PLACES
 from services.matching.domain.faults import Faults
 from services.matching.domain.lots import mark
 from services.matching.domain.people import Coach
@@ -62,7 +63,7 @@ class Reader:
         return Facts(
             id,
             mark(id),
-            self._used(document) | self._ways(document, language),
+            self._used(document) | self._ways(document, language) | self._nowhere(document),
             self._stated(document.get("not_for_me")),
             wary_of,
             hopes,
@@ -120,6 +121,12 @@ class Reader:
             self._known[tags, ways] = self.lexicon.bits([*talked, *met, *silent])
         return int(self._known[tags, ways])
 
+    def _nowhere(self, document: Mapping[str, Any]) -> int:
+        """Whoever did not say where they are, or not for matching, is not far from anybody."""
+        stated, used = (document.get("profile") or {}).get(PLACES) or (), document.get("used")
+        counted = stated if used is None else set(stated) & set(used.get(PLACES) or ())
+        return 0 if any(code not in UNCOUNTED for code in counted) else self.lexicon.bit(SILENT[PLACES])
+
     def _papers(self, document: Mapping[str, Any]) -> Papers:
         held = tuple((one["kind"], one.get("expires_on")) for one in document.get("credentials") or ())
         said = (document.get("role") or USUAL_ROLE, held, "papers")
@@ -153,5 +160,5 @@ def _latest(held: Iterable[tuple[str, date | None]]) -> dict[str, int]:
     return found
 
 
-def _ways_of(profile) -> tuple[tuple[str, frozenset[str]], ...]:
-    return (("languages", profile.languages), ("modality", profile.modalities))
+def _ways_of(profile) -> tuple[tuple[str, frozenset[Any]], ...]:
+    return (("languages", profile.languages), ("modality", profile.modalities), (PLACES, profile.used_in(PLACES)))

@@ -19,7 +19,7 @@ def eligible(columns: Columns, question: Question, bits: Bits) -> np.ndarray:
         return np.empty(0, np.intp)
     may = columns.free >= limits.weight
     _keep_wishes(may, columns, bits.required, bits.avoided)
-    for asked in (bits.languages, bits.modalities):
+    for asked in (bits.languages, bits.modalities, bits.near):
         if asked:
             may &= has_any(columns.traits, asked)
     for held in _papers_asked_for(columns, question):
@@ -75,6 +75,9 @@ def _limits(columns: Columns, question: Question) -> Iterator[tuple[Constraint, 
     for name, asked in (("language", bits.languages), ("modality", bits.modalities)):
         if asked:
             yield Constraint(name), ~has_any(columns.traits, asked)
+    if bits.near:
+        far = ~has_any(columns.traits, bits.near)
+        yield Constraint("distance"), far & has_any(columns.traits, bits.face_to_face)
     yield Constraint("capacity"), columns.room < limits.weight
     yield Constraint("credentials"), ~_has_papers(columns, question)
     yield NOT_AVAILABLE, _is_away(columns, question, bits.traits)

@@ -5,15 +5,16 @@ from copy import copy
 
 import numpy as np
 
+from services.matching.domain.eligibility import PLACES
 from services.matching.domain.vocabulary import UNCOUNTED, Code, Vocabulary
 
 WORD = 64
-SILENT = {"languages": Code("languages", ""), "modality": Code("modality", "")}
+SILENT = {facet: Code(facet, "") for facet in ("languages", "modality", PLACES)}
 Words = np.ndarray
 
 
 class Lexicon:
-    """Ways to talk and meet share the first word, for everybody is asked about them; the rest follows as published.
+    """Ways to talk and meet, and where, share the first word, for everybody is asked about them; the rest follows.
 
     Grows by whole words as an organisation's own codes and rarer languages turn up."""
 

@@ -5,7 +5,7 @@ from shared.contracts.vocabulary.lived import LIVED
 from shared.contracts.vocabulary.standard import STANDARD
 from shared.contracts.vocabulary.terms import UNCOUNTED, Facet, Term
 
-VERSION = "2026.13"
+VERSION = "2026.14"
 FACETS: tuple[Facet, ...] = LIVED + STANDARD
 
 

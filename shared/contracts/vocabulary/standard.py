@@ -131,4 +131,14 @@ ACCESS = Facet(
     ),
 )
 
-STANDARD = (GENDER, PRONOUNS, RACE_ETHNICITY, AGE_BAND, LANGUAGES, MODALITY, ACCESS)
+AREAS = Facet(
+    facet="areas",
+    en="Where you are usually",
+    es="Dónde sueles estar",
+    terms=(
+        Term(code="moving_around", en="Moving around", es="De un lugar a otro"),
+        Term(code="can_travel", en="Can come to where somebody is", es="Puede ir adonde esté la otra persona"),
+    ),
+)
+
+STANDARD = (GENDER, PRONOUNS, RACE_ETHNICITY, AGE_BAND, LANGUAGES, MODALITY, ACCESS, AREAS)

@@ -96,6 +96,24 @@ def test_a_member_looks_at_their_own_list_and_at_who_is_in_it(house):
     assert house.ask("GET", f"/v1/referrals/{referral}/shortlist", eve).status_code == 404
 
 
+def test_distance_is_a_limit_only_where_both_said_where_they_are_and_must_meet_there(house):
+    for town in ("Coos", "Grafton"):
+        said = {"facet": "areas", "code": town.lower(), "label": {"en": town, "es": town}}
+        house.did("POST", "/v1/vocabulary/codes", house.supervisor, json=said)
+    far = {"areas": ["own_grafton"]}
+    house.coach("Bo", profile=far, modalities=["in_person"])
+    silent = house.coach("Cam", modalities=["in_person"])
+    rings = house.coach("Dee", profile=far, modalities=["in_person", "phone"])
+    unused = house.coach("Eli", profile=far, used={"areas": []}, modalities=["in_person"])
+    near = house.coach("Flo", profile={"areas": ["own_coos", "own_grafton"]}, modalities=["in_person"])
+    ada = house.member(profile={"areas": ["own_coos"]}, modalities=["in_person", "phone"])
+    listed = house.shortlist(house.referral(ada), limit=50)
+    assert {one["coach_id"] for one in listed["items"]} == {silent, rings, unused, near}
+    [why] = listed["not_shown"]
+    assert (why["constraint"], why["count"], why["would_open"]) == ("distance", 1, 1)
+    assert why["text"] == "Too far away to meet in person"
+
+
 def test_a_person_waits_once(house):
     ada = house.member()
     house.referral(ada)

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 
 from services.matching.domain.eligibility import Limits, broken, not_shown
@@ -49,6 +50,26 @@ def test_what_a_coach_cannot_carry_now_sounds_the_same():
 
 def test_nobody_coaches_themselves():
     assert names(ADA, Coach(id="ada")) == ["not_available"]
+
+
+@pytest.mark.parametrize("theirs, ours, ways", [
+    ((), ("areas.own_grafton",), ["in_person"]),
+    (("areas.own_coos",), (), ["in_person"]),
+    (("areas.own_coos",), ("areas.own_grafton", "areas.own_coos"), ["in_person"]),
+    (("areas.moving_around",), ("areas.own_grafton",), ["in_person"]),
+    (("areas.own_coos",), ("areas.own_grafton", "areas.can_travel"), ["in_person"]),
+    (("areas.own_coos",), ("areas.own_grafton",), ["in_person", "phone"]),
+    (("areas.own_coos",), ("areas.own_grafton",), []),
+])  # fmt: skip
+def test_nobody_is_too_far_away_without_an_answer_or_where_another_way_is_left(theirs, ours, ways):
+    ada = Member(id="ada", profile=profile(*theirs, modalities=ways))
+    assert names(ada, Coach(id="bo", profile=profile(*ours, modalities=ways))) == []
+
+
+def test_who_can_only_meet_face_to_face_and_is_elsewhere_is_too_far_away():
+    ada = Member(id="ada", profile=profile("areas.own_coos", modalities=["in_person", "walk_and_talk"]))
+    bo = Coach(id="bo", profile=profile("areas.own_grafton", modalities=["in_person", "phone"]))
+    assert names(ada, bo) == ["distance"]
 
 
 def test_each_limit_says_whom_letting_go_of_it_would_open_up():

@@ -20,6 +20,7 @@ from tests.unit.matching.crowd import NOON, VOCABULARY
 
 OWN = [Code("ours", f"code_{n}") for n in range(90)]
 CODES = sorted(code for code in VOCABULARY.meanings if code.facet not in ("languages", "modality", "age_band"))
+AREAS = [Code("areas", f"own_town_{n}") for n in range(3)] + [Code("areas", "can_travel")]
 AGES = sorted(code for code in VOCABULARY.meanings if code.facet == "age_band")
 TONGUES, WAYS = ("en", "es", "ase", "xh"), ("phone", "video", "in_person")
 QUARTER_OF_AN_HOUR = timedelta(minutes=15)
@@ -31,9 +32,10 @@ def some(chance: Random, things, most):
 
 
 def a_profile(chance, codes):
-    used = some(chance, codes, min(8, len(codes))) | some(chance, AGES, 1)
+    used = some(chance, codes, min(8, len(codes))) | some(chance, AGES, 1) | some(chance, AREAS, 2)
     against = some(chance, [code for code in CODES if code.facet == "outlook" and code not in used], 2)
-    return Profile(used, frozenset(), against, ways(chance, TONGUES), ways(chance, WAYS))
+    meets = frozenset(["in_person"]) if chance.random() < 0.3 else ways(chance, WAYS)
+    return Profile(used, frozenset(), against, ways(chance, TONGUES), meets)
 
 
 def ways(chance, things):

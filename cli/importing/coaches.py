@@ -29,7 +29,10 @@ class CoachImport:
     def __init__(self, doors: Doors, *, time_zone: str, confirm_hours: bool = False) -> None:
         self.doors, self.time_zone, self.confirm_hours = doors, time_zone, confirm_hours
         self.organisation = doors.actor.organisation
+        self.numbered: set[str | None] = set()
         self.known = {_known_key(coach): coach for coach in doors.matching.coaches() if coach.get("external_id")}
+        for key, here in self.known.items():
+            self._note_name(key, here.get("display_name"))
 
     def bring_in(self, coach: Coach) -> Outcome:
         try:
@@ -53,6 +56,7 @@ class CoachImport:
         made = self.doors.matching.register_coach(body, key=_key("coach", body))
         for key in keys_of(coach, self.organisation):
             self.known[key] = {"id": made["id"], "display_name": coach.display_name}
+            self._note_name(key, coach.display_name)
         return Outcome("imported", self._complete(coach, made["id"]))
 
     def _known(self, coach: Coach, coach_id: str) -> Outcome:
@@ -88,10 +92,13 @@ class CoachImport:
 
     def _one_of_this_name(self, coach: Coach) -> str | None:
         """Without an employee id we may be looking at somebody who came in with one before."""
-        named = {key: known for key, known in self.known.items() if known.get("display_name") == coach.display_name}
-        if coach.employee_id or not any(not key.startswith("mail-") for key in named):
+        if coach.employee_id or coach.display_name not in self.numbered:
             return None
         return f"somebody called {coach.display_name} is here with an employee id; add theirs if it is the same person"
+
+    def _note_name(self, key: str, name: str | None) -> None:
+        if not key.startswith("mail-"):
+            self.numbered.add(name)
 
 
 def _known_key(coach: dict[str, Any]) -> str:

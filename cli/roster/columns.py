@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cli.roster.old_words import REFUSED
 
@@ -57,6 +58,7 @@ SSN = re.compile(
 _PATTERNS = {reason: re.compile(pattern) for reason, pattern in REFUSED.items()}
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """'Cert #' → 'cert no', 'FTE/Hrs per Wk' → 'fte hrs per wk'."""
     words = header.lower().replace("#", " no ").replace("'s", "")
@@ -74,6 +76,7 @@ def column_of(header: str) -> str | None:
     return None if refusal_of(header) else _BY_NAME.get(plain(header))
 
 
+@lru_cache(maxsize=4096)
 def refusal_of(header: str) -> str | None:
     """What a column holds that we never store, judged by its name."""
     if plain(header) in _BY_NAME:

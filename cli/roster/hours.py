@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cli.roster.week import DAY_END, read_days, read_span
 
@@ -22,7 +23,9 @@ class Proposal:
     unread: list[str]
 
 
+@lru_cache(maxsize=4096)
 def propose_hours(text: str) -> Proposal:
+    """Many keep the same hours: what they come to is worked out once, and only read from then on."""
     week: dict[int, list[Window]] = {}
     unread: list[str] = []
     days: list[int] = []

@@ -34,16 +34,33 @@ def share_phones(coaches: list[Coach]) -> list[Coach]:
 
 
 def _by_shared_key(coaches: list[Coach]) -> list[list[Coach]]:
-    groups: list[list[Coach]] = []
-    for coach in coaches:
-        touching = [group for group in groups if any(_shares_a_key(coach, other) for other in group)]
-        together = sorted([coach, *(other for group in touching for other in group)], key=lambda one: one.line)
-        groups = [group for group in groups if group not in touching] + [together]
-    return sorted(groups, key=lambda group: group[0].line)
+    """Whoever shares a key, directly or through others. Each row is looked at once: a file may be long."""
+    coaches = sorted(coaches, key=lambda one: one.line)
+    first_of, holder = list(range(len(coaches))), dict[tuple[str, str], int]()
+    for place, coach in enumerate(coaches):
+        for key in _keys(coach):
+            _join(first_of, place, holder.setdefault(key, place))
+    groups: dict[int, list[Coach]] = defaultdict(list)
+    for place, coach in enumerate(coaches):
+        groups[_first(first_of, place)].append(coach)
+    return list(groups.values())
 
 
-def _shares_a_key(one: Coach, other: Coach) -> bool:
-    return bool(one.id_key and one.id_key == other.id_key) or bool(one.email and one.email == other.email)
+def _keys(coach: Coach) -> list[tuple[str, str]]:
+    return [(kind, key) for kind, key in (("id", coach.id_key), ("email", coach.email)) if key]
+
+
+def _join(first_of: list[int], one: int, other: int) -> None:
+    low, high = sorted((_first(first_of, one), _first(first_of, other)))
+    first_of[high] = low
+
+
+def _first(first_of: list[int], place: int) -> int:
+    """The earliest row this one is known to belong to; the way there is made shorter for the next who asks."""
+    while first_of[place] != place:
+        first_of[place] = first_of[first_of[place]]
+        place = first_of[place]
+    return place
 
 
 def _contradiction(group: list[Coach]) -> Callable[[Coach], str] | None:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 50 * 1024 * 1024
 HEADER_IS_WITHIN = 12
 
 
@@ -59,7 +59,7 @@ def _refuse_what_is_no_text(content: bytes) -> None:
     if not content.strip():
         raise NotARoster("The file is empty.")
     if len(content) > LARGEST:
-        raise NotARoster("The file is larger than 10 MB: a roster is not.")
+        raise NotARoster("The file is larger than 50 MB: a roster is not.")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise NotARoster("This is a spreadsheet, not a CSV file. Open it and choose Save as, CSV.")
     if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):

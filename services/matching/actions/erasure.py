@@ -23,6 +23,7 @@ def erase(tx, person_id) -> Person:
     tx.shred(person.id)
     people.forget(tx, erased)
     tx.audit("erase", person_id=person.id)
+    tx.hide_in_audit(person.id)
     news.tell_person(tx, "person.erased", erased)
     return erased
 

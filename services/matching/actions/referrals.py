@@ -55,8 +55,12 @@ def change_referral(tx, referral_id, *, said, read_version) -> Referral:
     return changed
 
 
-def read_referral(rx, referral_id) -> Referral:
-    return known_referral(rx, referral_id)
+def read_referral(tx, referral_id) -> Referral:
+    """One of us looking at somebody's request leaves a trace they can read."""
+    referral = known_referral(tx, referral_id)
+    if tx.actor.is_staff:
+        tx.audit("read_request", person_id=referral.member_id)
+    return referral
 
 
 def details_of(rx, referral: Referral) -> dict:

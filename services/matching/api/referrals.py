@@ -41,9 +41,9 @@ def list_referrals(asked):
 @referrals.response(200, schemas.ReferralViewSchema)
 def see(referral_id):
     """One request."""
-    with open_reading() as rx:
-        referral = actions.read_referral(rx, str(referral_id))
-        return vars(referral) | actions.details_of(rx, referral), etag(referral.version)
+    with open_transaction() as tx:
+        referral = actions.read_referral(tx, str(referral_id))
+        return vars(referral) | actions.details_of(tx, referral), etag(referral.version)
 
 
 @referrals.patch("/<uuid:referral_id>")

@@ -123,10 +123,12 @@ def test_a_person_reads_who_has_seen_their_record_in_plain_words(house):
     kim = house.did("POST", "/v1/staff", house.machine, json={"display_name": "Kim Halloran"})["id"]
     ada = house.member()
     house.did("GET", f"/v1/members/{ada}", house.actor(kim, "intake"))
+    house.did("GET", f"/v1/referrals/{house.referral(ada)}", house.actor(kim, "supervisor"))
     house.did("GET", f"/v1/members/{ada}", house.actor(ada, "member"))
     house.did("POST", "/v1/never-matches", json={"person_ids": [ada, house.member("Eve")], "kind": "past_relationship"})
     answer = house.did("GET", f"/v1/people/{ada}/access", house.actor(ada, "member"))
-    [seen] = answer["items"]
+    request, seen = answer["items"]
+    assert request["text"]["en"] == "looked at your request"
     assert (seen["role"], seen["first_name"]) == ("intake", "Kim")
     assert seen["text"] == {"en": "read what you told us", "es": "leyó lo que nos contaste"}
     assert "Halloran" not in json.dumps(answer)
@@ -153,6 +155,7 @@ def test_of_somebody_who_asked_to_be_forgotten_nothing_can_be_read_again(house):
     whole = json.dumps(left, default=str)
     assert not [word for word in (CANARY, OWN_WORDS, THERE, NOTE) if word in whole]
     assert [row["wrapped"] for row in left["person_keys"] if row["person_id"] == ada] == [None]
+    assert {row["deed"] for row in left["audit"]} >= {"give_consent", "erase"} and ada not in str(left["audit"])
     [person] = [row for row in left["people"] if row["id"] == ada]
     assert (person["state"], person["sealed"], person["external_id"]) == ("erased", "", None)
     for name in ("shortlists", "shortlist_positions", "choices", "handovers", "heard_sessions", "heard_contacts"):

@@ -63,7 +63,7 @@ class Reader:
         return Facts(
             id,
             mark(id),
-            self._used(document) | self._ways(document, language) | self._nowhere(document),
+            self._used(document) | self._ways(document, language),
             self._stated(document.get("not_for_me")),
             wary_of,
             hopes,
@@ -112,20 +112,17 @@ class Reader:
         return bits
 
     def _ways(self, document: Mapping[str, Any], language: str) -> int:
-        tags = (*((document.get("profile") or {}).get("languages") or ()), document.get("language") or language)
-        ways = tuple(document.get("modalities") or ())
-        if (tags, ways) not in self._known:
+        """How and where: whoever did not say is not kept from anybody by it."""
+        stated = document.get("profile") or {}
+        tags = (*(stated.get("languages") or ()), document.get("language") or language)
+        ways, where = tuple(document.get("modalities") or ()), _said_where(document) if PLACES in stated else ()
+        if (tags, ways, where) not in self._known:
             talked = [Code("languages", primary(tag)) for tag in tags if tag and tag not in UNCOUNTED]
             met = [Code("modality", way) for way in ways]
-            silent = [SILENT[name] for name, said in (("languages", talked), ("modality", met)) if not said]
-            self._known[tags, ways] = self.lexicon.bits([*talked, *met, *silent])
-        return int(self._known[tags, ways])
-
-    def _nowhere(self, document: Mapping[str, Any]) -> int:
-        """Whoever did not say where they are, or not for matching, is not far from anybody."""
-        stated, used = (document.get("profile") or {}).get(PLACES) or (), document.get("used")
-        counted = stated if used is None else set(stated) & set(used.get(PLACES) or ())
-        return 0 if any(code not in UNCOUNTED for code in counted) else self.lexicon.bit(SILENT[PLACES])
+            said = {"languages": talked, "modality": met, PLACES: where}
+            silent = [SILENT[name] for name, each in said.items() if not each]
+            self._known[tags, ways, where] = self.lexicon.bits([*talked, *met, *silent])
+        return int(self._known[tags, ways, where])
 
     def _papers(self, document: Mapping[str, Any]) -> Papers:
         held = tuple((one["kind"], one.get("expires_on")) for one in document.get("credentials") or ())
@@ -141,6 +138,13 @@ class Reader:
             return 0, 0
         wants = read_preferences(self.vocabulary, document, Faults(), of_coach=True)
         return self.lexicon.bits(wants.avoided), self.lexicon.bits(wants.wishes)
+
+
+def _said_where(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """As far as it may be used."""
+    stated, used = document["profile"][PLACES] or (), document.get("used")
+    may = stated if used is None else used.get(PLACES) or ()
+    return tuple(code for code in stated if code in may and code not in UNCOUNTED)
 
 
 def exempt(role: str) -> dict[str, int]:

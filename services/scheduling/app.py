@@ -13,6 +13,7 @@ from services.scheduling.api.holds import holds
 from services.scheduling.api.numbers import numbers
 from services.scheduling.api.on_call import on_call
 from services.scheduling.api.openings import openings
+from services.scheduling.api.organisation import organisation
 from services.scheduling.api.outreach import fine, outreach
 from services.scheduling.api.series import series
 from services.scheduling.api.sessions import sessions
@@ -40,6 +41,7 @@ BLUEPRINTS = [
     fine,
     on_call,
     numbers,
+    organisation,
 ]
 
 

@@ -115,7 +115,7 @@ class CoverSchema(Schema):
     not_told = fields.List(Id(), required=True)
 
 
-SESSION = ("booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
+SESSION = ("requested", "booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     "availability.changed": {1: AvailabilitySchema},

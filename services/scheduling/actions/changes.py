@@ -10,9 +10,10 @@ from services.scheduling.actions.seats import confirm_seat, leave_meeting, move_
 from services.scheduling.domain.session import Session
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Invalid, NotFound
 
 Shown = dict[str, Any]
+NO_HOURS = "A group keeps to no hours and no limits. There is nothing to set aside."
 
 
 def confirm(tx: Transaction, session_id: str, *, by: str | None = None) -> Shown:
@@ -34,12 +35,16 @@ def cancel(tx: Transaction, session_id: str, *, reason: str | None = None, by: s
     return sessions.session_seen(tx, session_id)
 
 
-def move(tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None) -> Shown:
+def move(
+    tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None, anyway: str | None = None
+) -> Shown:
     session = own_session(tx, session_id)
     if session.group_id is None:
-        return welcome.move(tx, session_id, starts_at=starts_at, minutes=minutes)
+        return welcome.move(tx, session_id, starts_at=starts_at, minutes=minutes, anyway=anyway)
     if not _runs(tx, session, None):
         raise NotFound("We have no such session.")
+    if anyway:
+        raise Invalid(NO_HOURS, errors={"anyway": [NO_HOURS]})
     return move_meeting(tx, session_id, starts_at=starts_at, minutes=minutes)
 
 

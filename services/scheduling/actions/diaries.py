@@ -9,7 +9,6 @@ from services.scheduling.domain.hours import Hours, read_hours
 from services.scheduling.domain.instants import instant, seconds
 from services.scheduling.domain.intervals import Interval
 from services.scheduling.domain.openings import LOOK_BACK, Diary
-from services.scheduling.domain.wallclock import wall_clock
 from services.scheduling.store import engagements, hours
 from services.scheduling.store.engagements import Engaged
 from shared.db.reading import Reading, Row
@@ -33,10 +32,12 @@ def diaries_of(
     last: int,
     member_id: str | None = None,
     without: str | None = None,
+    closures: bool = True,
 ) -> dict[str, Diary]:
     """The diaries of those who have hours, good for questions between two instants. Whether they are still with us,
     whoever asks has asked: a booking asks it of both.
 
+    `closures` are days on which the organisation meets nobody; the list of who is on call stands beside them.
     `without` leaves out one session or hold: what is being moved, or used, does not stand in its own way.
     """
     known = hours.of_coaches(rx, coach_ids)
@@ -48,9 +49,11 @@ def diaries_of(
     for each in engagements.of_people(rx, people, since, until):
         if each.session_id != without:
             engaged[each.person_id].append(each)
-    busy = _by_coach(hours.busy(rx, people, since - LOOK_AHEAD, until))
+    ours = rx.actor.organisation
+    busy = _by_coach(hours.busy(rx, [*people, ours], since - LOOK_AHEAD, until))
+    closed = busy[ours] if closures else []
     elsewhere = [(each.start, each.end) for each in engaged[member_id]] if member_id else []
-    return {id: _diary(each, engaged[id], busy[id], elsewhere) for id, each in theirs.items()}
+    return {id: _diary(each, engaged[id], busy[id], closed, elsewhere) for id, each in theirs.items()}
 
 
 def engaged_then(rx: Reading, person_id: str, first: int, last: int, without: str | None) -> bool:
@@ -59,23 +62,27 @@ def engaged_then(rx: Reading, person_id: str, first: int, last: int, without: st
     return any(each.start < last and first < each.end for each in found if each.session_id != without)
 
 
-def _diary(theirs: Hours, engaged: list[Engaged], busy: list[Row], elsewhere: list[Interval]) -> Diary:
+def _diary(
+    theirs: Hours, engaged: list[Engaged], busy: list[Row], closed: list[Row], elsewhere: list[Interval]
+) -> Diary:
+    """Around a closure nobody needs a buffer."""
     return Diary(
         hours=theirs,
-        busy=[(each.start, each.end) for each in engaged] + _calendar(theirs, busy),
+        busy=[(each.start, each.end) for each in engaged]
+        + _calendar(theirs, busy, *theirs.rules.buffers)
+        + _calendar(theirs, closed, 0, 0),
         meetings=[each.meets for each in engaged if each.part == "coach"],
         elsewhere=elsewhere,
     )
 
 
-def _calendar(theirs: Hours, rows: list[Row]) -> list[Interval]:
-    """A coach needs the same minutes around what stands in their own calendar."""
-    before, after = theirs.rules.buffers
+def _calendar(theirs: Hours, rows: list[Row], before: int, after: int) -> list[Interval]:
+    """A coach needs the same minutes around what stands in their own calendar as around a session."""
     times = [BusyTime(row["floating"], row["starts_at"], row["ends_at"]) for row in rows]
     if not times:
         return []
     first, last = min(time.starts_at for time in times), max(time.ends_at for time in times)
-    clock = wall_clock(theirs.time_zone, seconds(first), seconds(last))
+    clock = theirs.clock(seconds(first), seconds(last))
     spans = [time.on(clock) for time in times]
     return [(start - before, end + after) for start, end in spans]
 

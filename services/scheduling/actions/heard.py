@@ -13,6 +13,8 @@ from services.scheduling.domain.people import GONE, Person
 from services.scheduling.store import engagements, heard, hours, sessions
 from shared.db.transaction import Transaction
 
+AS_TOLD = {"pending": "requested"}
+
 
 def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:
     """`died`: it ended with a death, and nobody is to hear of that from a machine."""
@@ -61,7 +63,7 @@ def say_again(tx: Transaction) -> int:
     """The current state of everything, for a new consumer or one that lost its copy."""
     everything = sessions.everything(tx)
     for session in everything:
-        tell_session(tx, f"session.{session.state}", session)
+        tell_session(tx, f"session.{AS_TOLD.get(session.state, session.state)}", session)
     coaches = hours.everybody(tx)
     mark_bookable(tx, coaches)
     others = (cover_ending, freed_times, contacts, reaching_out)

@@ -16,7 +16,7 @@ from shared.db.transaction import Transaction
 from shared.kernel.errors import NotFound
 
 Shown = dict[str, Any]
-EMPTY: Shown = {"weekly": [], "exceptions": [], "time_off": [], "rules": {}}
+EMPTY: Shown = {"weekly": [], "exceptions": [], "time_off": [], "travel": [], "rules": {}}
 
 
 def set_hours(tx: Transaction, coach_id: str, document: Shown) -> Shown:

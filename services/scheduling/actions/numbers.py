@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from services.scheduling.actions.organisation import customs_of
 from services.scheduling.domain import numbers as rules
 from services.scheduling.domain.numbers import Happening, Number
 from services.scheduling.domain.outreach import GRACE
@@ -13,14 +14,14 @@ from services.scheduling.store import numbers as store
 from shared.db.reading import Reading
 
 Shown = dict[str, Any]
-BELOW = 5
 TARGETS = {"first_contact": timedelta(hours=24), "first_session": timedelta(hours=48)}
 GROUPS = {"site": lambda each: each.site, "funding": lambda each: each.funding}
 
 
 def weekly_numbers(rx: Reading, *, week: str | None, by: str | None, time_zone: str | None) -> Shown:
     """Of one week, counted anew; with `by`, for each site or source of funds as well."""
-    zone, below = time_zone or store.setting(rx, "time_zone", "UTC"), store.setting(rx, "hide_below", BELOW)
+    customs = customs_of(rx)
+    zone, below = time_zone or customs.time_zone, customs.hide_below
     asked = read_week(week, zone) if week else week_of(rx.now, zone)
     happened = store.happenings(rx, asked.first, asked.last)
     found = [*rules.count(happened), *_of_everybody(rx, asked), *(_groups(happened, by) if by else [])]

@@ -46,7 +46,7 @@ def welcome_diaries(
 ) -> dict[str, Diary]:
     """The diaries of all on call who are still with us, as they are for a first conversation."""
     listed = {id: own for id, own in listed_on_call(rx).items() if id != member_id and id not in kept_apart}
-    known = diaries_of(rx, list(listed), first=first, last=last, member_id=member_id)
+    known = diaries_of(rx, list(listed), first=first, last=last, member_id=member_id, closures=False)
     return {id: welcoming(known[id], own, first, last) for id, own in listed.items() if id in known}
 
 

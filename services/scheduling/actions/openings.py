@@ -1,7 +1,7 @@
 """What is offered can be booked, and what is not offered is refused: both are asked here, of the same domain."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -94,6 +94,7 @@ class Wish:
     """To meet at one time. `without` is the session being moved, or the hold being used.
 
     `as_agreed`: one of a series, which two people agreed on for longer than single times are open.
+    `anyway`: staff said why the hours, the notice and the limits do not hold this once.
     """
 
     pair: Parties
@@ -102,6 +103,7 @@ class Wish:
     modality: str | None = None
     without: str | None = None
     as_agreed: bool = False
+    anyway: bool = False
 
     @property
     def start(self) -> int:
@@ -112,7 +114,7 @@ class Wish:
         return self.start + self.minutes * 60
 
     def offered(self, diary: Diary, *, now: int, first: int, last: int) -> Iterator[Opening]:
-        diary = diary.without_horizon() if self.as_agreed else diary
+        diary = diary.without_horizon() if self.as_agreed else diary.anyway() if self.anyway else diary
         found = rules.openings(diary, minutes=self.minutes, now=now, first=first, last=last)
         return (opening for opening in found if self.modality in (None, *opening.modalities))
 
@@ -144,7 +146,8 @@ def _is_taken(rx: Reading, wish: Wish, diary: Diary | None) -> bool:
 
 
 def _nearest(rx: Reading, wish: Wish) -> list[Shown]:
-    now = seconds_up(rx.now)
+    """What is usually open: nobody needs thousands of times that would do at a pinch."""
+    wish, now = replace(wish, anyway=False), seconds_up(rx.now)
     first, last = max(wish.start - WEEK, now), wish.end + 2 * WEEK
     diary = _diary(rx, wish, first, last) if first < last else None
     if diary is None:

@@ -13,7 +13,7 @@ from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.diaries import engaged_then
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.groups import group_of, group_seen
-from services.scheduling.actions.sessions import shown_ahead
+from services.scheduling.actions.showing import shown_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.group import Group, Seat, seats_left
 from services.scheduling.domain.instants import seconds

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from services.scheduling.actions.access import own_match, own_series
-from services.scheduling.actions.sessions import book_session, cancel_what_lies_ahead, move_session, shown_ahead
+from services.scheduling.actions.sessions import book_session, cancel_what_lies_ahead, move_session
+from services.scheduling.actions.showing import shown_ahead
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.series import Series
 from services.scheduling.domain.session import Session

@@ -11,7 +11,9 @@ from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.engaging import engage, refuse_if_over
 from services.scheduling.actions.on_call import listed_on_call, welcome_diaries
 from services.scheduling.actions.openings import require_span, show
-from services.scheduling.actions.sessions import book_session, move_session, shown_ahead
+from services.scheduling.actions.organisation import customs_of
+from services.scheduling.actions.sessions import book_session, move_session
+from services.scheduling.actions.showing import shown_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain import session as rules
 from services.scheduling.domain.instants import seconds, seconds_up
@@ -30,6 +32,7 @@ TWO_DAYS = timedelta(hours=48)
 NEAREST = 3
 WORDS = {"taken": "That time is already taken.", "not_open": "Nobody is on call at that time."}
 LENGTH = "A first conversation takes between 15 and 30 minutes."
+AT_ANY_HOUR = "A first conversation asks for no hours, notice or limits. There is nothing to set aside."
 WAY = "A first conversation is by telephone or in person."
 
 
@@ -44,9 +47,13 @@ def book(tx: Transaction, *, match_id: str | None = None, referral_id: str | Non
     return book_session(tx, match_id=match_id, **wish)
 
 
-def move(tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None) -> Shown:
+def move(
+    tx: Transaction, session_id: str, *, starts_at: datetime, minutes: int | None = None, anyway: str | None = None
+) -> Shown:
     if own_session(tx, session_id).referral_id is None:
-        return move_session(tx, session_id, starts_at=starts_at, minutes=minutes)
+        return move_session(tx, session_id, starts_at=starts_at, minutes=minutes, anyway=anyway)
+    if anyway:
+        raise _invalid("anyway", AT_ANY_HOUR)
     return _move_welcome(tx, session_id, starts_at, minutes)
 
 
@@ -59,15 +66,18 @@ def welcome(
     modality: str | None = None,
     coach_id: str | None = None,
     hold_id: str | None = None,
+    anyway: str | None = None,
 ) -> Shown:
     """With that coach, or with whoever on call has met the fewest of late."""
     if hold_id:
         raise _invalid("hold_id", "A first conversation needs no hold.")
+    if anyway:
+        raise _invalid("anyway", AT_ANY_HOUR)
     referral = _alone_with_everybody(tx, referral_id)
     _refuse_if_closed(referral)
     pair, opening, diary = _pick(tx, referral, starts_at, minutes or USUAL, modality, coach_id)
     refuse_if_over(tx, pair, starts_at)
-    how: Shown = {"modality": modality or _way(opening), "time_zone": diary.hours.time_zone, "first": True}
+    how: Shown = {"modality": modality or _way(opening), "time_zone": diary.hours.zone_at(opening.start), "first": True}
     how |= {"referral_id": referral_id}
     booked = rules.book(new_id(), pair, starts_at=starts_at, minutes=minutes or USUAL, now=tx.now, **how)
     sessions.add(tx, booked)
@@ -102,11 +112,11 @@ def _move_welcome(tx: Transaction, session_id: str, starts_at: datetime, minutes
     referral = _alone_with_everybody(tx, session.referral_id or "")
     session = own_session(tx, session_id)
     length = _length(minutes or session.minutes)
-    moved = session.move(tx.now, starts_at=starts_at, minutes=length)
+    moved = session.move(tx.now, starts_at=starts_at, minutes=length, short=customs_of(tx).short_notice)
     engagements.release(tx, session.id)
     pair, _, diary = _pick(tx, referral, starts_at, length, session.modality, session.coach_id)
     refuse_if_over(tx, pair, starts_at)
-    moved = moved.at(session.place_id, diary.hours.time_zone)
+    moved = moved.at(session.place_id, diary.hours.zone_at(seconds(starts_at)))
     sessions.keep(tx, moved)
     engage(tx, moved.id, pair, moved.starts_at, moved.ends_at, diary.hours.rules, kind="session")
     return _done(tx, "session.moved", moved)

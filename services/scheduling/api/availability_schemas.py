@@ -31,6 +31,14 @@ class TimeOffSchema(Schema):
     to = fields.String(required=True, validate=validate.Length(max=16))
 
 
+class StaySchema(Schema):
+    """In another zone from the first of these days up to the second, the day back home."""
+
+    from_ = fields.String(required=True, data_key="from", attribute="from", validate=validate.Length(max=10))
+    to = fields.String(required=True, validate=validate.Length(max=10))
+    time_zone = Zone(required=True)
+
+
 class RulesSchema(Schema):
     minutes = Length()
     step_minutes = _whole(5, 480)
@@ -50,6 +58,7 @@ class HoursSchema(Schema):
     weekly = fields.List(fields.Nested(WeeklySchema), validate=validate.Length(max=100))
     exceptions = fields.List(fields.Nested(ExceptionSchema), validate=validate.Length(max=500))
     time_off = fields.List(fields.Nested(TimeOffSchema), validate=validate.Length(max=200))
+    travel = fields.List(fields.Nested(StaySchema), validate=validate.Length(max=100))
     rules = fields.Nested(RulesSchema)
 
 

@@ -5,6 +5,9 @@ from shared.contracts.scheduling import SESSION_STATES
 from shared.web.fields import Code, Id, Instant, Zone
 from shared.web.paging import PageQuerySchema
 
+# Why staff book against the hours, the notice or the limits, this once. Never against somebody else's session.
+ANYWAY = ("coach_agreed", "urgent", "first_session", "person_asked", "other")
+
 
 class OpeningsQuerySchema(Schema):
     coach_id = Id()
@@ -58,6 +61,7 @@ class BookingSchema(HoldingSchema):
     coach_id = Id()
     modality = Way()
     hold_id = Id()
+    anyway = Code(*ANYWAY)
 
 
 class CancellationSchema(Schema):
@@ -67,6 +71,7 @@ class CancellationSchema(Schema):
 class MoveSchema(Schema):
     starts_at = Instant(required=True)
     minutes = Length()
+    anyway = Code(*ANYWAY)
 
 
 class AttendanceSchema(Schema):

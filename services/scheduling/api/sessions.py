@@ -1,6 +1,6 @@
 from typing import Any
 
-from services.scheduling.actions import changes, welcome
+from services.scheduling.actions import asking, changes, welcome
 from services.scheduling.actions import sessions as actions
 from services.scheduling.api import schemas
 from shared.web.app import Blueprint
@@ -10,6 +10,7 @@ from shared.web.etag import etag
 from shared.web.idempotency import acts_once
 
 sessions = Blueprint("sessions", __name__, url_prefix="/sessions", description="When they meet")
+ANSWERS = ("coach", "intake", "supervisor", "admin", "service")
 OPEN_TO = ("member", "coach", "intake", "supervisor", "admin", "service")
 
 
@@ -53,6 +54,26 @@ def confirm(session_id: object) -> Any:
     """Say that one is coming."""
     with open_transaction() as tx:
         return changes.confirm(tx, str(session_id))
+
+
+@sessions.post("/<uuid:session_id>/acceptance")
+@open_to(*ANSWERS)
+@acts_once
+@sessions.response(201, schemas.SessionSchema)
+def accept(session_id: object) -> Any:
+    """Say yes to a time that somebody asked for."""
+    with open_transaction() as tx:
+        return asking.accept_session(tx, str(session_id))
+
+
+@sessions.post("/<uuid:session_id>/decline")
+@open_to(*ANSWERS)
+@acts_once
+@sessions.response(201, schemas.SessionSchema)
+def decline(session_id: object) -> Any:
+    """Say no to it. No reason is asked for."""
+    with open_transaction() as tx:
+        return asking.decline_session(tx, str(session_id))
 
 
 @sessions.post("/<uuid:session_id>/cancellation")

@@ -2,9 +2,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.scheduling.domain.hours import Clock
 from services.scheduling.domain.instants import instant, seconds
 from services.scheduling.domain.intervals import Interval, merge
-from services.scheduling.domain.wallclock import WallClock
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class BusyTime:
     starts_at: datetime
     ends_at: datetime
 
-    def on(self, clock: WallClock) -> Interval:
+    def on(self, clock: Clock) -> Interval:
         start, end = seconds(self.starts_at), seconds(self.ends_at)
         return (clock.utc(start), clock.utc(end)) if self.floating else (start, end)
 

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from services.scheduling.domain.wallclock import DAY
+from services.scheduling.domain.journeys import Stay, TravellingClock, clock_of, zone_then
+from services.scheduling.domain.wallclock import DAY, WallClock
 from shared.kernel.errors import Invalid
 
 MODALITIES = ("in_person", "phone", "video", "text", "walk_and_talk")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+Clock = WallClock | TravellingClock
 GRIDS = (60, 30, 20, 15, 10, 5)
 
 
@@ -66,12 +68,20 @@ class Hours:
     weekly: Mapping[int, Sequence[Window]] = field(default_factory=dict)
     exceptions: Mapping[int, Sequence[Window]] = field(default_factory=dict)
     time_off: Sequence[tuple[int, int]] = ()
+    travel: Sequence[Stay] = ()
     rules: Rules = field(default_factory=Rules)
 
     def of_day(self, day: int) -> Sequence[Window]:
         """The windows that begin on a day, counted from 1970-01-01 (a Thursday)."""
         replaced = self.exceptions.get(day)
         return self.weekly.get((day + 3) % 7, ()) if replaced is None else replaced
+
+    def clock(self, first: int, last: int) -> Clock:
+        """On whose wall these hours hang, between two instants."""
+        return clock_of(self.time_zone, self.travel, first, last)
+
+    def zone_at(self, instant: int) -> str:
+        return zone_then(self.time_zone, self.travel, instant)
 
     @cached_property
     def restricts_modalities(self) -> bool:
@@ -92,6 +102,7 @@ def read_hours(document: Mapping[str, Any]) -> Hours:
         weekly=weekly,
         exceptions=_exceptions(document.get("exceptions", ())),
         time_off=[_time_off(off, f"time_off.{i}") for i, off in enumerate(document.get("time_off", ()))],
+        travel=_travel(document.get("travel", ())),
         rules=_rules(document.get("rules", {})),
     )
 
@@ -133,6 +144,19 @@ def _time_off(given: Mapping[str, Any], field: str) -> tuple[int, int]:
     if start >= end:
         raise _invalid(f"{field}.to", "Time off ends after it begins.")
     return start, end
+
+
+def _travel(given: Sequence[Mapping[str, Any]]) -> list[Stay]:
+    stays: list[Stay] = []
+    for index, each in enumerate(given):
+        field = f"travel.{index}"
+        stay = Stay(_day(each["from"], f"{field}.from"), _day(each["to"], f"{field}.to"), each["time_zone"])
+        if stay.first_day >= stay.last_day:
+            raise _invalid(f"{field}.to", "This is the day back home. It comes after the first day away.")
+        if any(stay.first_day < other.last_day and other.first_day < stay.last_day for other in stays):
+            raise _invalid(f"{field}.from", "These days are in another journey already.")
+        stays.append(stay)
+    return stays
 
 
 def _rules(given: Mapping[str, Any]) -> Rules:

@@ -6,7 +6,6 @@ from typing import Any
 
 from services.scheduling.domain.hours import Hours, Rules, read_hours
 from services.scheduling.domain.openings import Diary
-from services.scheduling.domain.wallclock import wall_clock
 from services.scheduling.domain.windows import windows_between
 
 SHORTEST, USUAL, LONGEST = 15, 30, 30
@@ -35,7 +34,7 @@ def welcoming(diary: Diary, hours: Hours, first: int, last: int) -> Diary:
         buffer_after_minutes=own.rules.buffer_after_minutes,
         horizon_days=own.rules.horizon_days,
     )
-    clock = wall_clock(own.time_zone, first, last)
+    clock = own.clock(first, last)
     away = [(clock.utc(start), clock.utc(end)) for start, end in own.time_off]
     return replace(diary, hours=replace(hours, rules=rules), busy=[*diary.busy, *away])
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from services.scheduling.domain.hours import MODALITIES, Hours, Rules
+from services.scheduling.domain.hours import MODALITIES, Clock, Hours, Rules, Window
 from services.scheduling.domain.intervals import Interval, covers, merge, subtract, touches
-from services.scheduling.domain.wallclock import DAY, WallClock, wall_clock
+from services.scheduling.domain.wallclock import DAY
 from services.scheduling.domain.windows import open_time, open_time_by_modality
 
 # How far before the question a diary must reach: where a free stretch begins sets its grid.
@@ -36,6 +36,20 @@ class Diary:
         """Of somebody who meets nobody."""
         return cls(Hours("UTC"))
 
+    def anyway(self) -> "Diary":
+        """Whatever the hours, notice and limits say. Time off, the own calendar and whom they are promised to stand."""
+        always = {day: (Window(0, DAY),) for day in range(7)}
+        own = self.hours.rules
+        rules = Rules(
+            minutes=own.minutes,
+            step_minutes=1,
+            buffer_before_minutes=own.buffer_before_minutes,
+            buffer_after_minutes=own.buffer_after_minutes,
+            min_notice_minutes=0,
+            horizon_days=A_CENTURY,
+        )
+        return replace(self, hours=replace(self.hours, weekly=always, exceptions={}, rules=rules))
+
     def without_horizon(self) -> "Diary":
         rules = replace(self.hours.rules, horizon_days=A_CENTURY)
         return replace(self, hours=replace(self.hours, rules=rules))
@@ -61,7 +75,7 @@ def offered(diary: Diary, *, length: int, first: int, last: int) -> Iterator[Ope
 
     Worked out a few days at a time: whoever wants the first only, pays for few.
     """
-    clock = wall_clock(diary.hours.time_zone, first - LOOK_BACK, last + length)
+    clock = diary.hours.clock(first - LOOK_BACK, last + length)
     room = _room(diary, clock)
     for begin, end in _stretches(first, last):
         modalities_at = _modalities(diary.hours, clock, begin, end + length)
@@ -78,7 +92,7 @@ def _stretches(first: int, last: int) -> Iterator[Interval]:
         first, length = first + length, length * 3
 
 
-def _starts(diary: Diary, clock: WallClock, room: Room, length: int, first: int, last: int) -> Iterator[int]:
+def _starts(diary: Diary, clock: Clock, room: Room, length: int, first: int, last: int) -> Iterator[int]:
     rules = diary.hours.rules
     step, grid = rules.step_minutes * 60, rules.grid
     elsewhere = merge(diary.elsewhere)
@@ -95,7 +109,7 @@ def _horizon(rules: Rules, now: int) -> int:
     return now + rules.horizon_days * DAY
 
 
-def _free(diary: Diary, clock: WallClock, first: int, last: int) -> list[Interval]:
+def _free(diary: Diary, clock: Clock, first: int, last: int) -> list[Interval]:
     """Open time less busy time, each widened by the buffers the next session will bring."""
     found = _open(diary.hours, clock, first, last)
     if not found:
@@ -106,7 +120,7 @@ def _free(diary: Diary, clock: WallClock, first: int, last: int) -> list[Interva
     return [(begin, end) for begin, end in subtract(found, merge(busy)) if end > first and begin < last]
 
 
-def _open(hours: Hours, clock: WallClock, first: int, last: int) -> list[Interval]:
+def _open(hours: Hours, clock: Clock, first: int, last: int) -> list[Interval]:
     """Whole windows, from where they begin: so that the grid never depends on the question asked."""
     day, last_day = clock.wall(first) // DAY, clock.wall(last) // DAY
     found = open_time(hours, clock, day - 2, last_day)
@@ -116,9 +130,9 @@ def _open(hours: Hours, clock: WallClock, first: int, last: int) -> list[Interva
     return found
 
 
-def _room(diary: Diary, clock: WallClock) -> Room:
-    """Is there room for one more on that day and in that week, as the coach's own calendar counts them?"""
-    rules = diary.hours.rules
+def _room(diary: Diary, clock: Clock) -> Room:
+    """Is there room for one more on that day and in that week, as the coach's calendar at home counts them?"""
+    rules, clock = diary.hours.rules, clock.home
     most_a_day, most_a_week = rules.max_per_day, rules.max_per_week
     if not rules.counts:
         return lambda start: True
@@ -134,7 +148,7 @@ def _room(diary: Diary, clock: WallClock) -> Room:
     return room
 
 
-def _modalities(hours: Hours, clock: WallClock, first: int, last: int) -> Callable[[int, int], tuple[str, ...]]:
+def _modalities(hours: Hours, clock: Clock, first: int, last: int) -> Callable[[int, int], tuple[str, ...]]:
     if not hours.restricts_modalities:
         return lambda start, end: MODALITIES
     days = clock.wall(first) // DAY - 1, clock.wall(last) // DAY

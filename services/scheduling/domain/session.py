@@ -1,9 +1,11 @@
 """A meeting of one member and one coach, or of a group, and what may become of it.
 
-booked ──confirm──▶ confirmed ──move──▶ booked
-  └────────┬───────────┘
-  cancel ──┤ before it starts
-attendance ┴ after: attended, did_not_meet (each side its own; undone, it is as it was before)
+pending ──accept──▶ booked ──confirm──▶ confirmed ──move──▶ booked (pending again, where the coach is asked)
+  └──decline──┬───────┴──────────────────┘
+      cancel ─┤ before it starts
+  attendance ─┴ after: attended, did_not_meet (each side its own; undone, it is as it was before)
+
+A session that waits for the coach's yes keeps its time like any other. The whole picture: docs/scheduling-lifecycle.md.
 """
 
 from collections.abc import Mapping
@@ -14,7 +16,7 @@ from services.scheduling.domain.parties import Parties
 from shared.kernel.errors import Conflict
 
 SHORT_NOTICE = timedelta(hours=24)
-AHEAD = ("booked", "confirmed")
+AHEAD = ("pending", "booked", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -60,26 +62,48 @@ class Session:
         self.lies_ahead(now)
         if self.state == "confirmed":
             return self
+        if self.state == "pending":
+            raise Conflict("The coach has not said yes to this time yet.", code="pending")
         return self._next(state="confirmed", planned="confirmed")
 
-    def cancel(self, now: datetime, *, reason: str) -> "Session":
+    def accept(self, now: datetime) -> "Session":
+        """The coach's yes. Said twice, it was said once."""
         self.lies_ahead(now)
-        late = self._on_short_notice(now)
+        return self._next(state="booked", planned="booked") if self.state == "pending" else self
+
+    def decline(self, now: datetime) -> "Session":
+        """No reason is asked for, and it is on nobody's short notice: it was never agreed."""
+        self.lies_ahead(now)
+        if self.state != "pending":
+            raise Conflict("This time has been agreed. To call it off, please cancel it.", code="agreed")
+        return self._next(state="cancelled", planned="cancelled", reason="coach", sequence=self.sequence + 1)
+
+    def cancel(self, now: datetime, *, reason: str, short: timedelta = SHORT_NOTICE) -> "Session":
+        self.lies_ahead(now)
+        late = self._on_short_notice(now, short)
         told = {"state": "cancelled", "planned": "cancelled", "reason": reason}
         return self._next(**told, late=late, sequence=self.sequence + 1)
 
-    def move(self, now: datetime, *, starts_at: datetime, minutes: int) -> "Session":
+    def move(
+        self,
+        now: datetime,
+        *,
+        starts_at: datetime,
+        minutes: int,
+        short: timedelta = SHORT_NOTICE,
+        state: str = "booked",
+    ) -> "Session":
         """The same session at another time: nobody has said yet that they can come then."""
         self.lies_ahead(now)
         ends_at = starts_at + timedelta(minutes=minutes)
         if (starts_at, ends_at) == (self.starts_at, self.ends_at):
             raise Conflict("The session is already at that time.")
-        late = self._on_short_notice(now)
+        late = self._on_short_notice(now, short)
         return self._next(
             starts_at=starts_at,
             ends_at=ends_at,
-            state="booked",
-            planned="booked",
+            state=state,
+            planned=state,
             late=late,
             sequence=self.sequence + 1,
             placed=self.version + 1,
@@ -122,8 +146,8 @@ class Session:
         if self.starts_at <= now:
             raise Conflict("This session has already started.")
 
-    def _on_short_notice(self, now: datetime) -> bool:
-        return self.starts_at - now < SHORT_NOTICE
+    def _on_short_notice(self, now: datetime, short: timedelta) -> bool:
+        return self.state != "pending" and self.starts_at - now < short
 
     def _next(self, **changes: object) -> "Session":
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]

@@ -8,15 +8,30 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from services.scheduling.domain.intervals import Interval
+
 DAY = 86400
 
 
 class WallClock:
     """The clock of one zone over some years, as stretches of one offset each."""
 
+    days_around = 0
+
     def __init__(self, zone: ZoneInfo, first_year: int, last_year: int) -> None:
         self.since, self.offsets = _stretches(zone, first_year, last_year)
         self._wall_ends = [end + offset for end, offset in zip(self.since[1:], self.offsets, strict=False)]
+
+    @property
+    def home(self) -> "WallClock":
+        return self
+
+    def of_day(self, day: int) -> "WallClock":
+        return self
+
+    def stretch(self, day: int, start: int, end: int) -> list[Interval]:
+        """A window of that day, in real time."""
+        return [(self.utc(start), self.utc(end))]
 
     def utc(self, wall: int) -> int:
         """A time that happens twice is the first; a time that never happens is when the gap closes."""

@@ -2,29 +2,25 @@
 
 from collections.abc import Iterator
 
-from services.scheduling.domain.hours import MODALITIES, Hours, Window
+from services.scheduling.domain.hours import MODALITIES, Clock, Hours, Window
 from services.scheduling.domain.intervals import Interval, clip, merge, subtract
-from services.scheduling.domain.wallclock import DAY, WallClock, wall_clock
+from services.scheduling.domain.wallclock import DAY
 
 
 def windows_between(hours: Hours, first: int, last: int) -> list[Interval]:
     """All the time a coach has set aside between two instants, merged: sessions may span neighbours."""
-    clock = wall_clock(hours.time_zone, first, last)
+    clock = hours.clock(first, last)
     days = clock.wall(first) // DAY - 1, clock.wall(last) // DAY
     return clip(open_time(hours, clock, *days), first, last)
 
 
-def open_time(hours: Hours, clock: WallClock, first_day: int, last_day: int) -> list[Interval]:
+def open_time(hours: Hours, clock: Clock, first_day: int, last_day: int) -> list[Interval]:
     """The windows that begin on these days, whole, less time off."""
-    utc = clock.utc
-    days = range(first_day, last_day + 1)
-    spans = [
-        (utc(day * DAY + window.start), utc(day * DAY + window.end)) for day in days for window in hours.of_day(day)
-    ]
+    spans = [(start, end) for start, end, _ in _spans(hours, clock, first_day, last_day)]
     return subtract(merge(spans), _away(hours, clock))
 
 
-def open_time_by_modality(hours: Hours, clock: WallClock, first_day: int, last_day: int) -> dict[str, list[Interval]]:
+def open_time_by_modality(hours: Hours, clock: Clock, first_day: int, last_day: int) -> dict[str, list[Interval]]:
     """A session by telephone fits where telephone is offered from its start to its end."""
     spans: dict[str, list[Interval]] = {modality: [] for modality in MODALITIES}
     for start, end, window in _spans(hours, clock, first_day, last_day):
@@ -36,17 +32,18 @@ def open_time_by_modality(hours: Hours, clock: WallClock, first_day: int, last_d
 
 def place_at(hours: Hours, instant: int) -> str | None:
     """Where the coach has said to be then."""
-    clock = wall_clock(hours.time_zone, instant, instant)
+    clock = hours.clock(instant, instant)
     today = clock.wall(instant) // DAY
     spans = _spans(hours, clock, today - 1, today)
     return next((window.place_id for start, end, window in spans if start <= instant < end), None)
 
 
-def _spans(hours: Hours, clock: WallClock, first: int, last: int) -> Iterator[tuple[int, int, Window]]:
-    for day in range(first, last + 1):
+def _spans(hours: Hours, clock: Clock, first: int, last: int) -> Iterator[tuple[int, int, Window]]:
+    for day in range(first - clock.days_around, last + clock.days_around + 1):
         for window in hours.of_day(day):
-            yield clock.utc(day * DAY + window.start), clock.utc(day * DAY + window.end), window
+            for start, end in clock.stretch(day, day * DAY + window.start, day * DAY + window.end):
+                yield start, end, window
 
 
-def _away(hours: Hours, clock: WallClock) -> list[Interval]:
+def _away(hours: Hours, clock: Clock) -> list[Interval]:
     return merge((clock.utc(start), clock.utc(end)) for start, end in hours.time_off)

@@ -10,7 +10,6 @@ from services.scheduling.domain.contact import REACHED
 from services.scheduling.domain.numbers import Happening
 from services.scheduling.store.care_tables import contacts, outreach
 from services.scheduling.store.tables import parties, referrals, sessions
-from shared.db.common import organisations
 from shared.db.reading import Reading, Row
 
 IN_TOUCH = sa.or_(contacts.c.outcome.in_(REACHED), contacts.c.started_by == "person")
@@ -18,11 +17,6 @@ MET = sessions.c.state == "attended"
 OF_TWO = sessions.c.group_id.is_(None)  # who came to a group, its contacts say
 BEFORE = timedelta(days=14)  # who was met shortly before being ready was met at once
 MANY = 500
-
-
-def setting(rx: Reading, name: str, usual: Any) -> Any:
-    row = rx.row(organisations)
-    return row["settings"].get(name, usual) if row else usual
 
 
 def happenings(rx: Reading, first: datetime, last: datetime) -> list[Happening]:

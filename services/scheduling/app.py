@@ -4,6 +4,7 @@ from flask import Flask
 
 from services.scheduling.api.attendance import attendance
 from services.scheduling.api.availability import availability
+from services.scheduling.api.busy_calendars import closures
 from services.scheduling.api.calendars import calendars, feeds
 from services.scheduling.api.contacts import contacts
 from services.scheduling.api.covers import cover_of, covers, covers_of
@@ -15,6 +16,7 @@ from services.scheduling.api.on_call import on_call
 from services.scheduling.api.openings import openings
 from services.scheduling.api.organisation import organisation
 from services.scheduling.api.outreach import fine, outreach
+from services.scheduling.api.places import places
 from services.scheduling.api.series import series
 from services.scheduling.api.sessions import sessions
 from shared.db.desk import Desk
@@ -42,6 +44,8 @@ BLUEPRINTS = [
     on_call,
     numbers,
     organisation,
+    closures,
+    places,
 ]
 
 

@@ -1,5 +1,6 @@
 from services.scheduling import timers
 from services.scheduling.actions.bookable import tell_openings
+from services.scheduling.actions.busy_calendars import read_again
 from services.scheduling.actions.heard import say_again
 from services.scheduling.handlers import matching, notifications
 from shared.events.runner import Work
@@ -16,6 +17,6 @@ WORK = Work(
         Timer("times that came free", 5, timers.times_that_came_free),
         Timer("what nobody covers", 60, timers.what_nobody_covers),
     ],
-    loops={"openings": tell_openings},
+    loops={"openings": tell_openings, "calendars": read_again},
 )
 RESEND = say_again

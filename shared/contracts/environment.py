@@ -45,6 +45,7 @@ def _read(env: Env) -> Settings:
         smtp_from=env.str("SMTP_FROM", "Alex <alex@localhost>"),
         sms_url=env.str("SMS_URL", None) or None,
         clock=Path(clock) if clock else None,
+        calendars_from_loopback=env.bool("CALENDARS_FROM_LOOPBACK", False),
         demo=env.bool("DEMO", False),
         threads=env.int("THREADS", 8, validate=validate.Range(1, 64)),
         workers=env.int("WORKERS", 1, validate=validate.Range(1, 64)),
@@ -54,6 +55,8 @@ def _read(env: Env) -> Settings:
 def _demo_and_test_clock_stay_on_loopback(settings: Settings) -> None:
     if not _is_loopback(settings.host) and (settings.demo or settings.clock):
         raise WrongSetting("HOLDFAST_DEMO and HOLDFAST_CLOCK are for loopback only: see HOLDFAST_HOST.")
+    if settings.calendars_from_loopback and not (settings.demo or settings.clock):
+        raise WrongSetting("HOLDFAST_CALENDARS_FROM_LOOPBACK is for tests and demos: see HOLDFAST_DEMO.")
 
 
 def _is_loopback(host: str) -> bool:

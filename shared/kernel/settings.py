@@ -27,6 +27,7 @@ class Settings:
     smtp_from: str = "Alex <alex@localhost>"
     sms_url: str | None = None
     clock: Path | None = None
+    calendars_from_loopback: bool = False
     demo: bool = False
     threads: int = 8
     workers: int = 1

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from services.scheduling.actions.access import own_calendar, own_person
 from services.scheduling.domain.session import Session
-from services.scheduling.store import calendars, heard, sessions
+from services.scheduling.store import calendars, heard, places, sessions
 from shared.db.desk import Desk
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction, reading
@@ -19,6 +19,7 @@ from shared.kernel.ids import new_id
 
 PRODUCT, TITLES = "-//Holdfast//EN", {"en": "Meeting", "es": "Reunión"}
 PAST, AHEAD = timedelta(days=60), timedelta(days=400)
+AT_A_PLACE = ("in_person", "walk_and_talk")
 NOT_THERE = "There is no such calendar."
 
 
@@ -53,15 +54,16 @@ def _sheet(rx: Reading, person_id: str) -> bytes:
     sheet = Calendar()
     sheet.add("prodid", PRODUCT)
     sheet.add("version", "2.0")
+    where = {row["id"]: row["discreet_name"] for row in places.everywhere(rx)}
     for session in theirs:
-        sheet.add_component(_entry(rx, session, title))
+        sheet.add_component(_entry(rx, session, title, where.get(session.place_id or "")))
     if theirs:
         sheet.add_missing_timezones((rx.now - PAST).date(), (rx.now + AHEAD).date())
     return bytes(sheet.to_ical())
 
 
-def _entry(rx: Reading, session: Session, title: str) -> Event:
-    """A time and nothing else: no name, no place, no link."""
+def _entry(rx: Reading, session: Session, title: str, place: str | None) -> Event:
+    """A time, and a place by its discreet name: no person, no link."""
     zone = ZoneInfo(session.time_zone)
     entry = Event()
     entry.add("uid", session.id)
@@ -70,6 +72,8 @@ def _entry(rx: Reading, session: Session, title: str) -> Event:
     entry.add("dtstart", session.starts_at.astimezone(zone))
     entry.add("dtend", session.ends_at.astimezone(zone))
     entry.add("summary", title)
+    if place and session.modality in AT_A_PLACE:
+        entry.add("location", place)
     entry.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
     entry.add("class", "PRIVATE")
     return entry

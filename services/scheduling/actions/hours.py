@@ -1,12 +1,9 @@
 """When a coach can meet: said by the coach, or by staff for them."""
 
-from datetime import datetime
 from typing import Any
 
 from services.scheduling.actions.access import own_coach
 from services.scheduling.actions.bookable import mark_bookable
-from services.scheduling.actions.calendar_file import READ_AHEAD
-from services.scheduling.domain.busy import BusyTime
 from services.scheduling.domain.hours import Rules, read_hours
 from services.scheduling.store import heard
 from services.scheduling.store import hours as store
@@ -39,26 +36,6 @@ def hours_of(rx: Reading, coach_id: str) -> Shown:
     if not heard.is_known(rx, coach_id):
         raise NotFound("We have no such coach.")
     return _shown(coach_id, {"time_zone": person.time_zone if person else "UTC"}, 0)
-
-
-def may_keep_calendar(rx: Reading, coach_id: str) -> datetime:
-    """Asked before a file is read, which takes time: when it is now, for those who may."""
-    own_coach(rx, coach_id)
-    return rx.now
-
-
-def keep_busy_calendar(tx: Transaction, coach_id: str, name: str, times: list[BusyTime]) -> Shown:
-    """A calendar put again under its name takes the place of the one before."""
-    own_coach(tx, coach_id)
-    alone_with(tx, [coach_id])
-    until = tx.now + READ_AHEAD
-    store.keep_busy(tx, coach_id, name, until=until, times=[vars(time) for time in times])
-    mark_bookable(tx, [coach_id])
-    return _calendar(coach_id, name, len(times), tx.now, until)
-
-
-def _calendar(coach_id: str, name: str, count: int, read_at: datetime, until: datetime) -> Shown:
-    return {"coach_id": coach_id, "name": name, "busy_times": count, "read_at": read_at, "read_until": until}
 
 
 def _shown(coach_id: str, document: Shown, version: int) -> Shown:

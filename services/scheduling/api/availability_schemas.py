@@ -3,7 +3,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.scheduling.api.fields import Clock, Length, Way
-from shared.web.fields import Id, Instant, Zone
+from shared.web.fields import Id, Zone
 
 
 def _whole(least: int, most: int, **how: Any) -> fields.Integer:
@@ -65,11 +65,3 @@ class HoursSchema(Schema):
 class HoursShownSchema(HoursSchema):
     coach_id = Id()
     version = fields.Integer()
-
-
-class BusyCalendarSchema(Schema):
-    coach_id = Id()
-    name = fields.String()
-    busy_times = fields.Integer()
-    read_at = Instant()
-    read_until = Instant()

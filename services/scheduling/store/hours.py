@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.scheduling.store.tables import busy_calendars, busy_times, hours
+from services.scheduling.store.tables import busy_times, hours
 from shared.db.columns import Instant
 from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
@@ -47,15 +47,6 @@ def last_told_by(rx: Reading, instant: datetime, *, limit: int) -> list[str]:
 
 def everybody(rx: Reading) -> list[str]:
     return [row["coach_id"] for row in rx.rows(hours, order_by=[hours.c.coach_id])]
-
-
-def keep_busy(tx: Transaction, coach_id: str, name: str, *, until: datetime, times: Sequence[dict[str, Any]]) -> None:
-    """A calendar put again takes the place of the one before."""
-    tx.delete(busy_times, busy_times.c.coach_id == coach_id, busy_times.c.calendar == name)
-    tx.insert_many(busy_times, [{**time, "coach_id": coach_id, "calendar": name} for time in times])
-    own = busy_calendars.c.coach_id == coach_id, busy_calendars.c.name == name
-    if not tx.update(busy_calendars, *own, read_at=tx.now, read_until=until):
-        tx.insert(busy_calendars, coach_id=coach_id, name=name, read_at=tx.now, read_until=until)
 
 
 def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:

@@ -97,6 +97,10 @@ busy_calendars = sa.Table(
     sa.Column("name", sa.String(80), primary_key=True),
     sa.Column("read_at", Instant, nullable=False),
     sa.Column("read_until", Instant, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("again_at", Instant, index=True),
+    sa.Column("trouble", sa.String(20)),
+    sa.Column("trouble_since", Instant),
 )
 
 busy_times = sa.Table(
@@ -108,6 +112,17 @@ busy_times = sa.Table(
     sa.Column("starts_at", Instant, primary_key=True),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Index("busy_times_of_coach", "coach_id", "ends_at"),
+)
+
+places = sa.Table(
+    "places",
+    metadata,
+    identity(),
+    organisation(),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("discreet_name", sa.String(80), nullable=False),
+    sa.Column("open", sa.Boolean, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
 )
 
 sessions = sa.Table(

@@ -37,6 +37,7 @@ def test_each_service_has_a_database_of_its_own_on_the_server_too(told):
         ({"HOST": "0.0.0.0", "DEMO": "1"}, "HOLDFAST_HOST"),
         ({"HOST": "192.0.2.1", "CLOCK": "/tmp/clock"}, "HOLDFAST_CLOCK"),
         ({"HOST": "my house"}, "HOLDFAST_HOST"),
+        ({"CALENDARS_FROM_LOOPBACK": "1"}, "HOLDFAST_CALENDARS_FROM_LOOPBACK"),
     ],
 )
 def test_a_wrong_setting_is_named(told, given, named):

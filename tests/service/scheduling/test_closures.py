@@ -1,0 +1,114 @@
+import pytest
+
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from tests.service.scheduling.centre import (
+    ADA_THE_MEMBER,
+    BO,
+    BO_THE_COACH,
+    CAM,
+    HARBOUR,
+    SAL_AT_THE_DESK,
+    SAL_ELSEWHERE,
+    TUESDAY_TEN,
+)
+from tests.service.scheduling.test_calendars import FILES, calendar, needs_samples
+
+TUESDAY = "DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261125\nTRANSP:TRANSPARENT"
+
+
+@pytest.fixture
+def centre(open_centre):
+    return open_centre
+
+
+def close(centre, text, name="holidays", actor=SAL_AT_THE_DESK):
+    return centre.ask("PUT", f"/closures/{name}", actor, data=text, headers={"Content-Type": "text/calendar"})
+
+
+def test_when_the_organisation_is_closed_nobody_meets(centre):
+    answer = close(centre, calendar(TUESDAY))
+    assert (answer.status_code, answer.json["busy_times"], answer.json["subscribed"]) == (200, 1, False)
+    assert centre.openings() == [] and centre.openings(SAL_AT_THE_DESK, coach_id=CAM) == []
+    assert centre.book().json["code"] == "not_open"
+    assert all(TUESDAY_TEN not in centre.bookable(coach) for coach in (BO, CAM))
+    assert centre.openings(day="2026-11-25")
+    assert [each["name"] for each in centre.ask("GET", "/closures", BO_THE_COACH).json["items"]] == ["holidays"]
+    assert centre.ask("DELETE", "/closures/holidays", SAL_AT_THE_DESK).status_code == 204
+    assert TUESDAY_TEN in centre.openings() and TUESDAY_TEN in centre.bookable()
+    assert centre.ask("DELETE", "/closures/holidays", SAL_AT_THE_DESK).status_code == 404
+
+
+def test_a_closed_day_is_a_day_on_each_coachs_wall_and_needs_no_buffer(centre):
+    close(centre, calendar(TUESDAY))
+    around = {"weekly": [{"days": [1, 2, 3], "start": "00:00", "end": "24:00"}], "time_zone": "Asia/Kolkata"}
+    centre.hours(**around, rules={"min_notice_minutes": 0, "buffer_before_minutes": 60, "buffer_after_minutes": 60})
+    assert centre.openings(day="2026-11-24", coach_id=BO, actor=BO_THE_COACH)[0] == "2026-11-24T19:30:00Z"
+
+
+def test_whoever_is_on_call_can_still_be_called(centre):
+    close(centre, calendar("DTSTART;VALUE=DATE:20261123\nDTEND;VALUE=DATE:20261125"))
+    week = [{"coach_id": BO, "days": [1, 2], "start": "09:00", "end": "17:00"}]
+    centre.ask("PUT", "/on-call", SAL_AT_THE_DESK, json={"time_zone": "America/New_York", "weekly": week})
+    [on_call] = centre.ask("GET", "/on-call", SAL_AT_THE_DESK).json["items"]
+    assert on_call["now"] and on_call["first_opening"]
+
+
+def test_closing_is_for_the_desk_and_for_ones_own_organisation(centre):
+    assert close(centre, calendar(TUESDAY), actor=BO_THE_COACH).status_code == 403
+    assert close(centre, calendar(TUESDAY), actor=SAL_ELSEWHERE).status_code == 200
+    assert TUESDAY_TEN in centre.openings()
+    for actor in (SAL_AT_THE_DESK, Actor(HARBOUR, "coach", HARBOUR)):
+        path = f"/coaches/{HARBOUR}/busy-calendars/holidays"
+        through_the_back = centre.ask(
+            "PUT", path, actor, data=calendar(TUESDAY), headers={"Content-Type": "text/calendar"}
+        )
+        assert through_the_back.status_code == 404
+
+
+@needs_samples
+def test_published_holidays_close(centre):
+    holidays = [path for path in FILES if path.parent.name == "holidays"]
+    assert holidays
+    for path in holidays:
+        answer = close(centre, path.read_bytes(), name=path.stem[:80])
+        assert answer.status_code == 200 and answer.json["busy_times"], (path.name, answer.json)
+
+
+def test_a_coach_who_travels_is_met_at_ten_where_they_are(centre):
+    stay = {"from": "2026-11-24", "to": "2026-11-25", "time_zone": "America/Los_Angeles"}
+    kept = centre.hours(travel=[stay])
+    assert kept["travel"] == [stay]
+    assert centre.openings()[0] == "2026-11-24T17:00:00Z" and centre.openings(day="2026-11-25")[0][11:13] == "14"
+    session = centre.booked(starts_at="2026-11-24T18:00:00Z")
+    assert session["time_zone"] == "America/Los_Angeles"
+    wrong = centre.ask(
+        "PUT",
+        f"/coaches/{BO}/availability",
+        BO_THE_COACH,
+        json={"time_zone": "UTC", "travel": [stay | {"to": "2026-11-24"}]},
+    )
+    assert set(wrong.json["errors"]) == {"travel.0.to"}
+
+
+def test_a_place_has_the_name_staff_say_and_one_for_a_lock_screen(centre):
+    wish = {"name": "Recovery café, back room", "discreet_name": "12 Main St, side door"}
+    made = centre.ask("POST", "/places", SAL_AT_THE_DESK, json=wish)
+    assert (made.status_code, made.json["open"]) == (201, True)
+    path = f"/places/{made.json['id']}"
+    assert centre.ask("GET", path, BO_THE_COACH).json["name"] == wish["name"]
+    [seen] = centre.ask("GET", "/places", ADA_THE_MEMBER).json["items"]
+    assert seen["name"] == seen["discreet_name"] == wish["discreet_name"]
+    assert centre.ask("GET", path, SAL_ELSEWHERE).status_code == 404
+    assert centre.ask("POST", "/places", BO_THE_COACH, json=wish).status_code == 403
+    closed = centre.ask("PATCH", path, SAL_AT_THE_DESK, json={"open": False}, headers={"If-Match": '"1"'})
+    assert (closed.json["open"], closed.json["version"]) == (False, 2)
+    assert centre.ask("PATCH", path, SAL_AT_THE_DESK, json={}, headers={"If-Match": '"1"'}).status_code == 412
+    weekly = [{"days": [2], "start": "09:00", "end": "17:00", "modalities": ["in_person"], "place_id": made.json["id"]}]
+    centre.hours(weekly=weekly)
+    assert centre.booked()["place_id"] == made.json["id"]
+    centre.person(ADA_THE_MEMBER.person)
+    address = centre.ask("POST", "/calendars", ADA_THE_MEMBER, json={"person_id": ADA_THE_MEMBER.person}).json["url"]
+    sheet = centre.room.ask("GET", address[address.index("/calendars") :], None).text
+    assert "LOCATION:12 Main St\\, side door" in sheet and "café" not in sheet
+    assert centre.ask("GET", f"/places/{new_id()}", SAL_AT_THE_DESK).status_code == 404

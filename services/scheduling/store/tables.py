@@ -101,6 +101,7 @@ busy_calendars = sa.Table(
     sa.Column("again_at", Instant, index=True),
     sa.Column("trouble", sa.String(20)),
     sa.Column("trouble_since", Instant),
+    info=READ_ACROSS,
 )
 
 busy_times = sa.Table(

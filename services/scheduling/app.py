@@ -8,6 +8,7 @@ from services.scheduling.api.busy_calendars import closures
 from services.scheduling.api.calendars import calendars, feeds
 from services.scheduling.api.contacts import contacts
 from services.scheduling.api.covers import cover_of, covers, covers_of
+from services.scheduling.api.fhir import fhir
 from services.scheduling.api.freed_times import freed_times, wanted
 from services.scheduling.api.groups import came, groups
 from services.scheduling.api.holds import holds
@@ -52,6 +53,7 @@ BLUEPRINTS = [
 def create_app(desk: Desk, key: Any) -> Flask:
     app = make_app("scheduling", BLUEPRINTS, desk, key)
     app.register_blueprint(feeds)
+    app.register_blueprint(fhir)
     return app
 
 

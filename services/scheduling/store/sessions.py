@@ -77,6 +77,8 @@ def page(
     if member_id := asked.get("member_id"):
         where.append(sa.or_(sessions.c.member_id == member_id, _has_seat(member_id)))
     where += _between(asked.get("first"), asked.get("last"))
+    if states := asked.get("states"):
+        where.append(sessions.c.state.in_(states))
     if person:
         where.append(_is_with(person))
     by = (sessions.c.starts_at, sessions.c.id)

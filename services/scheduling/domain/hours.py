@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from services.scheduling.domain.journeys import Stay, TravellingClock, clock_of, zone_then
-from services.scheduling.domain.wallclock import DAY, WallClock
+from services.scheduling.domain.wallclock import DAY, WallClock, wall_clock
 from shared.kernel.errors import Invalid
 
 MODALITIES = ("in_person", "phone", "video", "text", "walk_and_talk")
@@ -78,7 +78,11 @@ class Hours:
 
     def clock(self, first: int, last: int) -> Clock:
         """On whose wall these hours hang, between two instants."""
-        return clock_of(self.time_zone, self.travel, first, last)
+        return (
+            clock_of(self.time_zone, self.travel, first, last)
+            if self.travel
+            else wall_clock(self.time_zone, first, last)
+        )
 
     def zone_at(self, instant: int) -> str:
         return zone_then(self.time_zone, self.travel, instant)

@@ -25,8 +25,10 @@ def merge(intervals: Iterable[Interval]) -> list[Interval]:
 
 def subtract(source: Sequence[Interval], excluded: Sequence[Interval]) -> list[Interval]:
     """What is left of `source`. Both are merged."""
+    if not excluded or not source:
+        return list(source)
     left: list[Interval] = []
-    position = bisect_right(excluded, (source[0][0], 0)) - 1 if source else 0
+    position = bisect_right(excluded, (source[0][0], 0)) - 1
     position = max(position, 0)
     for start, end in source:
         while position < len(excluded) and excluded[position][1] <= start:

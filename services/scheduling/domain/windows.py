@@ -15,9 +15,15 @@ def windows_between(hours: Hours, first: int, last: int) -> list[Interval]:
 
 
 def open_time(hours: Hours, clock: Clock, first_day: int, last_day: int) -> list[Interval]:
-    """The windows that begin on these days, whole, less time off."""
-    spans = [(start, end) for start, end, _ in _spans(hours, clock, first_day, last_day)]
-    return subtract(merge(spans), _away(hours, clock))
+    """The windows that begin on these days, whole, less time off. Thousands are asked, and few of them travel."""
+    if hours.travel:
+        spans = [(start, end) for start, end, _ in _spans(hours, clock, first_day, last_day)]
+    else:
+        utc, days = clock.utc, range(first_day, last_day + 1)
+        spans = [
+            (utc(day * DAY + window.start), utc(day * DAY + window.end)) for day in days for window in hours.of_day(day)
+        ]
+    return subtract(merge(spans), _away(hours, clock) if hours.time_off else ())
 
 
 def open_time_by_modality(hours: Hours, clock: Clock, first_day: int, last_day: int) -> dict[str, list[Interval]]:

@@ -77,7 +77,7 @@ def test_what_no_door_reads_is_refused_by_its_name(service, app_of):
     app, desk = app_of(service)
     client = app.test_client()
     for (method, path), who in written(service).items():
-        if who != ANYONE:
+        if who != ANYONE and not path.startswith("/fhir/"):  # there it is said in an OperationOutcome
             token = mint(KEY, Actor(new_id(), min(who), new_id()), audience=[service], now=desk.clock.now())
             answer = client.open(
                 f"{re.sub(r'<[a-z_]+>', new_id(), path)}?lunch=1",

@@ -5,6 +5,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from services.portal.pages import errors, headers, language, notice, origin, services, static, visit, words
+from services.portal.pages.kept import keep_what_was_typed
 from services.portal.pages.routes import BLUEPRINTS
 from shared.db.desk import Desk
 from shared.process.keys import private_key
@@ -24,6 +25,7 @@ def create_app(desk: Desk, key: Any) -> Flask:
     app.extensions["holdfast"] = Door(desk, key)
     app.extensions["openapi"] = APISpec("Holdfast portal", "v1", "3.1.0")
     app.extensions["signing"] = services.Signing(private_key(desk.settings))
+    app.extensions["keep"] = keep_what_was_typed
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     observe(app)

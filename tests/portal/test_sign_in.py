@@ -13,7 +13,7 @@ ROLES = ("member", "coach", "intake", "supervisor")
 
 def test_nobody_is_at_the_front_door(town):
     browser = town.browser().open("/")
-    assert browser.status == 200 and "sign-in link" in browser.main
+    assert browser.status == 200 and "Sign in" in browser.main
 
 
 @pytest.mark.parametrize("role", ROLES)

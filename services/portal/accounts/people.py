@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.portal.store.tables import accounts, sign_in_links, visits
+from services.portal.store.tables import (
+    accounts,
+    desk_people,
+    kept_forms,
+    pins,
+    recovery_codes,
+    second_factors,
+    sign_in_links,
+    visits,
+)
 from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
 from shared.kernel.actor import STAFF
@@ -22,6 +31,10 @@ class Account:
     language: str
     time_zone: str
     state: str
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(STAFF & set(self.roles))
 
     @property
     def may_sign_in(self) -> bool:
@@ -67,9 +80,9 @@ def hear(tx: Transaction, data: Mapping[str, Any], *, version: int) -> None:
 
 
 def shut_out(tx: Transaction, person_id: str) -> None:
-    """From the next request on, this person is signed in nowhere and holds no link."""
-    tx.delete(visits, visits.c.person_id == person_id)
-    tx.delete(sign_in_links, sign_in_links.c.person_id == person_id)
+    """From the next request on, this person is signed in nowhere, and holds nothing that opens."""
+    for table in (visits, sign_in_links, desk_people, kept_forms, pins, second_factors, recovery_codes):
+        tx.delete(table, table.c.person_id == person_id)
 
 
 def _sorted(roles: Iterable[str]) -> list[str]:

@@ -27,3 +27,15 @@ class Notifications:
         """The first of those in a state, each with its story and never its words."""
         found: list[Found] = self.door.get("/v1/messages", state=state, limit=limit)["items"]
         return found
+
+    def ask_for_code(self, address: str, *, locale: str) -> Found:
+        """The same answer whether anybody is known there or not."""
+        return self.door.ask("/v1/verifications", {"address": address, "locale": locale})
+
+    def answer_code(self, verification_id: str, code: str) -> Found:
+        """Whose address it is; 422 when the code does not work, for whichever reason."""
+        return self.door.ask(f"/v1/verifications/{verification_id}/answer", {"code": code})
+
+    def redeem_code(self, code: str) -> Found:
+        """A code from paper, or one read out."""
+        return self.door.ask("/v1/codes/redemption", {"code": code})

@@ -17,8 +17,12 @@ def prepare(app: Flask) -> None:
 def lead_to(path: str, done: str) -> Response:
     """After a form: on to this page of ours, which says what was done."""
     response = redirect(path, 303, Response)
-    set_cookie(response, COOKIE, f"{done}:{path}", seconds=SECONDS)
+    say_on(response, path, done)
     return response
+
+
+def say_on(response: Response, path: str, done: str) -> None:
+    set_cookie(response, COOKIE, f"{done}:{path}", seconds=SECONDS)
 
 
 def notice_here() -> str | None:

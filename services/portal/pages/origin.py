@@ -19,8 +19,12 @@ def prepare(app: Flask) -> None:
 
 
 def hidden(key: str | None = None) -> Markup:
-    """What every form carries: the mark of this browser, and a key by which a form sent twice is one wish."""
+    """What every form carries: the mark of this browser, and a key by which a form sent twice is one wish. Whoever is
+    signed in also takes along where it stands, should the visit run out meanwhile.
+    """
     fields = {"mark": form_token(secret_here()), "key": key or new_id()}
+    if g.get("account"):
+        fields["page"] = request.full_path.rstrip("?")
     field = Markup('<input type="hidden" name="{}" value="{}">')
     return Markup("").join(field.format(name, value) for name, value in fields.items())
 

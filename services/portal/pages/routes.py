@@ -4,11 +4,13 @@ from services.portal.pages.action_links import action_links
 from services.portal.pages.attendance import attendance
 from services.portal.pages.booking import booking
 from services.portal.pages.coach import coach
+from services.portal.pages.codes import codes
 from services.portal.pages.front import front
 from services.portal.pages.handover import handover
 from services.portal.pages.hours import hours
 from services.portal.pages.intake import intake
 from services.portal.pages.member import member
+from services.portal.pages.mine import mine
 from services.portal.pages.my_people import my_people
 from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
@@ -18,13 +20,14 @@ from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
 from services.portal.pages.sign_in import sign_in
 from services.portal.pages.supervisor import supervisor
+from services.portal.pages.switch import switch
 from services.portal.pages.visits import visits
 from services.portal.pages.walking import walking
 from services.portal.pages.welcome import welcome
 from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
-    *(front, sign_in, action_links),
+    *(front, sign_in, codes, mine, switch, action_links),
     *(member, booking, sessions),
     *(coach, offers, attendance, writing, my_people, hours, reach),
     *(intake, new_person, walking, visits, handover, welcome),

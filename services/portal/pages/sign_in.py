@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from services.portal.accounts.links import Link, open_link, use_link, whose_link
-from services.portal.accounts.visits import begin_visit, end_visit, whose_visit
+from services.portal.accounts.people import Account
+from services.portal.pages.codes import COOKIE as KNOCK
 from services.portal.pages.cookies import cookie, drop_cookie
-from services.portal.pages.front import HOMES
+from services.portal.pages.entering import DESK, account_in, end_this_visit, enter
 from services.portal.pages.headers import ELSEWHERE
 from services.portal.pages.language import COOKIE as LANGUAGE
-from services.portal.pages.origin import COOKIE, new_secret_here
+from services.portal.pages.notice import COOKIE as DONE
+from services.portal.pages.origin import COOKIE
 from services.portal.pages.page import page
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
@@ -30,16 +32,14 @@ def look(secret: str) -> ResponseReturnValue:
 @sign_in.post("/in/<secret>")
 @open_to_all
 def use(secret: str) -> ResponseReturnValue:
-    link = _use(secret)
-    if link is None:
-        return page("link_gone.html"), 410
-    return redirect(HOMES[link.role], 303)
+    account, role = _use(secret)
+    return enter(account, "link", role=role) if account else (page("link_gone.html"), 410)
 
 
 @sign_in.post("/out")
 @open_to_all
 def out() -> ResponseReturnValue:
-    _end()
+    end_this_visit()
     return _forgotten(redirect("/", 303))
 
 
@@ -47,7 +47,7 @@ def out() -> ResponseReturnValue:
 @open_to_all
 def leave() -> ResponseReturnValue:
     """Quick exit: signed out, and on a page that says nothing about anybody."""
-    _end()
+    end_this_visit()
     return _forgotten(redirect(ELSEWHERE, 303))
 
 
@@ -59,29 +59,18 @@ def _look(secret: str) -> Link | None:
         return open_link(rx, secret)
 
 
-def _use(secret: str) -> Link | None:
+def _use(secret: str) -> tuple[Account | None, str | None]:
     organisation = whose_link(door().desk, secret)
     if organisation is None:
-        return None
-    _end()
+        return None, None
     with transaction(door().desk, Actor("portal", "service", organisation)) as tx:
         link = use_link(tx, secret)
-        if link:
-            new_secret_here(begin_visit(tx, link.person_id))
-            tx.audit("sign_in", person_id=link.person_id)
-        return link
-
-
-def _end() -> None:
-    secret = cookie(COOKIE)
-    organisation = secret and whose_visit(door().desk, secret)
-    if secret and organisation:
-        with transaction(door().desk, Actor("portal", "service", organisation)) as tx:
-            end_visit(tx, secret)
+    return (account_in(organisation, link.person_id), link.role) if link else (None, None)
 
 
 def _forgotten(response: Response) -> Response:
-    for name in (COOKIE, LANGUAGE):
+    """Everything this browser knows of us; a shared desk stays one."""
+    for name in (COOKIE, LANGUAGE, KNOCK, DONE):
         drop_cookie(response, name)
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    response.headers["Clear-Site-Data"] = '"storage"' if cookie(DESK) else '"cookies", "storage"'
     return response

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 
 from services.portal.accounts.people import Account
 from services.portal.accounts.visits import still_here, visitor, whose_visit
@@ -32,6 +32,7 @@ def page_for(*roles: str) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             account = account_here()
             if account is None:
+                current_app.extensions["keep"]()
                 raise Unauthenticated("Please sign in.")
             role = account.first_of(roles)
             if role is None:

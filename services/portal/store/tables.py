@@ -36,13 +36,96 @@ sign_in_links = sa.Table(
     info=READ_ACROSS,
 )
 
+# `id` is how one's own list of visits speaks of it; the mark stays where it is.
 visits = sa.Table(
     "visits",
     metadata,
     sa.Column("mark", sa.String(64), primary_key=True),
     organisation(),
+    sa.Column("id", sa.String(36)),
     person(index=True),
     sa.Column("began_at", Instant, nullable=False, index=True),
     sa.Column("seen_at", Instant, nullable=False),
     info=READ_ACROSS,
+)
+
+# Somebody at the door who has not shown yet who they are: bound to the browser's cookie, gone in ten minutes.
+# `people`: whose address it is, once the code was right; `chosen`: who of them, where a second factor is still owed.
+knocks = sa.Table(
+    "knocks",
+    metadata,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    organisation(),
+    sa.Column("verification_id", sa.String(36)),
+    sa.Column("people", sa.JSON, nullable=False),
+    sa.Column("chosen", sa.JSON),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+# How often, within one window of real time, by a mark that leads nowhere: no address and no name is kept.
+tries = sa.Table(
+    "tries",
+    metadata,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    sa.Column("window_at", Instant, primary_key=True),
+    organisation(),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False, index=True),
+)
+
+pins = sa.Table(
+    "pins",
+    metadata,
+    identity("person_id"),
+    organisation(),
+    sa.Column("mark", sa.String(64), nullable=False),
+    sa.Column("set_at", Instant, nullable=False),
+)
+
+# `last_step`: of the last code that was taken; none is taken twice.
+second_factors = sa.Table(
+    "second_factors",
+    metadata,
+    identity("person_id"),
+    organisation(),
+    sa.Column("secret", sa.Text, nullable=False),
+    sa.Column("last_step", sa.BigInteger, nullable=False),
+    sa.Column("confirmed_at", Instant),
+)
+
+recovery_codes = sa.Table(
+    "recovery_codes",
+    metadata,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    organisation(),
+    person(index=True),
+)
+
+# A browser that stands on a shared desk, and who has fully signed in there today.
+known_desks = sa.Table(
+    "known_desks",
+    metadata,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    organisation(),
+    sa.Column("made_at", Instant, nullable=False),
+)
+
+desk_people = sa.Table(
+    "desk_people",
+    metadata,
+    sa.Column("desk_mark", sa.String(64), primary_key=True),
+    person(primary_key=True),
+    organisation(),
+    sa.Column("began_at", Instant, nullable=False, index=True),
+)
+
+# What was typed into a form whose visit had ended: sealed, for the same person, for half an hour.
+kept_forms = sa.Table(
+    "kept_forms",
+    metadata,
+    identity("person_id"),
+    organisation(),
+    sa.Column("path", sa.String(400), nullable=False),
+    sa.Column("typed", sa.Text, nullable=False),
+    sa.Column("kept_at", Instant, nullable=False, index=True),
 )

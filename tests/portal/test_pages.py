@@ -55,6 +55,8 @@ def test_every_page_of_a_member(open_town, people, language):
     ]
     paths += [f"/sessions/{people['session']}{deed}" for deed in ("", "/cancellation", "/move")]
     paths += [f"/sessions/{people['session']}/move/review?starts_at={at_eleven}", "/hard-time"]
+    paths += [f"/me/{page}" for page in ("call", "groups", "wishes", "record", "calendar", "letter", "letter/page")]
+    paths += [f"/me/coach/{people['match']}", "/mine"]
     for path in paths:
         assert member.open(path).status == 200, path
         assert len(member.answer.data) < 50 * 1024
@@ -101,7 +103,8 @@ def test_a_form_sent_twice_acts_once(open_town, people):
 
 def test_another_persons_things_are_nowhere(open_town, people):
     stranger = open_town.signed_in("member", a_person(open_town, "Lou"))
-    for path in (f"/sessions/{people['session']}", f"/sessions/{people['session']}/move", f"/book/{people['match']}"):
+    theirs = (f"/sessions/{people['session']}", f"/sessions/{people['session']}/move", f"/book/{people['match']}")
+    for path in (*theirs, f"/me/coach/{people['match']}"):
         told = stranger.open(path).main
         assert stranger.status == 404
         assert told == stranger.open(f"/sessions/{new_id()}").main

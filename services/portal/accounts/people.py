@@ -6,6 +6,7 @@ from typing import Any
 
 from services.portal.store.tables import (
     accounts,
+    calendar_feeds,
     desk_people,
     kept_forms,
     pins,
@@ -81,7 +82,7 @@ def hear(tx: Transaction, data: Mapping[str, Any], *, version: int) -> None:
 
 def shut_out(tx: Transaction, person_id: str) -> None:
     """From the next request on, this person is signed in nowhere, and holds nothing that opens."""
-    for table in (visits, sign_in_links, desk_people, kept_forms, pins, second_factors, recovery_codes):
+    for table in (visits, sign_in_links, desk_people, kept_forms, pins, second_factors, recovery_codes, calendar_feeds):
         tx.delete(table, table.c.person_id == person_id)
 
 

@@ -131,3 +131,14 @@ class Matching:
 
     def told(self, tiding_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/tidings/{tiding_id}/telling", key=key)
+
+    def ask_for_another_coach(self, match_id: str, *, coach_hears: str, until_then: bool, key: str) -> Found:
+        """Answers with the new request. Nobody asks why."""
+        wanted = {"coach_hears": coach_hears, "until_then": until_then}
+        return self.door.act(f"/v1/matches/{match_id}/rematch", wanted, key=key)
+
+    def who_has_seen(self, person_id: str) -> Found:
+        return self.door.get(f"/v1/people/{person_id}/access", limit=50)
+
+    def told_outside(self, person_id: str) -> Iterator[Found]:
+        return self.door.every(f"/v1/people/{person_id}/disclosures")

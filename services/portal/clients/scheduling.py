@@ -49,3 +49,36 @@ class Scheduling:
 
     def undo_attendance(self, session_id: str, *, side: str) -> None:
         self.door.delete(f"/v1/sessions/{session_id}/attendance/{side}")
+
+    def book_series(self, series: Body, *, key: str) -> Found:
+        return self.door.act("/v1/series", series, key=key)
+
+    def say_hard_time(self, person_id: str, *, key: str) -> Found:
+        return self.door.act("/v1/outreach", {"person_id": person_id}, key=key)
+
+    def groups(self) -> Iterator[Found]:
+        return self.door.every("/v1/groups")
+
+    def group(self, group_id: str) -> Found:
+        return self.door.get(f"/v1/groups/{group_id}")
+
+    def take_seat(self, group_id: str, seat: Body, *, key: str) -> Found:
+        return self.door.act(f"/v1/groups/{group_id}/seats", seat, key=key)
+
+    def give_up_seat(self, group_id: str, member_id: str, *, session_id: str) -> None:
+        self.door.delete(f"/v1/groups/{group_id}/seats/{member_id}?session_id={session_id}")
+
+    def came_to(self, person_id: str, **query: Any) -> Iterator[Found]:
+        """What somebody came to, between `from_` and `to`; never what they did not."""
+        return self.door.every(
+            f"/v1/people/{person_id}/attendance", **{name.rstrip("_"): value for name, value in query.items()}
+        )
+
+    def open_calendar(self, person_id: str, *, key: str) -> Found:
+        return self.door.act("/v1/calendars", {"person_id": person_id}, key=key)
+
+    def close_calendar(self, calendar_id: str) -> None:
+        self.door.delete(f"/v1/calendars/{calendar_id}")
+
+    def calendar_feed(self, secret: str) -> bytes:
+        return self.door.content(f"/calendars/{secret}.ics")

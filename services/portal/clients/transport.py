@@ -45,6 +45,11 @@ class Door:
         answer = self._ask("GET", path, again=True, params=_said(query))
         return _json(answer), answer.headers.get("ETag", "")
 
+    def content(self, path: str) -> bytes:
+        """What stands there, as it is: a calendar, say."""
+        answer = self._ask("GET", path, again=True)
+        return bytes(answer.content)
+
     def every(self, path: str, **query: Any) -> Iterator[Found]:
         """Every item of a list, page after page."""
         cursor = None

@@ -37,7 +37,7 @@ def read_new_person(form: Form, *, language: str, time_zone: str, now: str, acto
         form.wrong("name", "error.name")
     spoken = form.typed.get("language", language)
     member = {"display_name": name, "language": spoken if spoken in LANGUAGES else language, "time_zone": time_zone}
-    member |= _wishes(form)
+    member |= wishes_in(form)
     ways = _ways(form, consent={"given_at": now, "wording": CONSENT, "locale": language, "actor": actor})
     urgency = form.one_of("urgency", URGENCIES, "error.urgency")
     referral = {"urgency": urgency, "source": _source(form)} | _until_ready(form, time_zone)
@@ -83,7 +83,7 @@ def _source(form: Form) -> str:
     return chosen if chosen in {term.code for term in EVERYTHING["source"]} else "walked_in"
 
 
-def _wishes(form: Form) -> dict[str, Any]:
+def wishes_in(form: Form) -> dict[str, Any]:
     known = {f"{facet.facet}.{term.code}" for facet in ASKED_FOR for term in facet}
     asked = [wish for wish in form.typed.getlist("wish") if wish in known]
     ways = [way for way in form.typed.getlist("modality") if way in {term.code for term in EVERYTHING["modality"]}]

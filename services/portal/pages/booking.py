@@ -19,6 +19,7 @@ from services.portal.pages.visit import page_for
 from shared.kernel.times import rfc3339
 
 booking = Blueprint("booking", __name__, url_prefix="/book")
+RULES = {"weekly": "FREQ=WEEKLY;COUNT=8", "biweekly": "FREQ=WEEKLY;INTERVAL=2;COUNT=6"}
 EVERYBODY = ("intake", "supervisor", "admin", "coach", "member")
 
 
@@ -45,6 +46,8 @@ def book(match_id: object) -> ResponseReturnValue:
     form, here = Form(request.form), f"/book/{match_id}"
     wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
+    if rule := RULES.get(form.typed.get("repeat", "")):
+        return _book_series(form, wish | {"rrule": rule}, here)
     try:
         booked = scheduling().book(wish, key=key_for(form.key, "book", wish))
     except Away:
@@ -60,6 +63,21 @@ def book(match_id: object) -> ResponseReturnValue:
         told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
         return times_page(openings, **told, error="error.time_gone"), 409
     return lead_to(f"/sessions/{booked['id']}", "booked")
+
+
+def _book_series(form: Form, wish: Found, here: str) -> ResponseReturnValue:
+    """The same time again and again. What cannot be is left out, and said so."""
+    try:
+        made = scheduling().book_series(wish, key=key_for(form.key, "series", wish))
+    except Away:
+        return _sent_again(form, here)
+    except Declined as no:
+        if no.status not in (409, 422):
+            raise
+        openings = openings_of(scheduling(), wish["match_id"])
+        told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
+        return times_page(openings, **told, error="error.time_gone"), 409
+    return lead_to(HOMES[g.actor.role], "series_in_part" if made["skipped"] else "series")
 
 
 def _sent_again(form: Form, here: str) -> ResponseReturnValue:

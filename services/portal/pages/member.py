@@ -1,3 +1,5 @@
+"""A member's page: the next session first, then the people, then a hard time, then what can be booked. No history."""
+
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
@@ -7,14 +9,16 @@ from services.portal.pages.shown import sessions_ahead
 from services.portal.pages.visit import page_for
 
 member = Blueprint("member", __name__)
+LOOKING = ("waiting", "offered")
 
 
 @member.get("/me")
 @page_for("member")
 def home() -> ResponseReturnValue:
-    """The next session and what can be done about it; then who walks with this person. No history here."""
     me = g.actor.person
     ahead = sessions_ahead(scheduling(), member_id=me)
     matches = part(lambda: matching().matches(member_id=me, state="active"))
-    people = [one["coach_id"] for one in (*ahead.found, *matches.found)]
-    return page("member.html", ahead=ahead, matches=matches, names=names_of(people))
+    requests = part(lambda: matching().referrals(member_id=me))
+    looking = next((one for one in requests.found if one["state"] in LOOKING), None)
+    names = names_of(one["coach_id"] for one in (*ahead.found, *matches.found))
+    return page("member.html", ahead=ahead, matches=matches, looking=looking, names=names)

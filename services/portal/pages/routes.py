@@ -3,12 +3,18 @@
 from services.portal.pages.action_links import action_links
 from services.portal.pages.attendance import attendance
 from services.portal.pages.booking import booking
+from services.portal.pages.calendar import calendar
+from services.portal.pages.call import call
+from services.portal.pages.change_coach import change_coach
+from services.portal.pages.choose import choose
 from services.portal.pages.coach import coach
 from services.portal.pages.codes import codes
 from services.portal.pages.front import front
+from services.portal.pages.groups import groups
 from services.portal.pages.handover import handover
 from services.portal.pages.hours import hours
 from services.portal.pages.intake import intake
+from services.portal.pages.letter import letter
 from services.portal.pages.member import member
 from services.portal.pages.mine import mine
 from services.portal.pages.my_people import my_people
@@ -16,6 +22,7 @@ from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
 from services.portal.pages.offers import offers
 from services.portal.pages.reach import reach
+from services.portal.pages.record import record
 from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
 from services.portal.pages.sign_in import sign_in
@@ -24,11 +31,13 @@ from services.portal.pages.switch import switch
 from services.portal.pages.visits import visits
 from services.portal.pages.walking import walking
 from services.portal.pages.welcome import welcome
+from services.portal.pages.wishes import wishes
 from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
     *(front, sign_in, codes, mine, switch, action_links),
-    *(member, booking, sessions),
+    *(member, booking, sessions, call, choose, change_coach),
+    *(groups, wishes, record, calendar, letter),
     *(coach, offers, attendance, writing, my_people, hours, reach),
     *(intake, new_person, walking, visits, handover, welcome),
     *(supervisor, numbers, matching_rounds),

@@ -23,10 +23,12 @@ def prepare(app: Flask) -> None:
     }
     app.jinja_env.filters |= {
         "day": day,
+        "full_day": full_day,
         "clock": clock,
         "left": left,
         "since": since,
         "label": label,
+        "facet_label": facet_label,
         "number": number,
         "telephone": times.telephone,
         "weekday": weekday,
@@ -64,6 +66,10 @@ def weekday_short(of: date) -> str:
     return times.weekday(of, language(), short=True)
 
 
+def full_day(instant: datetime) -> str:
+    return times.full_day(instant, zone_here(), language())
+
+
 def clock(instant: datetime) -> str:
     return times.clock(instant, zone_here(), language())
 
@@ -82,6 +88,10 @@ def since(instant: datetime) -> str:
 
 def label(code: str, name: str) -> str:
     return labels.label(name, code, language())
+
+
+def facet_label(name: str) -> str:
+    return labels.facet_label(name, language())
 
 
 def choices(name: str) -> list[tuple[str, str]]:

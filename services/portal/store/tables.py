@@ -108,6 +108,7 @@ known_desks = sa.Table(
     sa.Column("mark", sa.String(64), primary_key=True),
     organisation(),
     sa.Column("made_at", Instant, nullable=False),
+    info=READ_ACROSS,
 )
 
 desk_people = sa.Table(
@@ -128,4 +129,13 @@ kept_forms = sa.Table(
     sa.Column("path", sa.String(400), nullable=False),
     sa.Column("typed", sa.Text, nullable=False),
     sa.Column("kept_at", Instant, nullable=False, index=True),
+)
+
+# Which calendar somebody let find their sessions: only to take it back. Its address is kept nowhere.
+calendar_feeds = sa.Table(
+    "calendar_feeds",
+    metadata,
+    identity("person_id"),
+    organisation(),
+    sa.Column("calendar_id", sa.String(36), nullable=False),
 )

@@ -16,6 +16,10 @@ def label(name: str, code: str, language: str) -> str:
     return found.label[language] if found else code.replace("_", " ")
 
 
+def facet_label(name: str, language: str) -> str:
+    return EVERYTHING[name].label[language]
+
+
 def choices(name: str, language: str) -> list[tuple[str, str]]:
     return [(term.code, term.label[language]) for term in EVERYTHING[name]]
 

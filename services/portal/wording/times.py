@@ -22,6 +22,11 @@ def weekday(of: date, language: str, *, short: bool = False) -> str:
     return format_date(of, "EEE" if short else "EEEE", locale=LOCALES[language])
 
 
+def full_day(instant: datetime, zone: str, language: str) -> str:
+    """November 24, 2026: where the year matters."""
+    return format_date(instant.astimezone(ZoneInfo(zone)).date(), "long", locale=LOCALES[language])
+
+
 def clock(instant: datetime, zone: str, language: str) -> str:
     """10:00 AM."""
     return format_time(instant, "short", tzinfo=ZoneInfo(zone), locale=LOCALES[language]).replace("\u202f", "\u00a0")

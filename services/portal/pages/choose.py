@@ -1,0 +1,85 @@
+"""Who could walk with me: three at most, with reasons and in their own words. One can change later without a reason."""
+
+from flask import Blueprint, g, redirect, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
+from services.portal.pages.language import language
+from services.portal.pages.notice import lead_to
+from services.portal.pages.page import page
+from services.portal.pages.services import matching
+from services.portal.pages.shown import with_instants
+from services.portal.pages.visit import page_for
+
+choose = Blueprint("choose", __name__, url_prefix="/me/choose")
+FEW, MORE, REASONS = 3, 10, 2
+ANY = "any"
+
+
+@choose.get("")
+@page_for("member")
+def see() -> ResponseReturnValue:
+    request_here = _request()
+    if request_here is None:
+        return redirect("/me", 303)
+    return _page(request_here, Form()) if request_here["state"] == "waiting" else page("choose_asked.html")
+
+
+@choose.post("")
+@page_for("member")
+def ask() -> ResponseReturnValue:
+    """The one chosen is asked first, the others shown after them; or, for *any of them*, who could meet soonest."""
+    form, request_here = Form(request.form), _request()
+    if request_here is None or request_here["state"] != "waiting":
+        return redirect("/me/choose", 303)
+    wanted = {"shortlist_id": form.typed.get("shortlist_id", ""), "coach_ids": _order(form)}
+    try:
+        matching().choose(request_here["id"], **wanted, key=key_for(form.key, "choose", wanted))
+    except Away:
+        return page("choose_again.html", form=form), 503, A_MOMENT
+    except Declined as no:
+        if no.status not in (409, 422):
+            raise
+        form.wrong("coaches", "error.not_free_now")
+        return _page(request_here, form), 409
+    return lead_to("/me", "asked_for_me")
+
+
+def _request() -> Found | None:
+    mine = matching().referrals(member_id=g.actor.person)
+    return next((one for one in mine if one["state"] in ("waiting", "offered")), None)
+
+
+def _order(form: Form) -> list[str]:
+    """`soonest` carries the people on the page in the order of when they could meet."""
+    soonest = [one for one in form.typed.getlist("soonest") if one][:MORE]
+    wish = form.typed.get("coach", "")
+    return soonest if wish == ANY else [wish, *(one for one in soonest if one != wish)]
+
+
+def _page(request_here: Found, form: Form) -> str:
+    limit = MORE if request.args.get("more") == "1" else FEW
+    found = matching().shortlist(request_here["id"], limit=limit, language=language())
+    people = [_shown(one) for one in found["items"]]
+    soonest = sorted((one for one in people if one.get("first_opening")), key=lambda one: one["first_opening"])
+    later = [one for one in people if not one.get("first_opening")]
+    more = limit == FEW and len(people) == FEW
+    told = {"shortlist_id": found["shortlist_id"], "people": people, "soonest": [*soonest, *later]}
+    return page("choose.html", **told, more=more, form=form)
+
+
+def _shown(suggestion: Found) -> Found:
+    """With the coach's first name and own words; two reasons, for more would be a list about a person."""
+    coach = _card(suggestion["coach_id"])
+    reasons = [one for one in suggestion["reasons"] if one["code"] != "first_meeting"][:REASONS]
+    return with_instants(suggestion, "first_opening") | {"coach": coach, "reasons": reasons}
+
+
+def _card(coach_id: str) -> Found:
+    try:
+        return matching().coach(coach_id)
+    except (Away, Declined):
+        return {}

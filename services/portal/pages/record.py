@@ -1,0 +1,26 @@
+"""What is known about me, who has seen it, and what was told outside."""
+
+from flask import Blueprint, g
+from flask.typing import ResponseReturnValue
+
+from services.portal.pages.page import page
+from services.portal.pages.services import matching, part
+from services.portal.pages.shown import with_instants
+from services.portal.pages.visit import page_for
+from services.portal.wording.labels import EVERYTHING
+
+record = Blueprint("record", __name__, url_prefix="/me/record")
+LATELY = 30
+
+
+@record.get("")
+@page_for("member")
+def see() -> ResponseReturnValue:
+    me = g.actor.person
+    known = part(lambda: [matching().member(me)])
+    seen = part(lambda: matching().who_has_seen(me)["items"][:LATELY])
+    told = part(lambda: matching().told_outside(me))
+    shown = [with_instants(one, "at") for one in seen.found]
+    said = known.found[0] if known.found else {}
+    profile = [(name, codes) for name, codes in (said.get("profile") or {}).items() if name in EVERYTHING and codes]
+    return page("record.html", known=known, said=said, profile=profile, seen=shown, seen_away=seen, told=told)

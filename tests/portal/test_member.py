@@ -1,0 +1,124 @@
+"""What a member does on their own pages, from choosing somebody to a letter to take along."""
+
+import pytest
+
+from tests.portal.people import a_coach, a_match, a_person, a_request, a_session
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+OWN_WORDS = "I like long walks and bad jokes."
+
+
+@pytest.fixture
+def jo(open_town):
+    return a_coach(open_town, "Jo", introduction=OWN_WORDS)
+
+
+@pytest.fixture
+def matched(open_town, jo):
+    """Sam walks with Jo."""
+    sam = a_person(open_town, "Sam")
+    return sam, a_match(open_town, sam, jo)
+
+
+def offers_of(town, referral_id):
+    path = f"/v1/offers?referral_id={referral_id}&state=open"
+    return [one["coach_id"] for one in town.ask("matching", "GET", path, town.actor("intake"))["items"]]
+
+
+def test_somebody_is_chosen_in_their_own_words(open_town, jo):
+    a_coach(open_town, "Bobby")
+    ari = a_person(open_town, "Ari")
+    asked = a_request(open_town, ari)
+    page = open_town.signed_in("member", ari).open("/me").follow("Choose who walks with you")
+    assert OWN_WORDS in page.main and "Bobby" in page.main and "without giving a reason" in page.main
+    assert "We are asking" in page.submit("I choose Jo").main
+    assert offers_of(open_town, asked) == [jo]
+    assert "We have asked somebody" in page.follow("We are asking for you").main
+
+
+def test_any_of_them_asks_whoever_could_meet_soonest(open_town, jo):
+    ari = a_person(open_town, "Ari")
+    asked = a_request(open_town, ari)
+    open_town.signed_in("member", ari).open("/me/choose").submit("Any of them")
+    assert offers_of(open_town, asked) == [jo]
+
+
+def test_nobody_to_choose_is_told_what_happens_next(open_town):
+    ari = a_person(open_town, "Ari")
+    a_request(open_town, ari)
+    page = open_town.signed_in("member", ari).open("/me/choose")
+    assert "We haven't found the right person yet" in page.main
+    assert open_town.signed_in("member", a_person(open_town, "Lou")).open("/me/choose").path == "/me"
+
+
+def test_a_call_is_asked_for_once_and_says_by_when(open_town, matched):
+    page = open_town.signed_in("member", matched[0]).open("/hard-time").follow("Please call me")
+    form = page.form("Please call me")
+    first, second = page.send(form).main, page.send(form).main
+    assert first == second and "Jo will be in touch with you" in first
+    found = open_town.ask("scheduling", "GET", "/v1/outreach", open_town.actor("supervisor"))["items"]
+    assert [one["member_id"] for one in found] == [matched[0]]
+
+
+def test_another_coach_is_asked_for_without_a_reason(open_town, matched):
+    a_session(open_town, matched[1])
+    page = open_town.signed_in("member", matched[0]).open("/me").follow("Somebody else instead of Jo")
+    assert "nobody sees a reason" in page.main and "Tuesday, November 24" in page.main
+    assert "looking for somebody else" in page.submit("Look for somebody else", coach_hears="new_match").main
+    requests = open_town.ask("matching", "GET", f"/v1/referrals?member_id={matched[0]}", open_town.actor("intake"))
+    assert sorted(one["state"] for one in requests["items"])[-1] == "waiting"
+
+
+def test_wishes_are_kept_and_what_staff_wrote_stays(open_town):
+    firm = {"facet": "pathway", "code": "medication", "strength": "required"}
+    sam = a_person(open_town, "Sam", preferences=[firm])
+    page = open_town.signed_in("member", sam).open("/me/wishes")
+    page.submit("Keep my wishes", wish=["outlook.style_listening"], most="outlook.style_listening", modality=["phone"])
+    assert "Your wishes are kept" in page.main
+    said = open_town.ask("matching", "GET", f"/v1/members/{sam}", open_town.actor("intake"))
+    assert firm in said["preferences"] and said["most_important"]["code"] == "style_listening"
+    assert len(said["preferences"]) == 2 and said["modalities"] == ["phone"]
+
+
+def test_a_member_sees_what_is_known_and_who_has_seen_it(open_town, matched):
+    page = open_town.signed_in("member", matched[0]).open("/me/record")
+    assert "Sam" in page.main and "Who has seen it" in page.main and "Nothing was told" in page.main
+
+
+def test_ones_calendar_is_turned_on_and_off(open_town, matched):
+    a_session(open_town, matched[1])
+    page = open_town.signed_in("member", matched[0]).open("/me/calendar").submit("Turn it on")
+    url = next(one.text for one in page.page.all("strong") if "/calendars/" in one.text)
+    feed = page.client.get(url.partition(":8000")[2])
+    assert feed.status_code == 200 and "BEGIN:VEVENT" in feed.text and "Jo" not in feed.text
+    assert "works no more" in page.open("/me/calendar").submit("Turn it off").main
+    assert page.client.get(url.partition(":8000")[2]).status_code == 404
+
+
+def test_the_same_time_every_week_is_booked_at_once(open_town, matched):
+    page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").submit("Book it", repeat="weekly")
+    assert page.path == "/me" and "Booked, all of them" in page.main
+    mine = open_town.ask("scheduling", "GET", f"/v1/sessions?member_id={matched[0]}", open_town.actor("intake"))
+    assert len(mine["items"]) == 8
+
+
+def test_a_letter_says_what_somebody_came_to_and_nothing_else(open_town, matched, jo):
+    came, not_met = (a_session(open_town, matched[1], f"2026-11-24T{hour}:00:00Z") for hour in ("15", "17"))
+    open_town.clock.at = open_town.clock.at.replace(day=25, hour=15)
+    coach = open_town.actor("coach", jo)
+    for session, state in ((came, "attended"), (not_met, "did_not_meet")):
+        path = f"/v1/sessions/{session}/attendance/member"
+        open_town.ask("scheduling", "PUT", path, coach, json={"state": state})
+    page = open_town.signed_in("member", matched[0]).open("/me/letter").submit("Show me the letter", months="1")
+    assert page.main.count("November 24, 2026") == 1 and "Jo" not in page.main
+
+
+def test_a_seat_in_a_group_is_taken_to_listen_and_given_up(open_town, matched, jo):
+    group = {"coach_id": jo, "starts_at": "2026-11-24T20:00:00Z", "seats": 4, "title": "Tuesday round"}
+    fresh = {"Idempotency-Key": "a group"}
+    open_town.ask("scheduling", "POST", "/v1/groups", open_town.actor("coach", jo), json=group, headers=fresh)
+    page = open_town.signed_in("member", matched[0]).open("/me/groups")
+    assert "Tuesday round" in page.main
+    assert "You have a seat, to listen" in page.submit("Just listen").main
+    assert "Your seat is free again" in page.submit("Give up my seat").main

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.accounts.feeds import calendar_of, forget_calendar, note_calendar
+from services.portal.accounts.knocks import NOBODY
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Declined
 from services.portal.forms.form import Form
@@ -12,7 +13,6 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import door_of, scheduling
 from services.portal.pages.visit import page_for
-from services.portal.store.whose import NOBODY
 from shared.web.auth import open_to_all
 from shared.web.context import open_reading, open_transaction
 

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.accounts.knocks import Knock, Somebody, begin_knock, end_knock, knock_of, note_chosen, note_people
+from services.portal.accounts.knocks import (
+    NOBODY,
+    Knock,
+    Somebody,
+    begin_knock,
+    end_knock,
+    knock_of,
+    note_chosen,
+    note_people,
+)
 from services.portal.accounts.people import Account
 from services.portal.accounts.pins import is_their_pin
 from services.portal.accounts.second_factors import has_second_factor, passes
@@ -27,7 +36,6 @@ from shared.web.context import door
 
 codes = Blueprint("codes", __name__, url_prefix="/sign-in")
 COOKIE, SECONDS = "knock", 600
-NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 
 @codes.get("")
@@ -224,4 +232,4 @@ def _secret() -> str:
 
 
 def _notifications() -> Notifications:
-    return Notifications(door_of("notifications", Actor("portal", "service", NOWHERE)))
+    return Notifications(door_of("notifications", NOBODY))

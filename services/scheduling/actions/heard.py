@@ -10,7 +10,7 @@ from services.scheduling.actions.sessions import cancel_what_lies_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.people import GONE, Person
-from services.scheduling.store import engagements, heard, hours, sessions
+from services.scheduling.store import engagements, erasing, heard, hours, sessions
 from shared.db.transaction import Transaction
 
 AS_TOLD = {"pending": "requested"}
@@ -18,7 +18,7 @@ AS_TOLD = {"pending": "requested"}
 
 def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:
     """`died`: it ended with a death, and nobody is to hear of that from a machine."""
-    if told.is_news_to(heard.match(tx, told.match_id)):
+    if told.is_news_to(heard.match(tx, told.match_id)) and not erasing.forgotten(tx, *told.people):
         engagements.alone_with(tx, told.people)
         heard.keep_match(tx, told)
         follow_match(tx, told)
@@ -30,7 +30,7 @@ def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:
 
 
 def learn_person(tx: Transaction, told: Person, *, do_not_contact: bool = False) -> None:
-    if told.is_news_to(heard.person(tx, told.person_id)):
+    if told.is_news_to(heard.person(tx, told.person_id)) and not erasing.forgotten(tx, told.person_id):
         heard.keep_person(tx, told)
         _follow(tx, told.person_id, told.state)
         _offer_nothing_to(tx, told)
@@ -39,6 +39,7 @@ def learn_person(tx: Transaction, told: Person, *, do_not_contact: bool = False)
             asked_not_to_call(tx, told.person_id)
         if told.state == "erased":
             tx.shred(told.person_id)
+            erasing.forget(tx, told.person_id)
 
 
 def learn_coach(tx: Transaction, **told: Any) -> None:
@@ -53,7 +54,7 @@ def learn_referral(tx: Transaction, **told: Any) -> None:
     """
     apart = told.get("kept_apart", ())
     engagements.alone_with(tx, [told["member_id"], *apart])
-    if heard.keep_referral_if_newer(tx, **told):
+    if not erasing.forgotten(tx, told["member_id"]) and heard.keep_referral_if_newer(tx, **told):
         ahead = sessions.ahead_of_referral(tx, told["referral_id"])
         over = [session for session in ahead if told["state"] == "closed" or session.coach_id in apart]
         cancel_what_lies_ahead(tx, over, reason="other")

@@ -9,7 +9,7 @@ WITH_SERVICES = "end_of_services"
 
 def end_with_services(tx) -> int:
     """Of people who asked for a coach once, and now neither wait nor walk with anybody; or who are gone."""
-    due = [one for one in consents.ending_with(tx, WITH_SERVICES, limit=AT_ONCE) if is_over_for(tx, one.person_id)]
+    due = consents.ending_with(tx, WITH_SERVICES, limit=AT_ONCE)
     for consent in due:
         end_consent(tx, consent)
     return len(due)

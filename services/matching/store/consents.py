@@ -1,7 +1,11 @@
 from dataclasses import asdict, fields
 
 from services.matching.domain.consent import Consent, Restriction
+from services.matching.domain.person import GONE
 from services.matching.domain.refusals import refusal
+from services.matching.store.matches import GOING, matches
+from services.matching.store.people import people
+from services.matching.store.referrals import OPEN, referrals
 from services.matching.store.tables_consent import consents, restrictions
 
 PLACE = "consents.sealed"
@@ -47,7 +51,12 @@ def ending_before(rx, *, before, limit) -> list[Consent]:
 
 
 def ending_with(rx, what: str, *, limit) -> list[Consent]:
-    due = (consents.c.state == "active", consents.c.ends_with == what)
+    """Of people who are gone, or who asked once and now neither wait nor walk with anybody."""
+    gone = _whose(people.c.id, people.c.state.in_(GONE))
+    asked, waits = _whose(referrals.c.member_id), _whose(referrals.c.member_id, OPEN)
+    walks, whose = _whose(matches.c.member_id, GOING), consents.c.person_id
+    is_over = whose.in_(gone) | (whose.in_(asked) & whose.not_in(waits) & whose.not_in(walks))
+    due = (consents.c.state == "active", consents.c.ends_with == what, is_over)
     return [_consent(rx, row) for row in rx.rows(consents, *due, order_by=[consents.c.id], limit=limit)]
 
 
@@ -71,6 +80,10 @@ def restrictions_of(rx, person_id) -> list[Restriction]:
     """Those that stand."""
     where = (restrictions.c.person_id == person_id, restrictions.c.lifted_at.is_(None))
     return [_restriction(rx, row) for row in rx.rows(restrictions, *where, order_by=[restrictions.c.id])]
+
+
+def _whose(column, *where):
+    return column.table.select().with_only_columns(column).where(*where)
 
 
 def _values(tx, consent: Consent):

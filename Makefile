@@ -40,7 +40,7 @@ test-faults: .venv/.dev ## Two hundred journeys an engine while every process is
 	$(PYTEST) tests/faults
 
 faults: .venv/.dev ## The same for hours: thousands of journeys, every process killed twenty times
-	HOLDFAST_JOURNEYS=$${HOLDFAST_JOURNEYS-4000} HOLDFAST_KILLS=$${HOLDFAST_KILLS-20} $(PYTEST) tests/faults
+	HOLDFAST_JOURNEYS=$${HOLDFAST_JOURNEYS-4000} HOLDFAST_KILLS=$${HOLDFAST_KILLS-20} HOLDFAST_SENDER_KILLS=$${HOLDFAST_SENDER_KILLS-100} $(PYTEST) tests/faults
 
 fuzz: .venv/.dev ## The property tests at full length
 	HYPOTHESIS_PROFILE=long $(PYTEST) tests/unit tests/service

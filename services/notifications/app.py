@@ -8,6 +8,7 @@ from services.notifications.api.messages import messages
 from services.notifications.api.organisation import organisation
 from services.notifications.api.people import people
 from services.notifications.api.replies import replies
+from services.notifications.api.unsubscriptions import unsubscriptions
 from services.notifications.api.verifications import codes, verifications
 from services.notifications.api.webhooks import inbound, receipts
 from services.notifications.api.wordings import wordings
@@ -18,7 +19,7 @@ from shared.web.app import make_app
 
 def create_app(desk: Desk, key: Any) -> Flask:
     rooms = [people, messages, links, verifications, codes, organisation, wordings]
-    rooms += [calls, replies, inbound, receipts]
+    rooms += [calls, replies, inbound, receipts, unsubscriptions]
     return make_app("notifications", rooms, desk, key)
 
 

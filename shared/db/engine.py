@@ -18,6 +18,17 @@ def open_engine(url: str, *, connections: int = 10) -> sa.Engine:
     return engine
 
 
+def hasty(engine: sa.Engine) -> sa.Engine:
+    """For what may be said again after a power cut, and only then: on SQLite, a connection that does not wait for the
+    disk. What it commits outlives its process, however that ends. Elsewhere, the engine itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+    own = _sqlite(engine.url.render_as_string(hide_password=False), 1)
+    sa.event.listen(own, "connect", _hurry)
+    return own
+
+
 def _sqlite(url: str, connections: int) -> sa.Engine:
     engine = sa.create_engine(
         url, pool_size=connections, max_overflow=connections, pool_timeout=WAIT_SECONDS, hide_parameters=True
@@ -47,6 +58,12 @@ def _prepare(connection: sa.PoolProxiedConnection, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _hurry(connection: sa.PoolProxiedConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
 
 

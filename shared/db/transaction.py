@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.contracts.envelope import Event
+from shared.db.changes import OWN, Change
 from shared.db.common import audit, inbox, organisations, outbox, person_keys
 from shared.db.desk import Desk
 from shared.db.engine import look_everywhere, narrow, reader
@@ -42,6 +43,10 @@ class Transaction(Reading):
     def update(self, table: sa.Table, *where: Any, **values: Any) -> int:
         change = table.update().where(self._own(table), *where).values(**values)
         return self.connection.execute(change).rowcount
+
+    def make(self, change: Change, **values: Any) -> int:
+        """How many rows it touched."""
+        return self.connection.execute(change.statement, values | {OWN: self.actor.organisation}).rowcount
 
     def delete(self, table: sa.Table, *where: Any) -> int:
         return self.connection.execute(table.delete().where(self._own(table), *where)).rowcount

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from services.notifications.actions.calling import put_on_call_list
 from services.notifications.actions.composing import Parcel, parcel
 from services.notifications.domain.answering import ANSWERS, STOP_ANSWERS
 from services.notifications.domain.message import why_not
 from services.notifications.domain.ways import Point, best_way, why_no_way, why_unusable
-from services.notifications.store import contact_points, hand_over, messages, opt_outs, people, sessions
+from services.notifications.store import contact_points, hand_over, links, messages, opt_outs, people, sessions
 
 LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
 BATCH = 50
@@ -19,7 +20,9 @@ def claim(tx, *, sender: str, real: datetime, channel: str = "email", limit: int
     """What may go out now by this channel, and how many messages were looked at."""
     rows = hand_over.claim(tx, sender=sender, channel=channel, real=real, lease=LEASE, limit=limit)
     known = _Known(tx, rows)
-    return [ready for row in rows if (ready := _checked(tx, row, known, sender))], len(rows)
+    ready = [parcel for row in rows if (parcel := _checked(tx, row, known, sender))]
+    links.keep(tx, known.links)
+    return ready, len(rows)
 
 
 class _Known:
@@ -33,6 +36,7 @@ class _Known:
         self.sessions = sessions.found(rx, {row["session_id"] for row in rows if row["session_id"]})
         self.over = sessions.over_among(rx, {s.match_id for s in self.sessions.values() if s.match_id})
         self.open_offers = sessions.open_among(rx, {row["offer_id"] for row in rows if row["offer_id"]})
+        self.links: list[dict[str, Any]] = []
         rx.keys_for(sorted(person_ids))
 
 
@@ -50,7 +54,8 @@ def _checked(tx, row, known: _Known, sender: str) -> Parcel | None:
     if point["kind"] != row["channel"]:
         hand_over.let_go(tx, [row["id"]], sender=sender, channel=point["kind"])
         return None
-    return parcel(tx, row, reader=reader, contact=contact_points.opened(tx, point), session=session)
+    contact = contact_points.opened(tx, point)
+    return parcel(tx, row, reader=reader, contact=contact, session=session, kept=known.links)
 
 
 def _gone(row, reader, session, known: _Known, now: datetime) -> str | None:

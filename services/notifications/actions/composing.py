@@ -4,14 +4,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
+from services.notifications.actions.stop_links import stop_token
 from services.notifications.domain.identity import message_id
 from services.notifications.domain.lint import lint
 from services.notifications.domain.person import Reader
 from services.notifications.domain.session import Session
 from services.notifications.domain.texts import size_troubles
+from services.notifications.senders.mime import name_and_address
 from services.notifications.senders.port import Invitation, Mail, Text
 from services.notifications.store import links, replies
 from services.notifications.wording.letter import Letter, write
@@ -37,18 +38,26 @@ class Parcel:
     session: Session | None
     settings: Settings
     now: datetime
+    unsubscribe: str | None
     says: str
     at: datetime
     """Which words, and the moment they speak of."""
 
 
-def parcel(tx, row, *, reader: Reader, contact: Mapping[str, Any], session: Session | None) -> Parcel:
-    """On an address that others read too, no link: it would open what is said to one. In a text, where it serves."""
+def parcel(
+    rx, row, *, reader: Reader, contact: Mapping[str, Any], session: Session | None, kept: list[dict[str, Any]]
+) -> Parcel:
+    """On an address that others read too, no link: it would open what is said to one. In a text, where it serves.
+
+    The row of the link is added to `kept`.
+    """
     wants_link = contact["shared"] != "yes" and (contact["kind"] == "email" or holds_link(row["kind"]))
-    link = _link(tx, row, session) if wants_link else None
+    link = _link(rx, row, session, kept) if wants_link else None
     where = (contact["id"], contact["kind"], contact["address"])
-    says, at = _what_and_when(tx, row, reader, session)
-    return Parcel(row, reader, *where, link, session, tx.desk.settings, tx.now, says, at)
+    stop_at = f"{rx.desk.settings.public_url}/u/{stop_token(rx, contact['id'])}"
+    unsubscribe = None if contact["shared"] == "yes" else stop_at
+    says, at = _what_and_when(rx, row, reader, session)
+    return Parcel(row, reader, *where, link, session, rx.desk.settings, rx.now, unsubscribe, says, at)
 
 
 def _what_and_when(rx, row, reader: Reader, session: Session | None) -> tuple[str, datetime]:
@@ -67,7 +76,7 @@ def compose(parcel: Parcel) -> Mail | Text | None:
 
 
 def _mail(parcel: Parcel) -> Mail | None:
-    name, address = parseaddr(parcel.settings.smtp_from)
+    name, address = name_and_address(parcel.settings.smtp_from)
     letter = write(parcel.says, **_told(parcel, name))
     if lint("\n".join((name, address, letter.subject, letter.text, letter.title))):
         return None
@@ -80,12 +89,13 @@ def _mail(parcel: Parcel) -> Mail | None:
         text=letter.text,
         html=letter.html,
         invitation=_invitation(parcel, letter),
+        unsubscribe=parcel.unsubscribe,
     )
 
 
 def _text(parcel: Parcel) -> Text | None:
     """Signed with the same first name as a mail."""
-    name, _ = parseaddr(parcel.settings.smtp_from)
+    name, _ = name_and_address(parcel.settings.smtp_from)
     body = write_text(parcel.says, **_told(parcel, name))
     if lint(body) or size_troubles(body, tag=language(parcel.reader.language).tag):
         return None
@@ -120,22 +130,14 @@ def _invitation(parcel: Parcel, letter: Letter) -> Invitation | None:
     )
 
 
-def _link(tx, row, session: Session | None) -> str:
+def _link(rx, row, session: Session | None, kept: list[dict[str, Any]]) -> str:
     """What can be answered gets a link of its own, good until the session begins; all else leads to the front door."""
-    front_door = tx.desk.settings.public_url
+    front_door = rx.desk.settings.public_url
     if session is None or row["kind"] == "cancellation":
         return f"{front_door}/"
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    links.keep(
-        tx,
-        token,
-        message_id=row["id"],
-        person_id=row["person_id"],
-        audience=row["audience"],
-        session_id=session.id,
-        sequence=session.sequence,
-        version=session.version,
-        acts=ACTS[row["audience"]],
-        expires_at=session.starts_at,
-    )
+    told = {"message_id": row["id"], "person_id": row["person_id"], "audience": row["audience"]}
+    told |= {"session_id": session.id, "sequence": session.sequence, "version": session.version}
+    told |= {"acts": ACTS[row["audience"]], "expires_at": session.starts_at}
+    kept.append(links.row_for(token, **told))
     return f"{front_door}/l/{token}"

@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
@@ -24,6 +24,7 @@ from services.notifications.senders.choose import sender_for
 from services.notifications.senders.port import Sender
 from services.notifications.store import hand_over, messages, paces
 from shared.db.desk import Desk
+from shared.db.engine import hasty
 from shared.db.transaction import transaction
 from shared.kernel.actor import Actor
 from shared.kernel.clock import Clock, SystemClock
@@ -51,8 +52,10 @@ class Courier:
     What it said and could not write down yet it keeps in mind: nothing else is taken into hand before that is written.
     """
 
-    def __init__(self, desk: Desk, sender: Sender, *, name: str, real: Clock | None = None) -> None:
+    def __init__(self, desk: Desk, sender: Sender, *, name: str, real: Clock | None = None, batch: int = BATCH) -> None:
+        self._batch = batch
         self.desk, self.sender, self.name = desk, sender, name
+        self._hasty = replace(desk, engine=hasty(desk.engine))
         self.real = real or SystemClock()
         self._looked_at = self.real.now()
         self._served_first = 0
@@ -77,6 +80,8 @@ class Courier:
             self._write_down()
         except Busy:
             log.warning("an attempt could not be written down")
+        if self._hasty.engine is not self.desk.engine:
+            self._hasty.engine.dispose()
 
     def _serve(self, organisation: str, busy: int) -> int:
         granted = self._granted(busy)
@@ -97,8 +102,8 @@ class Courier:
     def _granted(self, busy: int) -> int:
         """As many as the provider takes just now, shared out among those who wait."""
         if self.sender.limits.are_none:
-            return BATCH
-        wanted = max(1, BATCH // busy)
+            return self._batch
+        wanted = max(1, self._batch // busy)
         return paces.take(
             self.desk, self.sender.provider, limits=self.sender.limits, wanted=wanted, real=self.real.now()
         )
@@ -128,7 +133,7 @@ class Courier:
         return self._write(self._told.organisation) if self._told else None
 
     def _write(self, organisation: str, *, begin: Parcel | None = None, unfit: Parcel | None = None) -> int | None:
-        with self._transaction(organisation) as tx:
+        with self._transaction(organisation, hasty=not (self._told and self._told.outcome.result == "refused")) as tx:
             if self._told:
                 self._end(tx, self._told)
             if unfit:
@@ -191,8 +196,9 @@ class Courier:
                 time.sleep(BUSY_SECONDS)
         return write()
 
-    def _transaction(self, organisation: str):
-        return transaction(self.desk, Actor(self.desk.name, "service", organisation))
+    def _transaction(self, organisation: str, *, hasty: bool = False):
+        """Attempts outlive their process without waiting for the disk; what others are told of, waits for it."""
+        return transaction(self._hasty if hasty else self.desk, Actor(self.desk.name, "service", organisation))
 
 
 def deliver(desk: Desk, channel: str = "email") -> int:

@@ -21,7 +21,7 @@ def find_a_way(tx, person_id) -> None:
     points = contact_points.points_of(tx, [person_id])[person_id]
     for row in messages.not_on_their_way(tx, person_id):
         channel = _channel(tx, points, reader, row["kind"])
-        if channel != PERSON or row["state"] == "planned":
+        if channel != PERSON or row["state"] != "no_channel":
             messages.go_by(tx, [row["id"]], channel=channel)
 
 

@@ -4,6 +4,7 @@ from base64 import b64encode, encodebytes
 from binascii import b2a_qp
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
+from functools import cache
 
 from services.notifications.senders.invitation import calendar
 from services.notifications.senders.port import Mail
@@ -16,7 +17,7 @@ Date: {date}
 Message-ID: {message_id}
 MIME-Version: 1.0
 Auto-Submitted: auto-generated
-Content-Type: multipart/alternative; boundary="{boundary}"
+{unsubscribe}Content-Type: multipart/alternative; boundary="{boundary}"
 
 --{boundary}
 Content-Type: text/plain; charset=utf-8
@@ -30,6 +31,7 @@ Content-Transfer-Encoding: quoted-printable
 {html}
 {invitation}--{boundary}--
 """
+UNSUBSCRIBE = "List-Unsubscribe: <{}>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"
 INVITATION = """\
 --{boundary}
 Content-Type: text/calendar; charset=utf-8; method={method}
@@ -54,6 +56,7 @@ def as_bytes(mail: Mail) -> bytes:
         date=_date(mail.at),
         message_id=_header(mail.message_id),
         boundary=boundary,
+        unsubscribe=UNSUBSCRIBE.format(_header(mail.unsubscribe)) if mail.unsubscribe else "",
         text=_quoted(mail.text),
         html=_quoted(mail.html),
         invitation=_invitation(mail, boundary),
@@ -69,11 +72,18 @@ def _invitation(mail: Mail, boundary: str) -> str:
     return INVITATION.format(boundary=boundary, method=mail.invitation.method, body=body)
 
 
+@cache
+def name_and_address(sender: str) -> tuple[str, str]:
+    """Asked with every mail, and there are few senders."""
+    return parseaddr(sender)
+
+
+@cache
 def _sender(value: str) -> str:
     """The name may be in any letters; the address is what servers can be told."""
     if "\n" in value or "\r" in value:
         raise WrongSender(f"HOLDFAST_SMTP_FROM: {ONE_LINE}")
-    name, address = parseaddr(value)
+    name, address = name_and_address(value)
     if not address.isascii() or not address.partition("@")[2]:
         raise WrongSender("HOLDFAST_SMTP_FROM names an address in plain letters, as in Alex <alex@example.org>.")
     return value if value.isascii() else f"{_encoded(name)} <{address}>"

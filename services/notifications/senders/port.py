@@ -27,7 +27,7 @@ class Invitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """One message, ready to go. `sender` as in Alex <alex@example.org>."""
+    """One message, ready to go. `sender` as in Alex <alex@example.org>; `unsubscribe`: one POST there stops mail."""
 
     to: str
     sender: str
@@ -37,6 +37,7 @@ class Mail:
     text: str
     html: str
     invitation: Invitation | None = None
+    unsubscribe: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parseaddr
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import structlog
@@ -13,7 +12,7 @@ import structlog
 from services.notifications.domain.message import Outcome
 from services.notifications.domain.pace import Limits
 from services.notifications.senders.accounts import limits_of
-from services.notifications.senders.mime import WrongSender, as_bytes
+from services.notifications.senders.mime import WrongSender, as_bytes, name_and_address
 from services.notifications.senders.port import Mail
 
 log = structlog.get_logger()
@@ -110,7 +109,7 @@ class SmtpSender:
 
     def _announce(self, line: smtplib.SMTP, mail: Mail) -> Outcome | None:
         """Who to whom. That our own sender is refused is ours to mend: the message waits."""
-        code, _ = line.mail(parseaddr(mail.sender)[1])
+        code, _ = line.mail(name_and_address(mail.sender)[1])
         if code != 250:
             return self._unsaid(line, Outcome("try_again", code))
         code, _ = line.rcpt(mail.to)

@@ -71,6 +71,17 @@ def whose_is(desk: Desk, *, kind: str, address: str) -> Sequence[Mapping[str, An
         return connection.execute(_reached_at(kind, marks)).mappings().all()
 
 
+def organisation_of(desk: Desk, contact_point_id: str) -> str | None:
+    """Who holds a link to stop is not asked where they belong."""
+    with for_reading(desk.engine) as connection:
+        whose = sa.select(contact_points.c.organisation).where(contact_points.c.id == contact_point_id)
+        return connection.execute(whose).scalar()
+
+
+def find(rx, contact_point_id):
+    return rx.row(contact_points, contact_points.c.id == contact_point_id)
+
+
 def confirm(tx, contact_point_id) -> None:
     tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now)
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.notifications.domain.message import Step, step
 from services.notifications.store.tables import attempts, messages
+from shared.db.changes import Change
 from shared.db.common import organisations
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
@@ -21,6 +22,33 @@ def _is(*states: str) -> sa.ColumnElement[bool]:
 PLANNED = _is("planned")
 IN_HAND = _is("claimed", "handing_over")
 LET_GO = {"claimed_by": None, "lease_until": None}
+
+
+_b = sa.bindparam
+BEGIN = Change(
+    messages.update()
+    .where(messages.c.id == _b("b_id"), messages.c.state == "claimed", messages.c.claimed_by == _b("b_sender"))
+    .where(messages.c.lease_until > _b("b_real"), messages.c.useless_after > _b("b_now"))
+    .values(state=step("claimed", "handing_over"), attempts=_b("b_number"), lease_until=_b("b_lease"))
+    .values(contact_point_id=_b("b_point"))
+)
+ATTEMPT = Change(
+    attempts.insert().values(
+        message_id=_b("b_id"), number=_b("b_number"), sender=_b("b_sender"), provider=_b("b_provider"),
+        state="begun", began_at=_b("b_real"),
+    )
+)  # fmt: skip
+ANSWER = Change(
+    attempts.update()
+    .where(attempts.c.message_id == _b("b_id"), attempts.c.number == _b("b_number"))
+    .values(state=_b("b_result"), code=_b("b_code"), ended_at=_b("b_real"))
+)
+END = Change(
+    messages.update()
+    .where(messages.c.id == _b("b_id"), messages.c.state == "handing_over", messages.c.claimed_by == _b("b_sender"))
+    .values(state=_b("b_state"), reason=_b("b_reason"), not_before=_b("b_not_before"), unsure=_b("b_unsure"))
+    .values(handed_over_at=_b("b_handed_over_at"), claimed_by=None, lease_until=None)
+)
 
 
 def organisations_with_due(desk: Desk, *, channel: str, real: datetime) -> Sequence[str]:
@@ -50,25 +78,22 @@ def let_go(tx, message_ids: Collection[str], *, sender: str, **told) -> None:
 def begin(
     tx, row, *, sender: str, provider: str, contact_point_id: str, real: datetime, lease: timedelta
 ) -> int | None:
-    """The number of this attempt, kept before anything is said; None when it is ours no more, or for too long."""
+    """The number of this attempt, kept before anything is said; None when it is ours no more, or useless by now."""
     number = row["attempts"] + 1
-    ours = (messages.c.id == row["id"], messages.c.state == "claimed", messages.c.claimed_by == sender)
-    ours += (messages.c.lease_until > real,)
-    now = {"state": step("claimed", "handing_over"), "attempts": number, "lease_until": real + lease}
-    now |= {"contact_point_id": contact_point_id}
-    if not tx.update(messages, *ours, **now):
+    told = {"b_id": row["id"], "b_sender": sender, "b_real": real}
+    if not tx.make(BEGIN, **told, b_now=tx.now, b_number=number, b_point=contact_point_id, b_lease=real + lease):
         return None
-    told = {"sender": sender, "provider": provider, "state": "begun", "began_at": real}
-    tx.insert(attempts, message_id=row["id"], number=number, **told)
+    tx.make(ATTEMPT, **told, b_number=number, b_provider=provider)
     return number
 
 
 def end(tx, row, *, number: int, sender: str, result: str, code: int | None, next: Step, real: datetime) -> None:
     """What was said is kept whoever holds the message by now; what follows from it, only if it is still ours."""
-    this = (attempts.c.message_id == row["id"], attempts.c.number == number)
-    tx.update(attempts, *this, state=result, code=code, ended_at=real)
-    ours = (messages.c.id == row["id"], messages.c.state == "handing_over", messages.c.claimed_by == sender)
-    is_ours = tx.update(messages, *ours, **_after(tx, next, real), unsure=row["unsure"] + (result == "ambiguous"))
+    tx.make(ANSWER, b_id=row["id"], b_number=number, b_result=result, b_code=code, b_real=real)
+    told = {"b_state": step("handing_over", next.state), "b_reason": next.reason, "b_not_before": real + next.wait}
+    told |= {"b_handed_over_at": tx.now if next.state == "handed_over" else None}
+    unsure = row["unsure"] + (result == "ambiguous")
+    is_ours = tx.make(END, b_id=row["id"], b_sender=sender, b_unsure=unsure, **told)
     if not is_ours and next.state == "handed_over":
         _heard_late(tx, row, number)
 
@@ -81,11 +106,6 @@ def orphans(tx, *, sender: str, real: datetime, mine: bool) -> Sequence:
 
 def adopt(tx, row, *, sender: str) -> None:
     tx.update(messages, messages.c.id == row["id"], claimed_by=sender)
-
-
-def _after(tx, next: Step, real: datetime) -> dict:
-    told = {"state": step("handing_over", next.state), "reason": next.reason, "not_before": real + next.wait}
-    return told | LET_GO | ({"handed_over_at": tx.now} if next.state == "handed_over" else {})
 
 
 def _heard_late(tx, row, number: int) -> None:

@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,8 +15,13 @@ def mark(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def keep(tx, token: str, **told) -> None:
-    tx.insert(links, id=new_id(), token_mark=mark(token), **told)
+def row_for(token: str, **told) -> dict[str, Any]:
+    return {"id": new_id(), "token_mark": mark(token), "redeemed_at": None} | told
+
+
+def keep(tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Many at once: a batch of messages carries many links."""
+    tx.insert_many(links, rows)
 
 
 def organisation_of(desk: Desk, token: str) -> str | None:

@@ -53,13 +53,14 @@ def plan_again(tx, message_id, *, due_at, useless_after) -> None:
 def not_on_their_way(rx, person_id):
     """Those of this person that could still go another way; what answers somebody goes where it was asked."""
     mine = (messages.c.person_id == person_id, messages.c.contact_point_id.is_(None), messages.c.useless_after > rx.now)
-    return rx.rows(messages, *mine, messages.c.state.in_(("planned", "no_channel")))
+    return rx.rows(messages, *mine, messages.c.state.in_(("planned", "claimed", "no_channel")))
 
 
 def go_by(tx, message_ids: Collection[str], *, channel: str) -> int:
-    """Somebody who could not be reached can be now, or is reached another way."""
-    these = (messages.c.id.in_(message_ids), messages.c.state.in_(("planned", "no_channel")))
-    return tx.update(messages, *these, state="planned", reason=None, channel=channel)
+    """Somebody who could not be reached can be now, or is reached another way. What was in hand is let go of."""
+    these = (messages.c.id.in_(message_ids), messages.c.state.in_(("planned", "claimed", "no_channel")))
+    free = {"claimed_by": None, "lease_until": None}
+    return tx.update(messages, *these, state="planned", reason=None, channel=channel, **free)
 
 
 def arrived(tx, message_id) -> None:

@@ -39,3 +39,6 @@ class Notifications:
     def redeem_code(self, code: str) -> Found:
         """A code from paper, or one read out."""
         return self.door.ask("/v1/codes/redemption", {"code": code})
+
+    def stop_mail(self, token: str) -> None:
+        self.door.ask("/v1/unsubscriptions", {"token": token})

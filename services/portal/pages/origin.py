@@ -1,6 +1,6 @@
 """Only our own pages may post. Each form carries a mark made from the browser's cookie, which no other site can see."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 
 from services.portal.accounts.secrets import form_token, is_form_token, new_secret
@@ -48,12 +48,18 @@ def _fresh() -> str:
 
 
 def _only_our_own_forms() -> None:
-    if request.method in SAFE:
+    if request.method in SAFE or _is_one_click():
         return
     secret = cookie(COOKIE)
     ours = secret is not None and is_form_token(secret, request.form.get("mark", ""))
     if not ours or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden("This form was not sent from our own page.", code="foreign_form")
+
+
+def _is_one_click() -> bool:
+    """A mail program pressing our button for somebody (RFC 8058): it has no cookie, and the address is its proof."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "one_click", False) and request.form.get("List-Unsubscribe") == "One-Click"
 
 
 def _give_cookie(response: Response) -> Response:

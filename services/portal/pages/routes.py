@@ -26,6 +26,7 @@ from services.portal.pages.record import record
 from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
 from services.portal.pages.sign_in import sign_in
+from services.portal.pages.stop_mail import stop_mail
 from services.portal.pages.supervisor import supervisor
 from services.portal.pages.switch import switch
 from services.portal.pages.visits import visits
@@ -35,7 +36,7 @@ from services.portal.pages.wishes import wishes
 from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
-    *(front, sign_in, codes, mine, switch, action_links),
+    *(front, sign_in, codes, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, choose, change_coach),
     *(groups, wishes, record, calendar, letter),
     *(coach, offers, attendance, writing, my_people, hours, reach),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from services.notifications.actions import delivery
@@ -230,17 +230,16 @@ def test_a_mail_another_sender_believed_lost_is_not_sent_again_once_we_can_say_i
 @contextmanager
 def database_away_after(office, *, letters):
     """From this letter on no connection begins a transaction, until the end."""
-    engine = office.room.desk.engine
 
     def refuse(connection):
         if len(office.mailbox.letters) >= letters:
             raise OperationalError("BEGIN", None, Exception("the server is away"))
 
-    event.listen(engine, "begin", refuse, insert=True)
+    event.listen(Engine, "begin", refuse, insert=True)
     try:
         yield
     finally:
-        event.remove(engine, "begin", refuse)
+        event.remove(Engine, "begin", refuse)
 
 
 def kill_while_sending(office):

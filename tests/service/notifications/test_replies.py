@@ -13,6 +13,7 @@ from tests.service.notifications.office import token_in
 
 IN_TWO_DAYS = timedelta(days=2)
 SAM = "+15555550134"
+on_sqlite = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)  # words are words on every engine
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def told(office, type):
 @pytest.mark.parametrize(
     "word", ["STOP", "stop.", "S T O P", "Please stop texting me", "Baja", "¡PARA!", "unsubscribe"]
 )
+@on_sqlite
 def test_a_stop_is_at_once_with_one_confirmation_and_nothing_after(office, gateway, session, word):
     write(office, word)
     assert gateway.to(SAM) == ["OK, no more texts from us. Alex"]
@@ -61,12 +63,14 @@ def test_a_stop_is_at_once_with_one_confirmation_and_nothing_after(office, gatew
     assert [call["why"] for call in listed(office, "calls")] == ["stopped"], "somebody rings about the session ahead"
 
 
+@on_sqlite
 def test_a_confirmation_that_could_not_be_said_within_five_minutes_is_left_out(office, gateway, session):
     assert text_in(office, "stop").status_code == 204
     office.deliver(minutes=6)
     assert not gateway.texts
 
 
+@on_sqlite
 def test_where_only_a_topic_is_stopped_the_rest_still_comes(office, gateway, session):
     with_setting(office, stop_scope="topic")
     write(office, "stop")
@@ -76,6 +80,7 @@ def test_where_only_a_topic_is_stopped_the_rest_still_comes(office, gateway, ses
     assert len(gateway.texts) == 1
 
 
+@on_sqlite
 def test_cancel_stops_texts_and_asks_about_the_session_and_never_calls_it_off(office, gateway, session):
     write(office, "cancel")
     (answer,) = gateway.to(SAM)
@@ -83,6 +88,7 @@ def test_cancel_stops_texts_and_asks_about_the_session_and_never_calls_it_off(of
     assert token_in(answer) and told(office, "reminder.answered") == []
 
 
+@on_sqlite
 def test_start_brings_texts_back(office, gateway, session):
     write(office, "stop")
     write(office, "START")
@@ -99,6 +105,7 @@ def test_a_number_that_stopped_before_we_knew_it_is_not_texted(office, gateway):
     assert not gateway.texts and office.reason("confirmation", person_id=office.member) == "stopped"
 
 
+@on_sqlite
 @pytest.mark.parametrize("words", ["Wrong number", "who is this?", "número equivocado"])
 def test_a_wrong_number_is_stopped_at_once_and_the_person_is_rung(office, gateway, session, words):
     write(office, words)
@@ -109,6 +116,7 @@ def test_a_wrong_number_is_stopped_at_once_and_the_person_is_rung(office, gatewa
     assert len(gateway.texts) == 1
 
 
+@on_sqlite
 @pytest.mark.parametrize(("digit", "answer"), [("1", "confirm"), ("3", "cannot_come"), ("4", "running_late")])
 def test_a_digit_is_their_word_to_scheduling(office, gateway, session, digit, answer):
     write(office, digit)
@@ -118,6 +126,7 @@ def test_a_digit_is_their_word_to_scheduling(office, gateway, session, digit, an
     }  # fmt: skip
 
 
+@on_sqlite
 def test_one_is_thanked_three_is_told_by_what_scheduling_does(office, gateway, session):
     write(office, "1")
     assert gateway.to(SAM) == ["Thanks. See you Wed, Nov 25, 9:00 AM. Alex"]
@@ -127,6 +136,7 @@ def test_one_is_thanked_three_is_told_by_what_scheduling_does(office, gateway, s
     assert [text[:14] for text in gateway.to(SAM)] == ["Thanks. See yo", "We do not meet"]
 
 
+@on_sqlite
 def test_two_is_answered_with_a_link(office, gateway, session):
     write(office, "2")
     (answer,) = gateway.to(SAM)
@@ -134,6 +144,7 @@ def test_two_is_answered_with_a_link(office, gateway, session):
     assert "change" in asked.json["acts"] and told(office, "reminder.answered") == []
 
 
+@on_sqlite
 def test_four_is_passed_on_to_whoever_waits_once(office, gateway, session):
     for _ in range(2):
         write(office, "4")
@@ -143,6 +154,7 @@ def test_four_is_passed_on_to_whoever_waits_once(office, gateway, session):
     ]
 
 
+@on_sqlite
 def test_a_digit_about_a_time_that_was_moved_is_asked_again(office, gateway, session):
     office.move(session, office.now + timedelta(days=3))
     write(office, "3", id="one")
@@ -150,6 +162,7 @@ def test_a_digit_about_a_time_that_was_moved_is_asked_again(office, gateway, ses
     assert any(text.startswith("The time has changed") for text in gateway.to(SAM))
 
 
+@on_sqlite
 def test_a_digit_about_nothing_is_read_by_a_person(office, gateway, session):
     office.room.clock.at += timedelta(days=3)
     write(office, "1")
@@ -174,18 +187,21 @@ def test_words_are_read_by_a_person_and_answered_once_a_day_with_when_that_will_
     assert listed(office, "replies", Actor(new_id(), "coach", office.organisation)) == []
 
 
+@on_sqlite
 def test_at_night_nobody_is_promised_a_reader(office, gateway, session):
     office.room.clock.at += timedelta(hours=13)
     write(office, "are you there")
     assert gateway.to(SAM)[-1].startswith("Thanks. Nobody here reads this before Tue, Nov 24, 9:00 AM.")
 
 
+@on_sqlite
 def test_an_organisation_says_when_its_people_read(office, gateway, session):
     with_setting(office, read_days=[3], read_from="08:00", read_until="12:00")
     write(office, "are you there")
     assert gateway.to(SAM)[-1].startswith("Thanks. Nobody here reads this before Wed, Nov 25, 8:00 AM.")
 
 
+@on_sqlite
 def test_in_spanish_too(office, gateway, session):
     office.say_person(office.member, type="person.changed", kinds=["member"], language="es")
     write(office, "¿podemos vernos otro día?")
@@ -214,6 +230,7 @@ def test_how_a_call_went_is_told_and_after_three_tries_it_rests(office, gateway,
     assert [event["outcome"] for event in told(office, "call.tried")] == ["no_answer"] * 3
 
 
+@on_sqlite
 @pytest.mark.parametrize("how", [{"secret": "another"}, {"at": 1_600_000_000}])
 def test_what_is_forged_or_stale_changes_nothing(office, gateway, session, how):
     assert text_in(office, "stop", **how).status_code == 403
@@ -232,11 +249,13 @@ def test_what_is_delivered_twice_is_heard_once(office, gateway, session):
     assert len(listed(office, "replies")) == 1
 
 
+@on_sqlite
 def test_an_incomplete_text_is_named(office, gateway):
     answer = office.room.ask("POST", "/v1/inbound/sms", None, **signed({"id": "1", "from": SAM}))
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["text"])
 
 
+@on_sqlite
 def test_twilio_signs_its_own_way(office, gateway, session):
     set_sms_url(office, gateway.as_twilio)
     form = {"MessageSid": "SM1", "From": SAM, "To": "+15555550100", "Body": "stop"}
@@ -270,6 +289,7 @@ def test_a_receipt_that_nothing_arrives_there_is_counted_once(office, gateway, s
     assert [call["why"] for call in listed(office, "calls")] == ["undeliverable"]
 
 
+@on_sqlite
 def test_a_forged_receipt_changes_nothing(office, gateway, session):
     assert receipt(office, "undelivered", code="unreachable", secret=SECRET + "x") == 403
     assert message_to(office, office.member)["state"] == "handed_over"

@@ -10,6 +10,7 @@ from tests.service.notifications.conftest import set_sms_url
 
 IN_TWO_DAYS = timedelta(days=2)
 SAM = "+15555550134"
+on_sqlite = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def test_who_agreed_to_texts_and_has_no_mail_is_texted(texted, gateway, shape):
     assert [letter["To"] for letter in texted.mailbox.letters] == ["jo@example.org"]
 
 
+@on_sqlite
 def test_spanish_is_written_with_all_its_letters(texted, gateway):
     texted.say_person(texted.member, type="person.changed", kinds=["member"], language="es")
     session = texted.book(texted.now + IN_TWO_DAYS)
@@ -48,6 +50,7 @@ def test_spanish_is_written_with_all_its_letters(texted, gateway):
     assert gateway.to(SAM)[-1].startswith("Nueva hora: jue 26 de nov, 9:00 a.m., por teléfono.")
 
 
+@on_sqlite
 def test_without_consent_no_text_goes_out_and_a_person_is_asked_to_ring(office, gateway):
     office.people()
     office.give_number(office.member, SAM, consent=False)
@@ -58,6 +61,7 @@ def test_without_consent_no_text_goes_out_and_a_person_is_asked_to_ring(office, 
     assert (call["person_id"], call["why"], call["session_id"]) == (office.member, "no_way", session["session_id"])
 
 
+@on_sqlite
 def test_a_number_that_others_read_is_rung_not_texted(office, gateway):
     office.people()
     office.give_number(office.member, SAM, shared="yes")
@@ -66,6 +70,7 @@ def test_a_number_that_others_read_is_rung_not_texted(office, gateway):
     assert not gateway.texts and len(calls(office)) == 1
 
 
+@on_sqlite
 def test_the_channel_wanted_first_is_used_first(office, gateway):
     office.people()
     mail = {"kind": "email", "address": "sam@example.org"}
@@ -110,6 +115,7 @@ def test_a_provider_without_an_answer_leaves_a_confirmation_to_be_said_again(tex
     assert (first["state"], state_of(texted)["state"]) == ("ambiguous", "planned")
 
 
+@on_sqlite
 def test_after_three_failures_the_second_provider_takes_over(texted, gateway):
     gone = gateway.url.replace(str(gateway.port), "9")
     rest()
@@ -128,6 +134,7 @@ def test_no_more_texts_go_out_in_a_minute_or_a_day_than_the_provider_takes(texte
     assert len(gateway.texts) == 2
 
 
+@on_sqlite
 def test_a_link_in_a_text_leads_a_coach_to_the_question(office, gateway):
     office.people()
     office.give_number(office.coach, SAM)

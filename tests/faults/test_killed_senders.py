@@ -1,0 +1,77 @@
+"""Four senders at once, one killed at every step of a send: nothing twice but what nobody can know, nothing lost."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from services.notifications.actions.delivery import rest
+from tests.faults.senders_at_work import STEPS
+from tests.service.notifications.mailbox import Mailbox
+from tests.service.notifications.office import Office
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+TIMES = int(os.environ.get("HOLDFAST_SENDER_KILLS", "5"))
+SESSIONS_EACH = 4
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def office(desk_for):
+    mailbox = Mailbox().open()
+    yield Office(desk_for("notifications"), mailbox).people()
+    rest()
+    mailbox.shut()
+
+
+@pytest.fixture
+def senders(office, tmp_path):
+    desk = office.room.desk
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "keys").symlink_to(desk.settings.home / "keys")
+    told = [str(desk.engine.url), str(home), office.mailbox.url, office.now.isoformat()]
+    command = [sys.executable, "-m", "tests.faults.senders_at_work", *told]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=ROOT, text=True, **streams)
+    yield process
+    process.stdin.close()
+    process.stdout.close()
+    process.wait()
+
+
+def test_whenever_a_sender_is_killed_nothing_comes_twice_that_need_not_and_nothing_is_lost(office, senders):
+    """Each kill leaves at most one attempt of which nobody can know; it is listed, and only it may come again."""
+    hours, killed = count(48), 0
+    for nth in range(1, TIMES + 1):
+        for step in STEPS:
+            for _ in range(SESSIONS_EACH):
+                office.book(office.now + timedelta(hours=next(hours)))
+            senders.stdin.write(f"{step} {1 + nth % 3}\n")
+            senders.stdin.flush()
+            line = senders.stdout.readline()
+            assert line, "the senders are gone"
+            killed += line == "killed\n"
+    office.deliver()
+    told = office_stories(office)
+    confirmations = [story for story in told if story["kind"] == "confirmation"]
+    assert {story["state"] for story in confirmations} == {"handed_over"}, "nothing is lost"
+    unsure = sum(attempt["state"] == "ambiguous" for story in told for attempt in story["attempts"])
+    assert killed > 0 and unsure <= killed
+    again = sum(times - 1 for times in Counter(letter["Message-ID"] for letter in office.mailbox.letters).values())
+    assert again <= unsure
+    assert len({letter["Message-ID"] for letter in office.mailbox.letters}) == len(confirmations)
+
+
+def office_stories(office):
+    found, cursor = [], {}
+    while cursor is not None:
+        page = office.room.ask("GET", "/v1/messages", office.staff, query_string={"limit": 200} | cursor).json
+        found += page["items"]
+        cursor = {"cursor": page["next"]} if page["next"] else None
+    return found

@@ -9,6 +9,7 @@ from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.session import Session
 from services.scheduling.store import sessions
 from services.scheduling.store.engagements import alone_with
+from shared.db.reading import Reading
 from shared.db.transaction import Transaction
 
 Shown = dict[str, Any]
@@ -35,6 +36,12 @@ def take_back_attendance(tx: Transaction, session_id: str, side: str) -> Shown:
     told = _kept(tx, "session.undone", undone, side)
     _follow(tx, session, undone)
     return told
+
+
+def attendance_said(rx: Reading, session_id: str) -> list[Shown]:
+    """Who said what and when, and what was taken back, in the order in which it was said."""
+    session = own_session(rx, session_id)
+    return [dict(row) for row in sessions.all_said(rx, session.id)]
 
 
 def _now_known(tx: Transaction, session_id: str) -> tuple[Session, dict[str, str]]:

@@ -7,6 +7,7 @@ from services.scheduling.actions.access import own_coach, own_session
 from services.scheduling.actions.attendance import say_attendance
 from services.scheduling.actions.openings import require_span
 from services.scheduling.actions.reaching_out import asked_not_to_call, reach_out, was_in_touch
+from services.scheduling.actions.sessions import book_session
 from services.scheduling.domain.contact import REACHED, Contact, refuse_note_about_nobody, write_down
 from services.scheduling.domain.session import Session
 from services.scheduling.store import contacts, heard, sessions
@@ -28,9 +29,14 @@ def record_contact(
     side: str | None = None,
     hard_time: bool = False,
     note: str | None = None,
+    next_starts_at: datetime | None = None,
+    next_minutes: int | None = None,
     **said: Any,
 ) -> Shown:
-    """With `session_id` it also says whether the two met, so that nobody writes it twice."""
+    """With `session_id` it also says whether the two met, and with `next_starts_at` when they meet next: written once.
+
+    If that time cannot be, nothing of the form is kept, and the nearest openings are named.
+    """
     said["coach_id"] = _whoever_was_there(tx, said.pop("coach_id", None))
     if session_id:
         said |= _of_session(tx, own_session(tx, session_id), said)
@@ -38,13 +44,14 @@ def record_contact(
     if hard_time and not said.get("person_id"):
         raise _invalid("hard_time", "This needs the person it is about.")
     contact = write_down(new_id(), now=tx.now, recorded_by=tx.actor.person, session_id=session_id, **said)
+    following = _book_next(tx, contact, next_starts_at, next_minutes) if next_starts_at else {}
     warnings = _overlaps(tx, contact)
     contacts.add(tx, contact, note=note)
     tell_contact(tx, contact)
     if session_id:
         _settle(tx, session_id, contact, side)
     _follow(tx, contact, hard_time)
-    return show(contact, note) | {"warnings": warnings}
+    return show(contact, note) | {"warnings": warnings} | following
 
 
 def written(tx: Transaction, contact: Contact) -> None:
@@ -119,6 +126,15 @@ def _of_session(rx: Reading, session: Session, said: Shown) -> Shown:
     return known | {"person_id": session.member_id, "coach_id": session.coach_id}
 
 
+def _book_next(tx: Transaction, contact: Contact, starts_at: datetime, minutes: int | None) -> Shown:
+    pairs = heard.matches_of(tx, contact.person_id) if contact.person_id else []
+    theirs = next((pair for pair in pairs if pair.coach_id == contact.coach_id), None)
+    if theirs is None or theirs.match_id is None:
+        raise _invalid("next_starts_at", "These two are not matched. Please leave the next time out.")
+    booked = book_session(tx, match_id=theirs.match_id, starts_at=starts_at, minutes=minutes)
+    return {"next_session": booked}
+
+
 def _settle(tx: Transaction, session_id: str, contact: Contact, side: str | None) -> None:
     if contact.outcome in REACHED:
         say_attendance(tx, session_id, side or "member", state="attended")
@@ -144,10 +160,16 @@ def _overlaps(rx: Reading, contact: Contact) -> list[Shown]:
     if not (contact.coach_id and contact.minutes):
         return []
     during = contact.coach_id, contact.at, contact.ends_at
-    noted = contacts.overlapping(rx, *during)
-    met = {each.id for each in sessions.attended(rx, *during)} - {each.session_id for each in noted}
+    noted = _once(contacts.overlapping(rx, *during))
+    told = {each.session_id or each.group_session_id for each in noted}
+    met = {each.id for each in sessions.attended(rx, *during)} - told
     what = [f"{each.minutes} minutes ({each.kind})" for each in noted] + ["a session"] * len(met - {contact.session_id})
     return [{"code": "overlap", "text": TWICE.format(", ".join(what))}] if what else []
+
+
+def _once(found: list[Contact]) -> list[Contact]:
+    """Of a group there are as many as people, and it took its time once."""
+    return list({each.group_session_id or each.id: each for each in found}.values())
 
 
 def _own_person(rx: Reading, person_id: str) -> None:

@@ -34,6 +34,7 @@ def _of_everybody(rx: Reading, week: Week) -> list[Number]:
     """What no site and no source of funds has a part in."""
     owed = store.outreach_between(rx, week.first, week.last, rx.now - GRACE)
     return [
+        Number("people", "new", store.new_people(rx, week.first, week.last)),
         Number("people", "quarter", store.people_in_touch(rx, week.quarter_from, week.last)),
         Number("people", "year", store.people_in_touch(rx, week.year_from, week.last)),
         *(Number("outreach", part, value) for part, value in owed.items()),

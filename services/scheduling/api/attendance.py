@@ -1,16 +1,25 @@
 from typing import Any
 
-from services.scheduling.actions.attendance import say_attendance, take_back_attendance
+from services.scheduling.actions.attendance import attendance_said, say_attendance, take_back_attendance
 from services.scheduling.api import schemas
 from shared.contracts.scheduling import SIDES
 from shared.kernel.errors import NotFound
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
-from shared.web.context import open_transaction
+from shared.web.context import open_reading, open_transaction
 
 attendance = Blueprint("attendance", __name__, url_prefix="/sessions", description="What became of a session")
 OPEN_TO = ("coach", "intake", "supervisor", "admin", "service")
 ONE_SIDE = "/<uuid:session_id>/attendance/<side>"
+
+
+@attendance.get("/<uuid:session_id>/attendance")
+@open_to(*OPEN_TO)
+@attendance.response(200, schemas.AttendanceSaidSchema)
+def see(session_id: object) -> Any:
+    """See all that was said of who came, and what was taken back."""
+    with open_reading() as rx:
+        return {"items": attendance_said(rx, str(session_id)), "next": None}
 
 
 @attendance.put(ONE_SIDE)

@@ -1,6 +1,7 @@
 from marshmallow import Schema, fields, validate
 
-from services.scheduling.api.fields import Way, first, last
+from services.scheduling.api.fields import Length, Way, first, last
+from services.scheduling.api.schemas import SessionSchema
 from shared.contracts.scheduling import CONTACT_KINDS, CONTACT_OUTCOMES, SIDES, STARTED_BY, SUPPORT
 from shared.web.fields import Code, Id, Instant, Minutes, Text
 from shared.web.paging import PageQuerySchema
@@ -25,6 +26,8 @@ class RecordingSchema(Schema):
     place_id = Id()
     funding = Code()
     note = Text(most=280)
+    next_starts_at = Instant()
+    next_minutes = Length(strict=True)
 
 
 class ContactsQuerySchema(PageQuerySchema):
@@ -61,6 +64,7 @@ class ContactSchema(Schema):
     recorded_at = Instant()
     recorded_by = fields.String()
     warnings = fields.List(fields.Nested(WarningSchema))
+    next_session = fields.Nested(SessionSchema)
 
 
 class ContactsSchema(Schema):

@@ -1,7 +1,7 @@
 from marshmallow import Schema, fields, validate
 
 from services.scheduling.api.fields import Length, Way, first, last
-from shared.contracts.scheduling import SESSION_STATES
+from shared.contracts.scheduling import IN_THE_WAY, SESSION_STATES
 from shared.web.fields import Code, Id, Instant, Zone
 from shared.web.paging import PageQuerySchema
 
@@ -62,6 +62,7 @@ class BookingSchema(HoldingSchema):
     modality = Way()
     hold_id = Id()
     anyway = Code(*ANYWAY)
+    in_the_way = fields.List(Code(*IN_THE_WAY), validate=validate.Length(max=6))
 
 
 class CancellationSchema(Schema):
@@ -76,6 +77,30 @@ class MoveSchema(Schema):
 
 class AttendanceSchema(Schema):
     state = Code("attended", "did_not_meet", required=True)
+
+
+class SaidSchema(Schema):
+    """`state` null: taken back."""
+
+    side = Code()
+    state = Code(allow_none=True)
+    at = Instant()
+    by = fields.String()
+
+
+class AttendanceSaidSchema(Schema):
+    items = fields.List(fields.Nested(SaidSchema))
+    next = fields.String(allow_none=True)
+
+
+class InTheWaySchema(Schema):
+    """What could get in the way; empty takes it back."""
+
+    answers = fields.List(Code(*IN_THE_WAY), required=True, validate=validate.Length(max=6))
+
+
+class InTheWayShownSchema(InTheWaySchema):
+    session_id = Id()
 
 
 class SessionsQuerySchema(PageQuerySchema):

@@ -2,6 +2,7 @@ from typing import Any
 
 from services.scheduling.actions import asking, changes, welcome
 from services.scheduling.actions import sessions as actions
+from services.scheduling.actions.in_the_way import in_the_way_seen, say_in_the_way
 from services.scheduling.api import schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -22,7 +23,30 @@ OPEN_TO = ("member", "coach", "intake", "supervisor", "admin", "service")
 def book(wanted: dict[str, Any]) -> Any:
     """Book a session. 409 `taken` or `not_open` names the nearest openings."""
     with open_transaction() as tx:
-        return welcome.book(tx, **wanted)
+        answers = wanted.pop("in_the_way", None)
+        booked = welcome.book(tx, **wanted)
+        if answers:
+            say_in_the_way(tx, booked["id"], answers=answers)
+        return booked
+
+
+@sessions.put("/<uuid:session_id>/in-the-way")
+@open_to(*OPEN_TO)
+@sessions.arguments(schemas.InTheWaySchema)
+@sessions.response(200, schemas.InTheWayShownSchema)
+def in_the_way(given: dict[str, Any], session_id: object) -> Any:
+    """Say what could get in the way. Only the two of them and the desk see it."""
+    with open_transaction() as tx:
+        return say_in_the_way(tx, str(session_id), **given)
+
+
+@sessions.get("/<uuid:session_id>/in-the-way")
+@open_to(*OPEN_TO)
+@sessions.response(200, schemas.InTheWayShownSchema)
+def what_is_in_the_way(session_id: object) -> Any:
+    """See what could get in the way."""
+    with open_reading() as rx:
+        return in_the_way_seen(rx, str(session_id))
 
 
 @sessions.get("")

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from statistics import median
 
 DEFINITIONS = {
-    "people": "Different people by name with whom we were in touch: in the week, and since its quarter and year began.",
+    "people": "Different people by name with whom we were in touch: the first time ever, in the week, "
+    "since its quarter and since its year began.",
     "people_unnamed": "People whose names nobody needed, counted each time.",
     "visits": "Who came in, named or not, counted each time.",
     "contacts": "Things that happened, by kind, whether or not we reached one another.",
     "sessions": "Sessions that took place, by the way they met.",
     "session_minutes": "Minutes of those sessions: as written down, or else as planned.",
     "support": "Contacts in which this kind of support was given; one may give several.",
+    "support_minutes": "Minutes of those contacts; where one gave several kinds, they count for each.",
     "calls": "Calls that were tried, and calls in which we talked.",
     "groups": "Groups held, and who took part, counted each time.",
     "outreach": "Words that became due, that were given, and that are overdue now.",
@@ -22,7 +24,7 @@ DEFINITIONS = {
     "first_contact_median_hours": "The middle of those hours.",
     "first_session": "Of those, first session within 48 hours of being ready, later, or not yet.",
     "first_session_median_hours": "The middle of those hours.",
-    "walking": "People with a coach now, and people whose match is paused now.",
+    "walking": "People with a coach now, people whose match is paused now, and people who wait for a coach now.",
 }
 
 
@@ -69,6 +71,7 @@ def count(happened: Sequence[Happening], group: str | None = None) -> list[Numbe
         *_by("sessions", Counter(each.modality or "unknown" for each in met)),
         *_by("session_minutes", _sum((each.modality or "unknown", each.minutes) for each in met)),
         *_by("support", Counter(kind for each in happened for kind in each.support)),
+        *_by("support_minutes", _sum((kind, each.minutes) for each in happened for kind in each.support)),
         Number("calls", "tried", len(calls)),
         Number("calls", "talked", sum(each.talked for each in calls)),
         Number("groups", "held", len({each.meeting for each in groups if each.count})),

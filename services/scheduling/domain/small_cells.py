@@ -10,6 +10,7 @@ Key = tuple[str, str | None, str | None]
 NESTED = {"people", "calls"}  # each part holds the one before: nothing can be subtracted
 FOLLOWS = {
     "session_minutes": "sessions",
+    "support_minutes": "support",
     "first_contact_median_hours": "first_contact",
     "first_session_median_hours": "first_session",
 }

@@ -80,6 +80,29 @@ calling_wishes = sa.Table(
     sa.Column("not_called_from", Instant),
 )
 
+# What could get in the way of a session: sealed for the person it is about.
+in_the_way = sa.Table(
+    "in_the_way",
+    care,
+    identity("session_id"),
+    organisation(),
+    person("member_id"),
+    sa.Column("answers", sa.Text, nullable=False),
+)
+
+# Each word said of who came, and each taken back (no state): what stands now is in `attendance`.
+attendance_history = sa.Table(
+    "attendance_history",
+    care,
+    identity(),
+    organisation(),
+    sa.Column("session_id", sa.String(36), nullable=False, index=True),
+    sa.Column("side", sa.String(12), nullable=False),
+    sa.Column("state", sa.String(16)),
+    sa.Column("at", Instant, nullable=False),
+    person("by"),
+)
+
 on_call = sa.Table(
     "on_call",
     care,

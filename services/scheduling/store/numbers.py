@@ -1,7 +1,7 @@
 """What the weekly numbers are counted from."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ MET = sessions.c.state == "attended"
 OF_TWO = sessions.c.group_id.is_(None)  # who came to a group, its contacts say
 BEFORE = timedelta(days=14)  # who was met shortly before being ready was met at once
 MANY = 500
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def happenings(rx: Reading, first: datetime, last: datetime) -> list[Happening]:
@@ -27,13 +28,22 @@ def happenings(rx: Reading, first: datetime, last: datetime) -> list[Happening]:
     return [_of_contact(row) for row in noted] + [_of_session(row) for row in met if row["id"] not in settled]
 
 
+def new_people(rx: Reading, first: datetime, last: datetime) -> int:
+    """People with whom we were never in touch before this time."""
+    return len(in_touch(rx, first, last) - in_touch(rx, LONG_AGO, first))
+
+
 def people_in_touch(rx: Reading, first: datetime, last: datetime) -> int:
     """Different people by name."""
+    return len(in_touch(rx, first, last))
+
+
+def in_touch(rx: Reading, first: datetime, last: datetime) -> set[str]:
     wrote = sa.select(contacts.c.person_id).distinct()
     wrote = wrote.where(IN_TOUCH, contacts.c.person_id.is_not(None), contacts.c.at >= first, contacts.c.at < last)
     met = sa.select(sessions.c.member_id).distinct()
     met = met.where(MET, OF_TWO, sessions.c.starts_at >= first, sessions.c.starts_at < last)
-    return len({row["person_id"] for row in rx.query(wrote)} | {row["member_id"] for row in rx.query(met)})
+    return {row["person_id"] for row in rx.query(wrote)} | {row["member_id"] for row in rx.query(met)}
 
 
 def ready_between(rx: Reading, first: datetime, last: datetime) -> Sequence[Row]:
@@ -68,9 +78,12 @@ def outreach_between(rx: Reading, first: datetime, last: datetime, late_at: date
 
 
 def walking(rx: Reading) -> dict[str, int]:
-    """Different people, by whether their match goes on or rests."""
+    """Different people, by whether their match goes on or rests, and who is ready and has none yet."""
     found = rx.query(sa.select(parties.c.state, parties.c.member_id).distinct())
-    return {state: sum(row["state"] == state for row in found) for state in ("active", "paused")}
+    ready = referrals.c.state.not_in(("matched", "closed")), referrals.c.ready_from <= rx.now
+    waiting = {row["member_id"] for row in rx.rows(referrals, *ready)}
+    told = {state: sum(row["state"] == state for row in found) for state in ("active", "paused")}
+    return told | {"waiting": len(waiting)}
 
 
 def _count(rx: Reading, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:

@@ -6,11 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.scheduling.domain.session import AHEAD, Session
+from services.scheduling.store.care_tables import attendance_history
 from services.scheduling.store.group_tables import seats
 from services.scheduling.store.tables import attendance, sessions
 from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
+from shared.kernel.ids import new_id
 
 MET_OR_WILL = (*AHEAD, "attended")
 
@@ -102,13 +104,22 @@ def sides(rx: Reading, session_ids: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def keep_side(tx: Transaction, session_id: str, side: str, state: str) -> None:
-    forget_side(tx, session_id, side)
-    said = {"state": state, "at": tx.now, "by": tx.actor.person}
-    tx.insert(attendance, session_id=session_id, side=side, **said)
+    tx.delete(attendance, attendance.c.session_id == session_id, attendance.c.side == side)
+    said = {"session_id": session_id, "side": side, "state": state, "at": tx.now, "by": tx.actor.person}
+    tx.insert(attendance, **said)
+    tx.insert(attendance_history, id=new_id(), **said)
 
 
 def forget_side(tx: Transaction, session_id: str, side: str) -> None:
+    """That it was said, and taken back, is kept."""
     tx.delete(attendance, attendance.c.session_id == session_id, attendance.c.side == side)
+    taken_back = {"session_id": session_id, "side": side, "state": None, "at": tx.now, "by": tx.actor.person}
+    tx.insert(attendance_history, id=new_id(), **taken_back)
+
+
+def all_said(rx: Reading, session_id: str) -> Sequence[Row]:
+    own = attendance_history.c.session_id == session_id
+    return rx.rows(attendance_history, own, order_by=[attendance_history.c.id])
 
 
 def attended(rx: Reading, coach_id: str, first: datetime, last: datetime) -> list[Session]:

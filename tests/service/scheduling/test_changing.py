@@ -148,3 +148,13 @@ def test_how_it_went_is_for_the_coach_and_the_desk_to_say(centre, past):
     assert say(centre, past, "member", "attended", ADA_THE_MEMBER).status_code == 403
     assert say(centre, past, "somebody", "attended").status_code == 404
     assert say(centre, past, "member", "late").status_code == 422
+
+
+def test_what_was_said_and_taken_back_stays_in_the_history(centre, past):
+    say(centre, past, "coach", "did_not_meet")
+    centre.ask("DELETE", f"/sessions/{past['id']}/attendance/coach", SAL_AT_THE_DESK)
+    say(centre, past, "coach", "attended")
+    history = centre.ask("GET", f"/sessions/{past['id']}/attendance", BO_THE_COACH).json["items"]
+    assert [each["state"] for each in history] == ["did_not_meet", None, "attended"]
+    assert {each["by"] for each in history} >= {SAL_AT_THE_DESK.person}
+    assert centre.ask("GET", f"/sessions/{past['id']}/attendance", ADA_THE_MEMBER).status_code == 403

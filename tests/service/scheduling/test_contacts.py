@@ -153,3 +153,21 @@ def test_the_same_tap_twice_writes_one(centre):
             == 201
         )
     assert len(centre.said("contact.")) == 1
+
+
+def test_the_next_time_is_booked_in_the_same_form(centre, past):
+    following = {"next_starts_at": "2026-12-01T15:00:00Z", "next_minutes": 30}
+    body = {"kind": "session", "session_id": past["id"]} | following
+    kept = centre.ask("POST", "/contacts", BO_THE_COACH, json=body)
+    assert kept.status_code == 201, kept.json
+    session = kept.json["next_session"]
+    assert (session["starts_at"], session["minutes"], session["member_id"]) == ("2026-12-01T15:00:00Z", 30, ADA)
+
+
+def test_if_the_next_time_cannot_be_nothing_of_the_form_is_kept(centre, past):
+    body = {"kind": "session", "session_id": past["id"], "next_starts_at": "2026-12-01T03:00:00Z"}
+    kept = centre.ask("POST", "/contacts", BO_THE_COACH, json=body)
+    assert (kept.status_code, kept.json["code"], len(kept.json["nearest"])) == (409, "not_open", 3)
+    assert listed(centre) == [] and centre.said("contact.") == []
+    walk_in = centre.ask("POST", "/contacts", SAL_AT_THE_DESK, json={"kind": "visit", "next_starts_at": TUESDAY_TEN})
+    assert walk_in.status_code == 422

@@ -250,3 +250,13 @@ def test_somebody_asks_for_a_slip_and_it_says_what_they_came_to_and_nothing_else
 def test_what_cannot_be_meant_is_refused_in_words(centre, how, status):
     assert begin(centre, **how).status_code == status
     assert centre.said() == []
+
+
+def test_time_written_down_beside_a_group_is_said_once_however_many_came(centre):
+    group = begun(centre)
+    centre.room.clock.at += timedelta(days=2)
+    heads = {"count": 5, "people": [ADA, DEE]}
+    centre.ask("POST", f"/groups/{group['id']}/attendance", BO_THE_COACH, json=heads)
+    call = {"kind": "call", "person_id": ADA, "at": TUESDAY_TEN, "minutes": 20}
+    warnings = centre.ask("POST", "/contacts", BO_THE_COACH, json=call).json["warnings"]
+    assert [each["text"].count("minutes") for each in warnings] == [1]

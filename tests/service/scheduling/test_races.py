@@ -21,7 +21,6 @@ from tests.service.scheduling.centre import (
 )
 
 HALF_PAST_TEN, TWO = "2026-11-24T15:30:00Z", "2026-11-24T19:00:00Z"
-MANY = 20
 
 
 @pytest.fixture
@@ -59,14 +58,16 @@ def nobody_is_in_two_places(centre):
             assert apart or one["person_id"] != other["person_id"] or one["session_id"] == other["session_id"]
 
 
-def test_twenty_want_one_hour_and_one_gets_it(centre):
-    assert one_winner(race(centre, [{"starts_at": TUESDAY_TEN}] * MANY)) == {"taken"}
+@pytest.mark.parametrize("many", [2, 20, 100])
+def test_however_many_want_one_hour_one_gets_it(centre, many):
+    assert one_winner(race(centre, [{"starts_at": TUESDAY_TEN}] * many)) == {"taken"}
     assert centre.types() == ["session.booked"]
     nobody_is_in_two_places(centre)
 
 
-def test_half_want_ten_and_half_want_half_past_and_one_gets_it(centre):
-    wishes = [{"starts_at": TUESDAY_TEN}, {"starts_at": HALF_PAST_TEN}] * (MANY // 2)
+@pytest.mark.parametrize("many", [2, 20, 100])
+def test_half_want_ten_and_half_want_half_past_and_one_gets_it(centre, many):
+    wishes = [{"starts_at": TUESDAY_TEN}, {"starts_at": HALF_PAST_TEN}] * (many // 2)
     assert one_winner(race(centre, wishes)) == {"taken"}
     nobody_is_in_two_places(centre)
 

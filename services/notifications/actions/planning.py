@@ -15,7 +15,8 @@ FOR_A_WHILE = frozenset({NOT_WANTED, ASKED_US_NOT_TO})
 
 
 def plan_session(tx, session: Session) -> None:
-    """For everyone in it."""
+    """For everyone in it; who gave up a seat, or whose colleague stands in, hears no more of it."""
+    messages.drop_for_others(tx, session.id, session.people, reason="left")
     for reader in people.readers(tx, session.people).values():
         plan_for_reader(tx, session, reader)
 

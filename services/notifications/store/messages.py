@@ -37,6 +37,11 @@ def drop_for_offer(tx, offer_id, *, reason) -> int:
     return _drop(tx, messages.c.offer_id == offer_id, reason=reason)
 
 
+def drop_for_others(tx, session_id, people: Collection[str], *, reason) -> int:
+    """What was to be said of a session to whoever is in it no longer."""
+    return _drop(tx, messages.c.session_id == session_id, messages.c.person_id.not_in(people), reason=reason)
+
+
 def drop_useless(tx) -> int:
     return _drop(tx, messages.c.useless_after <= tx.now, states=("planned",), reason="too_late")
 

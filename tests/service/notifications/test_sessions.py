@@ -209,3 +209,12 @@ def test_wishes_are_followed_at_once(office):
     office.deliver(days=1)
     assert office.mailbox.to("sam@example.org")[-1]["Subject"].startswith("Nos vemos")
     assert office.states()[("member", "reminder-120")] == "dropped"
+
+
+def test_who_is_in_a_session_no_longer_hears_no_more_of_it(office):
+    session = office.people().book(office.now + IN_TWO_DAYS)
+    office.deliver()
+    office.say("session.booked", session["session_id"], session | {"member_ids": []}, key=session["match_id"])
+    office.deliver(days=1)
+    assert office.reason("reminder-1440") == "left"
+    assert len(office.mailbox.to("sam@example.org")) == 1

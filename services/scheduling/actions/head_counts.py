@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.scheduling.actions.access import own_coach, own_or_walked_with
+from services.scheduling.actions.access import may_answer_for, own_or_walked_with
 from services.scheduling.actions.attendance import say_attendance, take_back_attendance
 from services.scheduling.actions.contacts import written
-from services.scheduling.actions.groups import group_of, meeting_of
+from services.scheduling.actions.groups import ONE, group_of, meeting_of
 from services.scheduling.domain.contact import write_down
 from services.scheduling.domain.group import Group
 from services.scheduling.domain.session import Session
@@ -85,8 +85,9 @@ def came_to(tx: Transaction, person_id: str, *, first: datetime | None, last: da
 
 def _own_meeting(tx: Transaction, group_id: str, session_id: str | None) -> tuple[Group, Session]:
     group = group_of(tx, group_id)
-    own_coach(tx, group.coach_id)
-    return group, meeting_of(tx, group, session_id)
+    session = meeting_of(tx, group, session_id)
+    may_answer_for(tx, (group.coach_id, session.coach_id), ONE)
+    return group, session
 
 
 def _write_down(tx: Transaction, session: Session, who: Shown, said: Shown) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.scheduling.actions.access import own_session, own_to_seat
 from services.scheduling.actions.bookable import mark_bookable
+from services.scheduling.actions.cover_ending import not_needed
 from services.scheduling.actions.diaries import engaged_then
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.groups import group_of, group_seen
@@ -106,6 +107,7 @@ def move_meeting(tx: Transaction, session_id: str, *, starts_at: datetime, minut
     _refuse_if_past_or_taken(tx, session, people, starts_at, starts_at + length)
     engagements.release(tx, session.id)
     sessions.keep(tx, moved)
+    not_needed(tx, session.id)
     _engage_again(tx, moved, [replace(seat, starts_at=starts_at, ends_at=moved.ends_at) for seat in seats])
     tell_session(tx, "session.moved", moved)
     mark_bookable(tx, people)

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.scheduling.actions.access import own_referral, own_session
 from services.scheduling.actions.bookable import mark_bookable
+from services.scheduling.actions.cover_ending import not_needed
 from services.scheduling.actions.engaging import engage, refuse_if_over
 from services.scheduling.actions.on_call import listed_on_call, welcome_diaries
 from services.scheduling.actions.openings import require_span, show
@@ -118,6 +119,7 @@ def _move_welcome(tx: Transaction, session_id: str, starts_at: datetime, minutes
     refuse_if_over(tx, pair, starts_at)
     moved = moved.at(session.place_id, diary.hours.zone_at(seconds(starts_at)))
     sessions.keep(tx, moved)
+    not_needed(tx, session.id)
     engage(tx, moved.id, pair, moved.starts_at, moved.ends_at, diary.hours.rules, kind="session")
     return _done(tx, "session.moved", moved)
 

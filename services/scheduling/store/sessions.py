@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 
+theirs = sessions.alias("theirs")
 MET_OR_WILL = (*AHEAD, "attended")
 
 
@@ -77,7 +78,7 @@ def page(
     """In the order of their start; `person` narrows to the sessions they are part of."""
     where = [sessions.c[name] == value for name, value in asked.items() if name in SAME and value is not None]
     if member_id := asked.get("member_id"):
-        where.append(sa.or_(sessions.c.member_id == member_id, _has_seat(member_id)))
+        where.append(_is_any_of(_ids(theirs.c.member_id == member_id), _seats(member_id)))
     where += _between(asked.get("first"), asked.get("last"))
     if states := asked.get("states"):
         where.append(sessions.c.state.in_(states))
@@ -140,15 +141,29 @@ def _ahead(rx: Reading, whose: sa.ColumnElement[bool]) -> list[Session]:
 
 
 def _is_with(person_id: str) -> sa.ColumnElement[bool]:
-    return sa.or_(_needs(person_id), sessions.c.covers_for == person_id, _has_seat(person_id))
+    """Also where a colleague stands in for them, and groups in which they have a seat."""
+    return _is_any_of(*_leads_or_meets(person_id), _ids(theirs.c.covers_for == person_id), _seats(person_id))
 
 
 def _needs(person_id: str) -> sa.ColumnElement[bool]:
-    return sa.or_(sessions.c.coach_id == person_id, sessions.c.member_id == person_id)
+    return _is_any_of(*_leads_or_meets(person_id))
 
 
-def _has_seat(person_id: str) -> sa.ColumnElement[bool]:
-    return sessions.c.id.in_(sa.select(seats.c.session_id).where(seats.c.member_id == person_id))
+def _leads_or_meets(person_id: str) -> Iterable[sa.Select[Any]]:
+    return _ids(theirs.c.coach_id == person_id), _ids(theirs.c.member_id == person_id)
+
+
+def _is_any_of(*found: sa.Select[Any]) -> sa.ColumnElement[bool]:
+    """Each by an index of its own: asked with OR, a database reads all that the organisation has."""
+    return sessions.c.id.in_(sa.union_all(*found))
+
+
+def _ids(where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(theirs.c.id).where(where)
+
+
+def _seats(person_id: str) -> sa.Select[Any]:
+    return sa.select(seats.c.session_id).where(seats.c.member_id == person_id)
 
 
 def _between(first: datetime | None, last: datetime | None) -> list[sa.ColumnElement[bool]]:

@@ -125,6 +125,7 @@ places = sa.Table(
     sa.Column("open", sa.Boolean, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
+COVERED = sa.text("covers_for IS NOT NULL")  # few are
 
 sessions = sa.Table(
     "sessions",
@@ -153,6 +154,7 @@ sessions = sa.Table(
     sa.Column("placed", sa.Integer, nullable=False),
     sa.Index("sessions_of_coach", "coach_id", "starts_at"),
     sa.Index("sessions_of_member", "member_id", "starts_at"),
+    sa.Index("sessions_covered", "covers_for", sqlite_where=COVERED, postgresql_where=COVERED),
     sa.Index("sessions_in_order", "organisation", "starts_at", "id"),
 )
 

@@ -1,6 +1,7 @@
 """A coach is away: colleagues are asked, the first who says yes has the session, and the person is met."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -164,3 +165,13 @@ def test_the_desk_writes_down_who_said_yes_on_the_telephone(centre):
     cover = offer(centre, session, SAL_AT_THE_DESK).json
     assert claim(centre, cover, SAL_AT_THE_DESK, coach_id=GUS).json["claimed_by"] == GUS
     assert seen(centre, session).json["coach_id"] == GUS
+
+
+def test_a_groups_meeting_is_covered_like_any_session_and_who_covers_counts_the_heads(centre):
+    wish = {"coach_id": BO, "starts_at": TUESDAY_TEN, "minutes": 60}
+    group = centre.ask("POST", "/groups", BO_THE_COACH, json=wish).json
+    session = {"id": group["meetings"][0]["session_id"]}
+    assert claim(centre, offer(centre, session).json).status_code == 201
+    centre.room.clock.at += timedelta(days=2)
+    counted = centre.ask("POST", f"/groups/{group['id']}/attendance", FLO_THE_COACH, json={"people": [ADA]})
+    assert (counted.status_code, centre.said("contact.")[-1].data["coach_id"]) == (201, FLO)

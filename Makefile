@@ -27,7 +27,7 @@ test-service: .venv/.dev ## Each service through its doors, on SQLite and Postgr
 	$(PYTEST) -n 2 tests/service tests/portal
 
 test-contract: .venv/.dev ## What every bus and every engine promises, on each of them
-	$(PYTEST) tests/contract
+	$(PYTEST) tests/contract tests/fuzz
 
 test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
 	$(PYTEST) tests/journeys
@@ -44,6 +44,7 @@ faults: .venv/.dev ## The same for hours: thousands of journeys, every process k
 
 fuzz: .venv/.dev ## The property tests at full length
 	HYPOTHESIS_PROFILE=long $(PYTEST) tests/unit tests/service
+	HOLDFAST_FUZZ=200 $(PYTEST) tests/fuzz
 
 bench: .venv/.dev ## Speeds, as JSON, each beside its floor
 	@for file in tests/bench/[a-z]*.py; do $(BIN)/python -m $$(echo $${file%.py} | tr / .) || exit 1; done

@@ -89,10 +89,14 @@ class Transaction(Reading):
         return seal(key, thing, place=place, row=row)
 
     def shred(self, person_id: str) -> None:
-        """What was sealed for this person can never be read again; the empty row keeps it so."""
+        """What was sealed for this person can never be read again; the empty row keeps it so.
+
+        What was done about them stays in the audit, about nobody who can be named: the chain holds.
+        """
         self.insert_if_absent(person_keys, person_id=person_id, wrapped=None)
         self.update(person_keys, person_keys.c.person_id == person_id, wrapped=None)
         self._person_keys[person_id] = None
+        self.hide_in_audit(person_id)
 
     def audit(self, deed: str, *, person_id: str | None = None, purpose: str | None = None) -> None:
         """Who did or read what, about whom. Inserted as it is; the chain is closed later by one sealer."""
@@ -100,7 +104,6 @@ class Transaction(Reading):
         self.insert(audit, at=self.now, **who, deed=deed, person_id=person_id, purpose=purpose)
 
     def hide_in_audit(self, person_id: str) -> None:
-        """For an erasure: what was done stays written, about nobody who can be named."""
         from shared.db.chain import hide
 
         hide(self, person_id)

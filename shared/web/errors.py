@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from flask import Response
 from flask_smorest import Api
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 from shared.kernel.errors import Refused, TooMany
 from shared.kernel.whereabouts import whereabouts
@@ -16,6 +16,11 @@ log = structlog.get_logger()
 
 
 class ProblemSchema(Schema):
+    """A refusal may carry more: the nearest openings, say, or the same words in two languages (RFC 9457, 3.2)."""
+
+    class Meta:
+        unknown = INCLUDE
+
     type = fields.String()
     title = fields.String()
     status = fields.Integer()

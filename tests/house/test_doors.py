@@ -73,6 +73,20 @@ def test_whoever_is_not_named_does_not_get_in(service, app_of):
 
 
 @pytest.mark.parametrize("service", API_SERVICES)
+def test_a_token_that_ran_out_or_is_for_another_service_opens_nothing(service, app_of):
+    app, desk = app_of(service)
+    client = app.test_client()
+    for (method, path), who in written(service).items():
+        actor = Actor(new_id(), min(who), new_id())
+        if who != ANYONE:
+            for worn in ({"audience": [service], "minutes": -1}, {"audience": ["elsewhere"]}):
+                token = mint(KEY, actor, now=desk.clock.now(), **worn)
+                filled = re.sub(r"<[a-z_]+>", new_id(), path)
+                answer = client.open(filled, method=method, headers={"Authorization": f"Bearer {token}"})
+                assert answer.status_code == 401, (method, path, worn)
+
+
+@pytest.mark.parametrize("service", API_SERVICES)
 def test_what_no_door_reads_is_refused_by_its_name(service, app_of):
     app, desk = app_of(service)
     client = app.test_client()

@@ -6,7 +6,7 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 
 AT_ELEVEN = "2026-11-25T16:00:00%2B00:00"
-ANYBODY = ["/", "/hard-time"]
+ANYBODY = ["/", "/hard-time", "/sign-in", "/sign-in/paper"]
 PAGES = {
     "sam": [
         "/me",
@@ -16,7 +16,11 @@ PAGES = {
         "/sessions/{session}/cancellation",
         "/sessions/{session}/move",
         f"/sessions/{{session}}/move/review?starts_at={AT_ELEVEN}",
+        *(f"/me/{page}" for page in ("call", "groups", "wishes", "record", "calendar", "letter", "letter/page")),
+        "/me/coach/{sam's match}",
+        "/mine",
     ],
+    "max": ["/me", "/me/choose"],
     "jo": [
         "/coach",
         "/coach/people",

@@ -42,3 +42,11 @@ class Notifications:
 
     def stop_mail(self, token: str) -> None:
         self.door.ask("/v1/unsubscriptions", {"token": token})
+
+    def replies(self, *, coach_id: str | None = None) -> list[Found]:
+        """What people wrote back and nobody has seen to yet, oldest first. Whose words were read is written down."""
+        found: list[Found] = self.door.get("/v1/replies", coach_id=coach_id, state="open", limit=50)["items"]
+        return found
+
+    def have_seen_to(self, reply_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/replies/{reply_id}/handling", {}, key=key)

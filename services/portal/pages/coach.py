@@ -5,8 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Declined, Found
 from services.portal.forms.days import midnight
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, matching, names_of, part, scheduling
+from services.portal.pages.services import Part, happened, matching, names_of, notifications, part, scheduling
 from services.portal.pages.shown import AHEAD, in_order, now, session_shown, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
@@ -21,11 +24,19 @@ AT_MOST = 5
 @page_for("coach")
 def home() -> ResponseReturnValue:
     me = g.actor.person
-    today, owed, offers = planned_on(me), reach_out_to(me), asked_for(me)
+    replies, today, owed, offers = written_back(me), planned_on(me), reach_out_to(me), asked_for(me)
     mine = part(lambda: [matching().coach(me)])
-    names = names_of(one["member_id"] for one in (*today.found, *owed.found))
-    told = {"today": today, "owed": owed, "offers": offers, "mine": mine, "names": names}
-    return page("coach.html", is_done=_is_done(today, owed, offers), at_most=AT_MOST, **told)
+    people = [one["member_id"] for one in (*today.found, *owed.found)]
+    names = names_of([*people, *(one["person_id"] for one in replies.found)])
+    told = {"replies": replies, "today": today, "owed": owed, "offers": offers, "mine": mine, "names": names}
+    return page("coach.html", is_done=_is_done(today, replies, owed, offers), at_most=AT_MOST, **told)
+
+
+@coach.post("/replies/<uuid:reply_id>")
+@page_for("coach")
+def seen_to(reply_id: object) -> ResponseReturnValue:
+    notifications().have_seen_to(str(reply_id), key=key_for(Form(request.form).key, "seen"))
+    return lead_to("/coach", "seen_to")
 
 
 @coach.get("/sheet")
@@ -37,6 +48,11 @@ def day_sheet() -> ResponseReturnValue:
     names = names_of(one["member_id"] for one in planned.found)
     start, next_start = _day(day)
     return page("sheet.html", planned=planned, names=names, start=start, following=next_start)
+
+
+def written_back(me: str) -> Part[list[Found]]:
+    found = part(lambda: notifications().replies(coach_id=me))
+    return Part([with_instants(one, "received_at") for one in found.found], found.is_away)
 
 
 def planned_on(me: str, *, day: str = "") -> Part[list[Found]]:
@@ -69,8 +85,8 @@ def _day(day: str):
     return starts_of(1, now=noon or now(), zone=zone_here())
 
 
-def _is_done(today: Part[list[Found]], owed: Part[list[Found]], offers: Part[list[Found]]) -> bool:
+def _is_done(today: Part[list[Found]], *queues: Part[list[Found]]) -> bool:
     """Nothing lies ahead, everything is written down, nobody waits for a word or an answer. We know of everything."""
-    if today.is_away or owed.is_away or offers.is_away:
+    if today.is_away or any(queue.is_away or queue.found for queue in queues):
         return False
-    return not (offers.found or owed.found or [one for one in today.found if one["state"] in AHEAD])
+    return not [one for one in today.found if one["state"] in AHEAD]

@@ -110,4 +110,5 @@ def _of_week(week: str) -> dict[str, Any]:
     except Declined as no:
         raise Away("scheduling") from no
     medians = {one["measure"]: one["value"] for one in items if one["measure"].endswith("_median_hours")}
-    return {"week": week} | {name: medians.get(f"{name}_median_hours") for name in TIMES}
+    hidden = [name for name in TIMES if medians.get(f"{name}_median_hours", 0) is None]
+    return {"week": week, "hidden": hidden} | {name: medians.get(f"{name}_median_hours") for name in TIMES}

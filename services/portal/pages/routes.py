@@ -7,6 +7,7 @@ from services.portal.pages.calendar import calendar
 from services.portal.pages.call import call
 from services.portal.pages.change_coach import change_coach
 from services.portal.pages.choose import choose
+from services.portal.pages.circles import circles
 from services.portal.pages.coach import coach
 from services.portal.pages.codes import codes
 from services.portal.pages.front import front
@@ -40,6 +41,6 @@ BLUEPRINTS = (
     *(member, booking, sessions, call, choose, change_coach),
     *(groups, wishes, record, calendar, letter),
     *(coach, offers, attendance, writing, my_people, hours, reach),
-    *(intake, new_person, walking, visits, handover, welcome),
+    *(intake, new_person, walking, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
 )

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from flask import current_app, g
 
+from services.portal.clients.groups import Groups
 from services.portal.clients.happened import Happened
 from services.portal.clients.matching import Matching
 from services.portal.clients.notifications import Notifications
@@ -46,6 +47,10 @@ def scheduling() -> Scheduling:
 
 def happened() -> Happened:
     return Happened(door_of("scheduling", g.actor))
+
+
+def group_doors() -> Groups:
+    return Groups(door_of("scheduling", g.actor))
 
 
 def rounds() -> Rounds:

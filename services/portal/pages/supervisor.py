@@ -1,5 +1,7 @@
 """Nobody is with them: who waits unseen, whom a word is owed, what was to be looked at again. Then loads."""
 
+from datetime import timedelta
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +14,7 @@ from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, matching, names_of, notifications, part
-from services.portal.pages.shown import in_order, with_instants
+from services.portal.pages.shown import in_order, now, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from shared.kernel.times import rfc3339
@@ -20,6 +22,7 @@ from shared.kernel.times import rfc3339
 supervisor = Blueprint("supervisor", __name__, url_prefix="/supervisor")
 NOT_ARRIVED = ("undeliverable", "no_channel", "ambiguous")
 LOOKED_INTO = 10
+UNREAD = timedelta(hours=4)
 
 
 @supervisor.get("")
@@ -28,10 +31,12 @@ def home() -> ResponseReturnValue:
     waiting, owed, again = who_waits(), _owed(), _look_again()
     tidings, offers = part(lambda: matching().tidings()), _unanswered()
     coaches = part(lambda: matching().coaches())
+    unread = _unread()
     people = [one["member_id"] for one in (*waiting.found["items"], *owed.found, *again.found)]
+    people += [one["person_id"] for one in unread.found]
     told = [id for one in tidings.found for id in (one["about_id"], one["tell_id"])]
     names = names_of([*people, *told, *(one["coach_id"] for one in (*offers.found, *owed.found))])
-    lists = {"waiting": waiting, "owed": owed, "again": again, "tidings": tidings, "offers": offers}
+    lists = {"unread": unread, "waiting": waiting, "owed": owed, "again": again, "tidings": tidings, "offers": offers}
     return page("supervisor.html", coaches=coaches, names=names, **lists)
 
 
@@ -102,6 +107,13 @@ def _owed() -> Part[list[Found]]:
     """Words that are overdue, whoever's turn it is: the task is late, never the person."""
     found = part(lambda: happened().outreach(state="overdue"))
     return Part(in_order([with_instants(one, "due_at") for one in found.found], "due_at"), found.is_away)
+
+
+def _unread() -> Part[list[Found]]:
+    """Who wrote back and has not been answered for hours: who and since when, not what they wrote."""
+    found = part(lambda: notifications().replies())
+    shown = [with_instants(one, "received_at") for one in found.found]
+    return Part([one for one in shown if now() - one["received_at"] >= UNREAD], found.is_away)
 
 
 def _look_again() -> Part[list[Found]]:

@@ -1,0 +1,50 @@
+"""The sheet by the door, the count afterwards, and what people wrote back."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.portal.people import a_coach, a_person
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def circle(open_town):
+    jo, sam = a_coach(open_town, "Jo"), a_person(open_town, "Sam")
+    intake, path = open_town.actor("intake"), "/v1/groups"
+    said = {"coach_id": jo, "starts_at": "2026-11-23T15:00:00Z"}
+    group = open_town.ask("scheduling", "POST", path, intake, json=said, headers={"Idempotency-Key": "circle"})
+    seat, key = f"{path}/{group['id']}/seats", {"Idempotency-Key": "seat"}
+    open_town.ask("scheduling", "POST", seat, intake, json={"member_id": sam}, headers=key)
+    open_town.settle()
+    return {"jo": jo, "sam": sam, "id": group["id"], "session": group["meetings"][0]["session_id"]}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_sheet_has_first_names_and_blank_rows(open_town, circle, language):
+    desk = open_town.signed_in("intake", language=language)
+    assert desk.open("/circles").status == 200
+    desk.open(f"/circles/{circle['id']}/sheet/{circle['session']}")
+    assert "Sam" in desk.main and "________________" in desk.main
+    assert desk.open(f"/circles/{circle['id']}/count/{circle['session']}").status == 200
+
+
+def test_a_head_count_takes_a_minute_and_counts_once(open_town, circle):
+    open_town.clock.at += timedelta(hours=2)
+    coach = open_town.signed_in("coach", circle["jo"])
+    assert "A group" in coach.open("/coach").main
+    coach.follow("Groups").follow("How many came")
+    assert coach.submit("Write it down", count="0", person=circle["sam"]).status == 422
+    form = coach.form("Write it down")
+    coach.send(form, count="7", person=circle["sam"])
+    assert coach.path == "/circles" and "Written down" in coach.main
+    found = open_town.ask("scheduling", "GET", "/v1/contacts?kind=group", open_town.actor("supervisor"))["items"]
+    assert sum(one["count"] for one in found) == 7
+
+
+def test_without_replies_the_day_has_no_such_part(open_town, circle):
+    coach = open_town.signed_in("coach", circle["jo"]).open("/coach")
+    assert "Replies" not in coach.main
+    open_town.close("notifications")
+    assert "Replies" in coach.open("/coach").main and "this part is not available" in coach.main

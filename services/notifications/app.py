@@ -3,6 +3,7 @@ from typing import Any
 from flask import Flask
 
 from services.notifications.api.calls import calls
+from services.notifications.api.inbox import inbox
 from services.notifications.api.links import links
 from services.notifications.api.messages import messages
 from services.notifications.api.organisation import organisation
@@ -19,7 +20,7 @@ from shared.web.app import make_app
 
 def create_app(desk: Desk, key: Any) -> Flask:
     rooms = [people, messages, links, verifications, codes, organisation, wordings]
-    rooms += [calls, replies, inbound, receipts, unsubscriptions]
+    rooms += [calls, replies, inbound, receipts, unsubscriptions, inbox]
     return make_app("notifications", rooms, desk, key)
 
 

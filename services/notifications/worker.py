@@ -1,19 +1,29 @@
 from functools import partial
 
 from services.notifications.actions.delivery import deliver, drop_useless, hand_to_people
+from services.notifications.actions.inbox import deliver_here, purge_words
+from services.notifications.actions.mornings import plan_mornings
 from services.notifications.actions.sending_codes import send_codes
 from services.notifications.actions.verifying import forget_verifications
-from services.notifications.handlers import matches, people, sessions
+from services.notifications.handlers import flows, matches, people, sessions
 from shared.events.runner import Work
 from shared.events.timers import Timer
 
-HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS}
+HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS, **flows.HANDLERS}
 TOPICS = ["matching", "scheduling"]
 TIMERS = [
     Timer("messages that came to nothing", 10, drop_useless),
     Timer("codes that ran out", 10, forget_verifications),
+    Timer("what comes in the morning", 30, plan_mornings),
+    Timer("words kept long enough", 60, purge_words),
 ]
-LOOPS = {"deliver": deliver, "codes": send_codes, "texts": partial(deliver, channel="sms"), "to people": hand_to_people}
+LOOPS = {
+    "deliver": deliver,
+    "texts": partial(deliver, channel="sms"),
+    "to people": hand_to_people,
+    "codes": send_codes,
+    "here": deliver_here,
+}
 WORK = Work(handlers=HANDLERS, topics=TOPICS, timers=TIMERS, loops=LOOPS)
 
 

@@ -7,22 +7,35 @@ from datetime import datetime
 from typing import Any
 
 from services.notifications.actions.stop_links import stop_token
+from services.notifications.domain.customs import Customs
 from services.notifications.domain.identity import message_id
 from services.notifications.domain.lint import lint
 from services.notifications.domain.person import Reader
 from services.notifications.domain.session import Session
 from services.notifications.domain.texts import size_troubles
+from services.notifications.domain.ways import HERE
 from services.notifications.senders.mime import name_and_address
 from services.notifications.senders.port import Invitation, Mail, Text
 from services.notifications.store import links, replies
 from services.notifications.wording.letter import Letter, write
-from services.notifications.wording.templates import language
+from services.notifications.wording.templates import Template, language
 from services.notifications.wording.texts import holds_link, write_text
 from shared.kernel.settings import Settings
 
 WITH_INVITATION = frozenset({"confirmation", "update", "cancellation"})
 ACTS = {"member": ["confirm", "change", "cannot_come"], "coach": ["change", "cannot_come"]}
 TOKEN_BYTES = 16
+
+
+REHEARSAL = "(This is a rehearsal. Nobody else gets this.)"
+
+
+@dataclass(frozen=True)
+class House:
+    """An organisation's customs and own words, read once for many messages."""
+
+    customs: Customs
+    own: Mapping[tuple[str, str], tuple[int, Template]]
 
 
 @dataclass(frozen=True)
@@ -42,22 +55,47 @@ class Parcel:
     says: str
     at: datetime
     """Which words, and the moment they speak of."""
+    house: House
+    more: Mapping[str, str]
+
+    @property
+    def tag(self) -> str:
+        return language(self.reader.language).tag
+
+    @property
+    def own(self) -> Template | None:
+        return self.house.own.get((self.row["kind"], self.tag), (0, None))[1]
+
+    @property
+    def wording(self) -> str:
+        """Which words: es-0 are ours, es-3 the third of their own."""
+        return f"{self.tag}-{self.house.own.get((self.row['kind'], self.tag), (0, None))[0]}"
 
 
 def parcel(
-    rx, row, *, reader: Reader, contact: Mapping[str, Any], session: Session | None, kept: list[dict[str, Any]]
+    rx,
+    row,
+    *,
+    reader: Reader,
+    contact: Mapping[str, Any],
+    session: Session | None,
+    kept: list[dict[str, Any]],
+    house: House,
+    more: Mapping[str, str],
+    speaks_of: datetime | None = None,
 ) -> Parcel:
     """On an address that others read too, no link: it would open what is said to one. In a text, where it serves.
 
     The row of the link is added to `kept`.
     """
-    wants_link = contact["shared"] != "yes" and (contact["kind"] == "email" or holds_link(row["kind"]))
-    link = _link(rx, row, session, kept) if wants_link else None
+    is_alone = contact["shared"] != "yes" and contact["kind"] != HERE
+    link = _link(rx, row, session, kept) if is_alone and _may_hold_link(contact, row, reader, house) else None
     where = (contact["id"], contact["kind"], contact["address"])
-    stop_at = f"{rx.desk.settings.public_url}/u/{stop_token(rx, contact['id'])}"
+    stop_at = f"{rx.desk.settings.public_url}/u/{stop_token(rx, contact['id'])}" if contact["id"] else None
     unsubscribe = None if contact["shared"] == "yes" else stop_at
     says, at = _what_and_when(rx, row, reader, session)
-    return Parcel(row, reader, *where, link, session, rx.desk.settings, rx.now, unsubscribe, says, at)
+    of_house = (speaks_of or at, house, more)
+    return Parcel(row, reader, *where, link, session, rx.desk.settings, rx.now, unsubscribe, says, *of_house)
 
 
 def _what_and_when(rx, row, reader: Reader, session: Session | None) -> tuple[str, datetime]:
@@ -70,23 +108,36 @@ def _what_and_when(rx, row, reader: Reader, session: Session | None) -> tuple[st
     return "heard_later", hours.next_opening(rx.now, zone)
 
 
+def _may_hold_link(contact: Mapping[str, Any], row, reader: Reader, house: House) -> bool:
+    _, own = house.own.get((row["kind"], language(reader.language).tag), (0, None))
+    return contact["kind"] == "email" or holds_link(row["kind"], own)
+
+
+def written(parcel: Parcel) -> dict[str, str] | None:
+    """What is read here: no link, the page around it has the buttons."""
+    letter = write(parcel.says, **_told(parcel, _signature(parcel)), **_in_full(parcel))
+    if lint("\n".join((letter.subject, letter.text))):
+        return None
+    return {"subject": letter.subject, "text": letter.text}
+
+
 def compose(parcel: Parcel) -> Mail | Text | None:
     """None when the lint finds something that must not be said."""
     return _mail(parcel) if parcel.channel == "email" else _text(parcel)
 
 
 def _mail(parcel: Parcel) -> Mail | None:
-    name, address = name_and_address(parcel.settings.smtp_from)
-    letter = write(parcel.says, **_told(parcel, name))
+    name, (_, address) = _signature(parcel), name_and_address(parcel.settings.smtp_from)
+    letter = write(parcel.says, **_told(parcel, name), **_in_full(parcel))
     if lint("\n".join((name, address, letter.subject, letter.text, letter.title))):
         return None
     return Mail(
         to=parcel.to,
-        sender=parcel.settings.smtp_from,
+        sender=f"{name} <{address}>",
         message_id=message_id(parcel.row["key"], domain=address.rpartition("@")[2]),
         at=parcel.now,
         subject=letter.subject,
-        text=letter.text,
+        text=f"{REHEARSAL}\n\n{letter.text}" if parcel.house.customs.rehearsal else letter.text,
         html=letter.html,
         invitation=_invitation(parcel, letter),
         unsubscribe=parcel.unsubscribe,
@@ -95,8 +146,7 @@ def _mail(parcel: Parcel) -> Mail | None:
 
 def _text(parcel: Parcel) -> Text | None:
     """Signed with the same first name as a mail."""
-    name, _ = name_and_address(parcel.settings.smtp_from)
-    body = write_text(parcel.says, **_told(parcel, name))
+    body = write_text(parcel.says, **_told(parcel, _signature(parcel)), **_in_full(parcel))
     if lint(body) or size_troubles(body, tag=language(parcel.reader.language).tag):
         return None
     receipts_at = f"{parcel.settings.public_url}/v1/receipts"
@@ -115,9 +165,17 @@ def _told(parcel: Parcel, sender: str) -> dict[str, Any]:
     }
 
 
+def _in_full(parcel: Parcel) -> dict[str, Any]:
+    return {"own": parcel.own, "more": parcel.more}
+
+
+def _signature(parcel: Parcel) -> str:
+    return parcel.house.customs.sender_name or name_and_address(parcel.settings.smtp_from)[0]
+
+
 def _invitation(parcel: Parcel, letter: Letter) -> Invitation | None:
     session, kind = parcel.session, parcel.row["kind"]
-    if session is None or kind not in WITH_INVITATION:
+    if session is None or kind not in WITH_INVITATION or parcel.house.customs.rehearsal:
         return None
     return Invitation(
         uid=session.ics_uid,

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.notifications.actions.access import NO_SUCH_PERSON, check_may_change, check_may_reach
 from services.notifications.actions.ways import find_a_way
+from services.notifications.domain.ways import call_first, links_of
 from services.notifications.store import contact_points, people
 from shared.kernel.errors import Conflict, Invalid, NotFound
 
@@ -22,7 +23,7 @@ def put_contact_points(tx, person_id, *, items: Sequence[Mapping[str, Any]]):
     _replace(tx, person_id, items)
     tx.audit("contact_points.written", person_id=person_id)
     find_a_way(tx, person_id)
-    return {"items": contact_points.of(tx, person_id)}
+    return told(tx, person_id)
 
 
 def read_contact_points(tx, person_id, *, purpose):
@@ -33,7 +34,29 @@ def read_contact_points(tx, person_id, *, purpose):
     if purpose is None and tx.actor.person != person_id:
         raise Invalid("Please say what for.", errors={"purpose": ["Please say what for."]})
     tx.audit("contact_points.read", person_id=person_id, purpose=purpose)
-    return {"items": contact_points.of(tx, person_id)}
+    return told(tx, person_id)
+
+
+def confirm_contact_point(tx, person_id, contact_point_id):
+    """Still your best number? Asked at each meeting, by whoever may reach them; yes is good for sixty days."""
+    check_may_reach(tx, person_id)
+    mine = {point["id"] for point in contact_points.of(tx, person_id)}
+    if contact_point_id not in mine:
+        raise NotFound("We have no such way to reach them.")
+    contact_points.confirm(tx, contact_point_id)
+    tx.audit("contact_points.confirmed", person_id=person_id)
+    find_a_way(tx, person_id)
+    return next(point for point in told(tx, person_id)["items"] if point["id"] == contact_point_id)
+
+
+def told(rx, person_id):
+    """Each with what a telephone does at one tap, and whether to call before a text is sent."""
+    return {
+        "items": [
+            point | {"links": links_of(point["kind"], point["address"]), "call_first": call_first(point, rx.now)}
+            for point in contact_points.of(rx, person_id)
+        ]
+    }
 
 
 def _replace(tx, person_id, items) -> None:

@@ -16,12 +16,13 @@ import structlog
 
 from services.notifications.actions.claiming import BATCH, LEASE, claim
 from services.notifications.actions.composing import Parcel, compose
+from services.notifications.actions.keeping_words import keep_words
 from services.notifications.actions.not_delivered import not_delivered
 from services.notifications.actions.sender_name import SenderName
 from services.notifications.actions.ways import PERSON
 from services.notifications.domain.message import Outcome, after
 from services.notifications.senders.choose import sender_for
-from services.notifications.senders.port import Sender
+from services.notifications.senders.port import Mail, Sender, Text
 from services.notifications.store import hand_over, messages, paces
 from shared.db.desk import Desk
 from shared.db.engine import hasty
@@ -60,6 +61,7 @@ class Courier:
         self._looked_at = self.real.now()
         self._served_first = 0
         self._told: Told | None = None
+        self._words: Mail | Text | None = None
         self._adopt(mine=True)
 
     def turn(self) -> int:
@@ -123,7 +125,7 @@ class Courier:
     def _said_by(self, parcel: Parcel) -> Callable[[], Outcome] | None:
         """How to say it; None when it must not be said. What cannot be written is refused, and only that."""
         try:
-            mail = compose(parcel)
+            mail = self._words = compose(parcel)
         except Exception as error:
             log.error("a message cannot be written", id=parcel.row["id"], kind=type(error).__name__)
             return lambda: Outcome("refused")
@@ -144,7 +146,10 @@ class Courier:
 
     def _begin(self, tx, parcel: Parcel) -> int | None:
         told = {"sender": self.name, "provider": self.sender.provider, "contact_point_id": parcel.contact_id}
-        return hand_over.begin(tx, parcel.row, **told, real=self.real.now(), lease=LEASE)
+        number = hand_over.begin(tx, parcel.row, **told, real=self.real.now(), lease=LEASE)
+        if number and self._words:
+            keep_words(tx, parcel, self._words)
+        return number
 
     def _end(self, tx, told: Told) -> None:
         row, outcome = told.parcel.row, told.outcome

@@ -1,9 +1,21 @@
 """What others said, taken in: our own copy first, then what it means for the messages."""
 
+from services.notifications.actions.flows import stop_milestones
 from services.notifications.actions.planning import plan_again_for, plan_offer, plan_session
 from services.notifications.domain.person import STOPPED
 from services.notifications.domain.session import Session
-from services.notifications.store import calls, codes, contact_points, links, messages, people, replies, sessions
+from services.notifications.store import (
+    calls,
+    causes,
+    codes,
+    contact_points,
+    contents,
+    links,
+    messages,
+    people,
+    replies,
+    sessions,
+)
 
 
 def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
@@ -14,6 +26,8 @@ def learn_person(tx, person_id, *, state, time_zone, language, version) -> None:
         messages.drop_for_person(tx, person_id, reason=state)
         calls.close_for(tx, person_id, outcome=state)
     else:
+        if state == "paused":
+            stop_milestones(tx, person_id)
         plan_again_for(tx, person_id)
 
 
@@ -27,6 +41,9 @@ def erase_person(tx, person_id) -> None:
     codes.forget(tx, person_id)
     replies.forget(tx, person_id)
     calls.forget(tx, person_id)
+    causes.forget(tx, person_id)
+    contents.forget(tx, person_id)
+    sessions.forget(tx, person_id)
     people.forget(tx, person_id)
     tx.shred(person_id)
 
@@ -34,14 +51,19 @@ def erase_person(tx, person_id) -> None:
 def learn_session(tx, session: Session) -> None:
     if sessions.keep(tx, session):
         plan_session(tx, session)
+        if session.state == "did_not_meet":
+            for person_id in session.member_ids:
+                stop_milestones(tx, person_id)
 
 
 def learn_match(tx, match_id, *, coach_id, member_id, state, version) -> None:
-    """When it is over, nothing more is said of its sessions but that they are called off."""
+    """When it is over, nothing more is said of its sessions but that they are called off; paused, nothing reminds."""
     news = sessions.keep_match(tx, match_id, coach_id=coach_id, member_id=member_id, state=state, version=version)
-    if news and state in sessions.OVER:
-        for session in sessions.ahead_in(tx, match_id):
+    for session in sessions.ahead_in(tx, match_id) if news else ():
+        if state in sessions.OVER:
             _drop_all_but_cancellations(tx, session)
+        else:
+            plan_session(tx, session)
 
 
 def learn_offer(tx, offer_id, *, coach_id, state, expires_at, version) -> None:

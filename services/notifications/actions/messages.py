@@ -1,6 +1,6 @@
 """Every message's story can be read: when it was planned, each attempt, and why it was or was not sent."""
 
-from services.notifications.store import messages
+from services.notifications.store import contents, messages
 from shared.kernel.errors import NotFound
 
 
@@ -15,7 +15,13 @@ def read_message(rx, message_id):
     row = messages.find(rx, message_id)
     if row is None or not _may_see(rx, message_id):
         raise NotFound("We have no such message.")
-    return dict(row) | {"story": messages.story(rx, message_id)}
+    words = contents.of(rx, message_id) if _may_read(rx, row) else None
+    return dict(row) | {"story": messages.story(rx, message_id), "words": words}
+
+
+def _may_read(rx, row) -> bool:
+    """The words are for whom they were said to, and for those who look into what was said."""
+    return rx.actor.is_staff or rx.actor.person == row["person_id"]
 
 
 def _may_see(rx, message_id) -> bool:

@@ -1,7 +1,9 @@
 from email.utils import parseaddr
 
 from services.notifications.domain.customs import Customs
+from services.notifications.senders.accounts import accounts_of
 from services.notifications.store import organisations
+from services.notifications.wording.grammar import fill
 from services.notifications.wording.templates import language
 from shared.kernel.errors import Invalid
 
@@ -28,8 +30,10 @@ def what_to_expect(rx, *, tag):
     """For the page and the sheet of paper on which somebody says yes to messages: from whom they will come."""
     name, address = parseaddr(rx.desk.settings.smtp_from)
     name = organisations.customs(rx).sender_name or name
-    words = language(tag).expect.replace("{sender}", name).replace("{address}", address)
-    return {"sender_name": name, "email_from": address, "words": words}
+    number = next((account.sender for account in accounts_of(rx.desk.settings.sms_url)), None)
+    both = address if number is None else f"{address}, {number}"
+    words = fill(language(tag).expect, {"sender": name, "address": both})
+    return {"sender_name": name, "email_from": address, "texts_from": number, "words": words}
 
 
 def _kept(value):

@@ -53,6 +53,8 @@ def _wanted(tx, session: Session, reader: Reader, *, is_told: bool) -> list[Plan
     if session.is_live and session.match_id and sessions.over_among(tx, [session.match_id]):
         return []
     plans = plans_for(session, reader, now=tx.now, knows_who_died=_knows_who_died(tx, session))
+    if session.match_id and sessions.paused_among(tx, [session.match_id]):
+        plans = [plan for plan in plans if plan.kind != "reminder"]
     return [plan for plan in plans if plan.kind != "cancellation" or is_told]
 
 

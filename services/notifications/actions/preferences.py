@@ -3,6 +3,7 @@ from services.notifications.actions.planning import plan_again_for
 from services.notifications.actions.ways import find_a_way
 from services.notifications.domain.quiet_hours import DEFAULT, quiet_hours
 from services.notifications.store import people
+from shared.kernel.errors import Forbidden
 
 USUAL_HOURS = {"from": DEFAULT.start, "to": DEFAULT.end}
 USUALLY = {
@@ -11,6 +12,7 @@ USUALLY = {
     "quiet_hours": USUAL_HOURS,
     "reminders": None,
     "discreet": True,
+    "digest": False,
 }
 
 
@@ -19,6 +21,7 @@ def put_preferences(tx, person_id, **wanted):
     check_may_change(tx, person_id)
     tx.queue_for(f"ways:{person_id}")
     asked = USUALLY | wanted
+    _check_digest(tx, asked["digest"])
     hours = asked.pop("quiet_hours")
     quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
     people.meet(tx, person_id)
@@ -35,3 +38,9 @@ def read_preferences(rx, person_id):
         return USUALLY
     hours = {"from": asked["quiet_start"], "to": asked["quiet_end"]} if asked["quiet_start"] is not None else None
     return dict(asked) | {"quiet_hours": hours}
+
+
+def _check_digest(rx, is_wanted) -> None:
+    """It counts what an organisation has open: for those who look after all."""
+    if is_wanted and not rx.actor.is_staff:
+        raise Forbidden("The digest is for supervisors.")

@@ -38,6 +38,8 @@ def _take(tx, key: str, meaning: str, number: str, text: str) -> None:
         return
     points = inbound.reached_at(tx, mark)
     last = inbound.last_said_to(tx, [point["id"] for point in points])
+    if len(points) == 1 and meaning not in ENDS:
+        contact_points.confirm(tx, points[0]["id"])
     if meaning in ENDS:
         _end(tx, meaning, mark, points, last)
     elif meaning == "start":

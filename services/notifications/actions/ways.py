@@ -27,5 +27,5 @@ def find_a_way(tx, person_id) -> None:
 
 def _channel(rx, points: Sequence[Point], reader: Reader, kind: str) -> str:
     stopped = opt_outs.among(rx, [point["mark"] for point in points])
-    way = best_way(points, reader=reader, kind=kind, stopped=stopped)
+    way = best_way(points, reader=reader, kind=kind, stopped=stopped, now=rx.now)
     return way["kind"] if way else PERSON

@@ -20,7 +20,7 @@ def list_stories(asked):
 
 @messages.get("/<uuid:message_id>")
 @open_to(*READERS)
-@messages.response(200, schemas.MessageSchema)
+@messages.response(200, schemas.ToldMessageSchema)
 def get_story(message_id):
     """One message's story: every attempt, and why."""
     with open_reading() as rx:

@@ -3,6 +3,7 @@ from marshmallow import Schema, fields, validate
 from services.notifications.api.schemas import WallTime
 from services.notifications.domain.customs import MOST_DAYS_KEPT, STOP_SCOPES
 from shared.web.fields import Code, Id, Instant, Language, Text
+from shared.web.paging import PageQuerySchema
 
 ONE_FIRST_NAME = "One first name, in letters."
 
@@ -33,18 +34,21 @@ class TagSchema(Schema):
 class ExpectSchema(Schema):
     sender_name = fields.String()
     email_from = fields.String()
+    texts_from = fields.String(allow_none=True)
     words = fields.String()
 
 
 class WordsSchema(Schema):
     subject = Text(most=200, required=True)
     text = Text(most=4000, required=True)
+    short = Text(most=480, load_default=None, allow_none=True)
 
 
 class WordingVersionSchema(Schema):
     version = fields.Integer()
     subject = fields.String(allow_none=True)
     text = fields.String(allow_none=True)
+    short = fields.String(allow_none=True)
     by = Id()
     at = Instant()
 
@@ -58,12 +62,14 @@ class KnownWordingSchema(Schema):
     own = fields.Boolean()
     subject = fields.String()
     text = fields.String()
+    short = fields.String()
     needed = fields.List(fields.String())
     allowed = fields.List(fields.String())
 
 
 class WordingSchema(KnownWordingSchema):
     versions = fields.List(fields.Nested(WordingVersionSchema))
+    warnings = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
 
 
 class WordingsSchema(Schema):
@@ -74,4 +80,33 @@ class PreviewSchema(Schema):
     subject = fields.String(allow_none=True)
     text = fields.String(allow_none=True)
     html = fields.String(allow_none=True)
+    short = fields.String(allow_none=True)
+    warnings = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class InboxQuerySchema(PageQuerySchema):
+    unread = fields.Boolean(load_default=False)
+
+
+class InboxItemSchema(Schema):
+    id = Id()
+    kind = fields.String()
+    channel = fields.String()
+    session_id = Id(allow_none=True)
+    offer_id = Id(allow_none=True)
+    subject = fields.String(allow_none=True)
+    text = fields.String(allow_none=True)
+    at = Instant()
+    read_at = Instant(allow_none=True)
+
+
+class InboxSchema(Schema):
+    items = fields.List(fields.Nested(InboxItemSchema))
+    next = fields.String(allow_none=True)
+
+
+class MilestonesSchema(Schema):
+    """Days, and nothing of what they stand for."""
+
+    days = fields.List(fields.Date(), required=True, validate=validate.Length(max=24))

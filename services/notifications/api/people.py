@@ -1,10 +1,11 @@
 from services.notifications.actions.codes import count_codes, make_codes
-from services.notifications.actions.contact_points import put_contact_points, read_contact_points
+from services.notifications.actions.contact_points import confirm_contact_point, put_contact_points, read_contact_points
 from services.notifications.actions.preferences import put_preferences, read_preferences
 from services.notifications.api import code_schemas, schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
+from shared.web.idempotency import acts_once
 
 people = Blueprint("people", __name__, url_prefix="/people", description="How and when to reach a person")
 WHO_TAKE_PEOPLE_IN = ("intake", "supervisor", "admin")
@@ -29,6 +30,16 @@ def get_ways(asked, person_id):
     """How a person can be reached. Written down: who asked, and what for."""
     with open_transaction() as tx:
         return read_contact_points(tx, str(person_id), purpose=asked.get("purpose"))
+
+
+@people.post("/<uuid:person_id>/contact-points/<uuid:contact_point_id>/confirmation")
+@open_to(*THEMSELVES_OR_STAFF)
+@acts_once
+@people.response(201, schemas.KnownContactPointSchema)
+def confirm_way(person_id, contact_point_id):
+    """Still theirs: asked at each meeting. Unconfirmed for sixty days, a number is called before it is texted."""
+    with open_transaction() as tx:
+        return confirm_contact_point(tx, str(person_id), str(contact_point_id))
 
 
 @people.put("/<uuid:person_id>/preferences")

@@ -84,6 +84,8 @@ class KnownContactPointSchema(Schema):
     consent = fields.Nested(KeptConsentSchema, allow_none=True)
     confirmed_at = Instant(allow_none=True)
     undeliverable_at = Instant(allow_none=True)
+    call_first = fields.Boolean()
+    links = fields.Dict(keys=fields.String(), values=fields.String())
 
 
 class KnownContactPointsSchema(Schema):
@@ -110,6 +112,7 @@ class PreferencesSchema(Schema):
         allow_none=True,
         validate=validate.Length(max=3),
     )
+    digest = fields.Boolean()
     discreet = fields.Boolean(validate=validate.Equal(True, error=ALWAYS_DISCREET))
 
 
@@ -123,7 +126,7 @@ class AttemptSchema(Schema):
 
 
 class MessageSchema(Schema):
-    """What was or was not said, and why; never the words, never the address."""
+    """What was or was not said, and why; never the address."""
 
     id = Id()
     person_id = Id()
@@ -141,6 +144,20 @@ class MessageSchema(Schema):
     handed_over_at = Instant(allow_none=True)
     delivered_at = Instant(allow_none=True)
     attempts = fields.List(fields.Nested(AttemptSchema), attribute="story")
+
+
+class WordsSaidSchema(Schema):
+    """`wording`: which words; en-0 are ours, es-3 the third of the organisation's own."""
+
+    subject = fields.String(allow_none=True)
+    text = fields.String()
+    wording = fields.String()
+
+
+class ToldMessageSchema(MessageSchema):
+    """`words`, while they are kept; the key that a link carried is not among them."""
+
+    words = fields.Nested(WordsSaidSchema, allow_none=True)
 
 
 class MessagesSchema(Schema):

@@ -34,6 +34,11 @@ _SHAMING = re.compile(rf"\b(?:{'|'.join(SHAMING)})\b", re.I)
 _OPT_OUT_AS_ANSWER = re.compile(rf"\b{ANSWER}\b[^.\n]{{0,20}}?[\"'«“ ]({'|'.join(OPT_OUT)})\b", re.I)
 
 
+def without_keys(text: str) -> str:
+    """A link as it may be kept and shown: where it leads, and nothing that opens it."""
+    return _TOKEN.sub(r"\1…", text)
+
+
 def lint(text: str) -> list[str]:
     """What is wrong with it, in words; nothing, when it may go out."""
     bare = _TOKEN.sub(r"\1", text)

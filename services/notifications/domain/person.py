@@ -24,6 +24,11 @@ class Reader:
         return ZoneInfo(self.time_zone or otherwise)
 
     @property
+    def is_away(self) -> bool:
+        """In a hospital, in custody, or asking for space: nothing reminds them, and it comes back when they do."""
+        return self.state == "paused"
+
+    @property
     def is_stopped(self) -> bool:
         return self.state in STOPPED
 

@@ -40,8 +40,8 @@ def plans_for(session: Session, reader: Reader, *, now: datetime, knows_who_died
 
 
 def reminders(session: Session, reader: Reader) -> list[Plan]:
-    """Members only: a coach has the invitation and the day sheet. Two that fall together become one."""
-    if session.audience_of(reader.id) != "member":
+    """Members only, and not while they are away: a coach has the day sheet. Two that fall together become one."""
+    if session.audience_of(reader.id) != "member" or reader.is_away:
         return []
     at = {_due(session, reader, lead): lead for lead in sorted(_leads(session, reader), reverse=True)}
     return [_reminder(session, reader, due_at, lead) for due_at, lead in sorted(at.items())]

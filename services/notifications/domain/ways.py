@@ -1,12 +1,17 @@
 """Which way a message goes: the first channel the reader wants, with an address that works and may be used for it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.notifications.domain.person import Reader
 
 SENT = ("email", "sms")
+HERE = "in_app"
+"""The channel of what is read in the portal: it needs no address."""
 EVERYTHING = "everything"
+STAYS_CONFIRMED = timedelta(days=60)
+SCHEMES = {"sms": ("tel", "sms"), "voice": ("tel",), "email": ("mailto",)}
 TOPICS = {
     "confirmation": "sessions", "update": "sessions", "reminder": "sessions", "cancellation": "sessions",
     "late": "sessions", "offer": "offers", "chaser": "offers",
@@ -20,11 +25,15 @@ def topic_of(kind: str) -> str:
     return TOPICS.get(kind, "other")
 
 
-def best_way(points: Sequence[Point], *, reader: Reader, kind: str, stopped: Stopped) -> Point | None:
+def best_way(
+    points: Sequence[Point], *, reader: Reader, kind: str, stopped: Stopped, now: datetime | None = None
+) -> Point | None:
     """`points` in the order they were given; the order of channels weighs more."""
     for channel in reader.channels:
+        if channel == HERE:
+            return place_of_our_own(HERE)
         for point in points:
-            if point["kind"] == channel and why_unusable(point, topic_of(kind), stopped) is None:
+            if point["kind"] == channel and why_unusable(point, topic_of(kind), stopped, now) is None:
                 return point
     return None
 
@@ -38,7 +47,7 @@ def why_no_way(points: Sequence[Point], *, reader: Reader, kind: str, stopped: S
     return "not_wanted" if wants_none or None in reasons.values() else "no_address"
 
 
-def why_unusable(point: Point, topic: str, stopped: Stopped) -> str | None:
+def why_unusable(point: Point, topic: str, stopped: Stopped, now: datetime | None = None) -> str | None:
     """A text needs its number's own consent, and a number that is the reader's alone: else a person rings."""
     if point["undeliverable_at"] is not None:
         return "undeliverable"
@@ -47,5 +56,40 @@ def why_unusable(point: Point, topic: str, stopped: Stopped) -> str | None:
     if {EVERYTHING, topic} & set(stopped.get(point["mark"], ())):
         return "stopped"
     if point["kind"] == "sms":
-        return "no_consent" if point["consent"] is None else "shared" if point["shared"] == "yes" else None
+        if point["consent"] is None:
+            return "no_consent"
+        if point["shared"] == "yes":
+            return "shared"
+        return "unconfirmed" if now and is_unconfirmed(point, now) else None
     return None if point["kind"] in SENT else "not_sent"
+
+
+def is_unconfirmed(point: Point, now: datetime) -> bool:
+    """Numbers pass on. Nobody has said for two months that it is still theirs: a call first, then a text."""
+    return now - last_confirmed(point, now) > STAYS_CONFIRMED
+
+
+def last_confirmed(point: Point, otherwise: datetime) -> datetime:
+    """When somebody last said so, or agreed to be reached there."""
+    given = (point["consent"] or {}).get("given_at")
+    said = [at for at in (point["confirmed_at"], given and datetime.fromisoformat(given)) if at]
+    return max(said, default=otherwise)
+
+
+def call_first(point: Point, now: datetime) -> bool:
+    """A number that others answer too, or that may be a stranger's by now."""
+    return point["kind"] == "sms" and (point["shared"] == "yes" or is_unconfirmed(point, now))
+
+
+def links_of(kind: str, address: str | None) -> dict[str, str]:
+    """What a telephone does at one tap. A place and a go-between have none."""
+    if not address or kind not in SCHEMES:
+        return {}
+    number, _, extension = address.partition(";ext=")
+    called = f"{number},{extension}" if extension else number
+    return {scheme: f"{scheme}:{called}" for scheme in SCHEMES[kind]}
+
+
+def place_of_our_own(kind: str, address: str | None = None) -> Point:
+    """No way of theirs: the portal's own page, or where an organisation hears itself rehearse."""
+    return {"id": None, "kind": kind, "address": address, "shared": "no", "mark": None}

@@ -1,3 +1,4 @@
+from services.notifications.actions.flows import tell_of_cover
 from services.notifications.actions.hearing import learn_session
 from services.notifications.domain.session import Session
 
@@ -9,7 +10,10 @@ def session_heard(tx, event):
     """Whatever happened: the event says how the session stands now."""
     told = {name: event.data[name] for name in PARTS} | {name: event.data.get(name) for name in OPTIONAL}
     told |= {"id": event.data["session_id"], "member_ids": tuple(event.data["member_ids"])}
-    learn_session(tx, Session(**told, version=event.aggregateversion))
+    session = Session(**told, version=event.aggregateversion)
+    learn_session(tx, session)
+    if event.data.get("covers_for"):
+        tell_of_cover(tx, session)
 
 
 HANDLERS = {

@@ -33,7 +33,8 @@ def points_of(rx, person_ids: Collection[str]) -> dict[str, list[Mapping[str, An
 
 
 def opened(rx, row: Mapping[str, Any]) -> dict[str, Any]:
-    return _opened(rx, row)
+    """What is no way of theirs has nothing sealed."""
+    return _opened(rx, row) if "sealed" in row else dict(row)
 
 
 def marks_of(rx, person_id) -> Mapping[tuple[str, str], Any]:
@@ -105,7 +106,7 @@ def _reached_at(kind: str, marks: Sequence[str]) -> sa.Select[Any]:
         people.c.organisation == contact_points.c.organisation, people.c.person_id == contact_points.c.person_id
     )
     return (
-        sa.select(contact_points.c.id, contact_points.c.person_id, contact_points.c.organisation)
+        sa.select(*(contact_points.c[name] for name in ("id", "person_id", "organisation", "mark")))
         .join(people, theirs)
         .where(contact_points.c.kind == kind, contact_points.c.mark.in_(marks))
         .where(contact_points.c.undeliverable_at.is_(None), people.c.state.not_in(CLOSED))

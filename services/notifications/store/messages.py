@@ -42,6 +42,37 @@ def drop_for_others(tx, session_id, people: Collection[str], *, reason) -> int:
     return _drop(tx, messages.c.session_id == session_id, messages.c.person_id.not_in(people), reason=reason)
 
 
+def drop_for_cause(tx, cause_id, *, reason, but_for: str | None = None) -> int:
+    theirs = [messages.c.cause_id == cause_id] + ([messages.c.person_id != but_for] if but_for else [])
+    return _drop(tx, *theirs, reason=reason)
+
+
+def drop_kind(tx, person_id, kind, *, reason) -> int:
+    return _drop(tx, messages.c.person_id == person_id, messages.c.kind == kind, reason=reason)
+
+
+def planned(rx, person_id, kind):
+    mine = (messages.c.person_id == person_id, messages.c.kind == kind, messages.c.state.in_(WAITING))
+    return rx.rows(messages, *mine, order_by=(messages.c.due_at,))
+
+
+def said_lately(rx, person_ids: Collection[str], kinds: Collection[str], *, since) -> Sequence:
+    """What reached them, or may have."""
+    theirs = (messages.c.person_id.in_(person_ids), messages.c.kind.in_(kinds), messages.c.due_at > since)
+    return rx.rows(messages, *theirs, messages.c.state.in_(("handing_over", "handed_over", "ambiguous")))
+
+
+def not_arrived(rx, *, since) -> int:
+    wanted = (messages.c.state.in_(("undeliverable", "no_channel")), messages.c.due_at > since)
+    return len(rx.rows(messages, *wanted, messages.c.useless_after > since))
+
+
+def hand_over_here(tx, message_ids: Collection[str]) -> int:
+    """What is read in the portal has arrived when it lies there."""
+    done = {"state": "handed_over", "handed_over_at": tx.now, "claimed_by": None, "lease_until": None}
+    return tx.update(messages, messages.c.id.in_(message_ids), messages.c.state == "claimed", **done)
+
+
 def drop_useless(tx) -> int:
     return _drop(tx, messages.c.useless_after <= tx.now, states=("planned",), reason="too_late")
 

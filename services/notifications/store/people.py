@@ -14,6 +14,11 @@ def find(rx, person_id):
     return rx.row(people, people.c.person_id == person_id)
 
 
+def is_erased(rx, person_id) -> bool:
+    found = find(rx, person_id)
+    return found is not None and found["state"] == "erased"
+
+
 def meet(tx, person_id) -> None:
     """Make a row for somebody we have not heard of yet."""
     tx.insert_if_absent(people, person_id=person_id, **NOT_HEARD_OF)
@@ -51,6 +56,10 @@ def preferences_of(rx, person_id) -> Mapping[str, Any] | None:
 def keep_preferences(tx, person_id, **asked) -> None:
     if not tx.update(preferences, preferences.c.person_id == person_id, **asked):
         tx.insert(preferences, person_id=person_id, **asked)
+
+
+def who_want_the_digest(rx) -> list[str]:
+    return [row["person_id"] for row in rx.rows(preferences, preferences.c.digest)]
 
 
 def forget(tx, person_id) -> None:

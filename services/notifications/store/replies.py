@@ -36,6 +36,10 @@ def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
     return rx.row(replies, *this) is not None
 
 
+def waiting_since(rx, since: datetime) -> int:
+    return len(rx.rows(replies, replies.c.state == "open", replies.c.received_at <= since))
+
+
 def mark_answered(tx, reply_id) -> None:
     tx.update(replies, replies.c.id == reply_id, answered_at=tx.now)
 

@@ -40,6 +40,37 @@ def ahead_of(rx, person_id) -> Sequence[Session]:
     ]
 
 
+def of_coach(rx, coach_id, since, until) -> Sequence[Session]:
+    """Those that stand, in the order of the day."""
+    theirs = (sessions.c.coach_id == coach_id, sessions.c.starts_at >= since, sessions.c.starts_at < until)
+    live = sessions.c.state.in_(("pending", "booked", "confirmed"))
+    return [_session(row) for row in rx.rows(sessions, *theirs, live, order_by=(sessions.c.starts_at,))]
+
+
+def coaches_between(rx, since, until) -> Sequence[str]:
+    """Who meets somebody in this time."""
+    soon = (sessions.c.starts_at >= since, sessions.c.starts_at < until)
+    live = sessions.c.state.in_(("pending", "booked", "confirmed"))
+    return sorted({row["coach_id"] for row in rx.rows(sessions, *soon, live)})
+
+
+def usual_zone(rx) -> str | None:
+    row = next(iter(rx.rows(sessions, order_by=(sessions.c.starts_at.desc(),), limit=1)), None)
+    return row and row["time_zone"]
+
+
+def members_seen(rx, person_ids: Collection[str]) -> set[str]:
+    """Those of them who have met somebody, or have a time to."""
+    seated = (seats.c.person_id.in_(person_ids), seats.c.audience == "member")
+    joined = sa.select(seats.c.person_id).join(sessions, seats.c.session_id == sessions.c.id)
+    stands = sessions.c.state.in_(("pending", "booked", "confirmed", "attended"))
+    return {row["person_id"] for row in rx.query(joined.where(*seated, stands))} if person_ids else set()
+
+
+def count_open_offers(rx) -> int:
+    return len(rx.rows(offers, offers.c.state == "open", offers.c.expires_at > rx.now))
+
+
 def next_of(rx, person_id) -> Session | None:
     """The next one that stands."""
     ahead = [session for session in ahead_of(rx, person_id) if session.is_live]
@@ -76,9 +107,19 @@ def over_among(rx, match_ids: Collection[str]) -> set[str]:
     return {row["id"] for row in rx.rows(matches, matches.c.id.in_(match_ids), matches.c.state.in_(OVER))}
 
 
+def paused_among(rx, match_ids: Collection[str]) -> set[str]:
+    return {row["id"] for row in rx.rows(matches, matches.c.id.in_(match_ids), matches.c.state == "paused")}
+
+
 def are_matched(rx, *, coach_id, member_id) -> bool:
     pair = (matches.c.coach_id == coach_id, matches.c.member_id == member_id)
     return rx.row(matches, *pair, matches.c.state.not_in(OVER)) is not None
+
+
+def forget(tx, person_id) -> None:
+    """That somebody sat in a session, or walked with somebody."""
+    tx.delete(seats, seats.c.person_id == person_id)
+    tx.delete(matches, sa.or_(matches.c.member_id == person_id, matches.c.coach_id == person_id))
 
 
 def keep_offer(tx, offer_id, *, version, **told) -> bool:

@@ -1,5 +1,6 @@
 import sqlalchemy as sa
 
+from services.notifications.store import flow_tables as flow_tables
 from services.notifications.store import reply_tables as reply_tables
 from services.notifications.store.metadata import metadata as metadata
 from shared.db.columns import Instant, identity, organisation, person
@@ -36,6 +37,7 @@ preferences = sa.Table(
     sa.Column("quiet_end", sa.Time),
     sa.Column("reminders", sa.JSON(none_as_null=True)),
     sa.Column("discreet", sa.Boolean, nullable=False),
+    sa.Column("digest", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 contact_points = sa.Table(
@@ -88,6 +90,7 @@ sessions = sa.Table(
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("ics_uid", sa.String(36), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("sessions_by_start", "organisation", "starts_at"),
 )
 
 seats = sa.Table(
@@ -121,6 +124,7 @@ messages = sa.Table(
     sa.Column("audience", sa.String(8), nullable=False),
     sa.Column("session_id", sa.String(36), index=True),
     sa.Column("offer_id", sa.String(36), index=True),
+    sa.Column("cause_id", sa.String(36), index=True),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("minutes_before", sa.Integer),
@@ -233,6 +237,7 @@ wordings = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("subject", sa.String(200)),
     sa.Column("text", sa.Text),
+    sa.Column("short", sa.Text),
     person("by"),
     sa.Column("at", Instant, nullable=False),
     sa.UniqueConstraint("organisation", "kind", "language", "version", name="wordings_once"),

@@ -36,9 +36,10 @@ def find(rx, id):
     return rx.row(verifications, this.id == id)
 
 
-def claim(tx, *, real: datetime, lease: timedelta, limit: int) -> Sequence:
+def claim(tx, *, kinds: Sequence[str], real: datetime, lease: timedelta, limit: int) -> Sequence:
     """Asked for, or left in hand by a sender that is gone."""
-    waiting = sa.select(verifications).where(*_waiting(tx.now, real)).order_by(this.asked_at).limit(limit)
+    mine = (*_waiting(tx.now, real), this.kind.in_(kinds))
+    waiting = sa.select(verifications).where(*mine).order_by(this.asked_at).limit(limit)
     rows = tx.query(waiting.with_for_update(skip_locked=True))
     tx.update(verifications, this.id.in_([row["id"] for row in rows]), state="sending", again_at=real + lease)
     return rows

@@ -25,7 +25,11 @@ def own(rx, kinds: Collection[str]) -> Mapping[tuple[str, str], tuple[int, Templ
         return {}
     rows = rx.rows(wordings, wordings.c.kind.in_(kinds), order_by=(wordings.c.version,))
     latest = {(row["kind"], row["language"]): row for row in rows}
-    return {at: (row["version"], Template(row["subject"], row["text"])) for at, row in latest.items() if row["text"]}
+    return {
+        at: (row["version"], Template(row["subject"], row["text"], row["short"]))
+        for at, row in latest.items()
+        if row["text"]
+    }
 
 
 def versions(rx, *, kind, language) -> Sequence[Mapping[str, Any]]:
@@ -33,9 +37,10 @@ def versions(rx, *, kind, language) -> Sequence[Mapping[str, Any]]:
     return rx.rows(wordings, *this, order_by=(wordings.c.version.desc(),))
 
 
-def keep(tx, *, kind, language, read_version, subject: str | None, text: str | None) -> int:
+def keep(tx, *, kind, language, read_version, said: Template | None) -> int:
     """Each change is a version of its own. Without words: ours again."""
-    told = {"kind": kind, "language": language, "subject": subject, "text": text, "by": tx.actor.person, "at": tx.now}
+    words = {"subject": said.subject, "text": said.text, "short": said.short} if said else {}
+    told = {"kind": kind, "language": language, "by": tx.actor.person, "at": tx.now} | words
     tx.queue_for(f"wording:{kind}:{language}")
     known = newest(tx, kind=kind, language=language)
     if (known["version"] if known else 0) != read_version:

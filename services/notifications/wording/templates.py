@@ -8,15 +8,29 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "es")
-KINDS = ("confirmation", "update", "reminder", "cancellation", "offer", "late", "code")
+ABOUT_A_SESSION = ("confirmation", "update", "reminder", "cancellation", "late", "covered")
+ABOUT_A_TIME = (*ABOUT_A_SESSION, "offer", "chaser", "time_offered", "cover_offered")
+A_WORD = ("matched", "outreach", "outreach_cover", "door_open", "going_on", "coach_leaves", "milestone")
+KINDS = (*ABOUT_A_TIME, *A_WORD, "agenda", "digest", "code")
+OF_THEIR_OWN = tuple(kind for kind in KINDS if kind != "code")
+"""A code goes to an address before anybody knows in which house it is known."""
 USUAL = frozenset({"when", "how", "link", "sender", "tell_us"})
-REQUIRED = {kind: frozenset({"when", "link"}) for kind in KINDS} | {"code": frozenset({"code"})}
+REQUIRED = {
+    **dict.fromkeys(ABOUT_A_TIME, frozenset({"when", "link"})),
+    **dict.fromkeys(A_WORD, frozenset({"link"})),
+    "agenda": frozenset({"list", "count"}),
+    "digest": frozenset({"list", "link"}),
+    "code": frozenset({"code"}),
+}
 
 
 @dataclass(frozen=True)
 class Template:
+    """`short` is what a text says; None: ours."""
+
     subject: str
     text: str
+    short: str | None = None
 
 
 def allowed(kind: str) -> frozenset[str]:
@@ -33,6 +47,7 @@ class Language:
     tell_us: str
     expect: str
     how: Mapping[str, str]
+    counted: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, Template]
 
 
@@ -47,5 +62,7 @@ def language(tag: str | None) -> Language:
 def _read(tag: str) -> Language:
     said: dict[str, Any] = tomllib.loads((Path(__file__).parent / f"{tag}.toml").read_text(encoding="utf-8"))
     templates = {kind: Template(said[kind]["subject"], said[kind]["text"].strip()) for kind in KINDS}
-    words = {name: said[name] for name in ("locale", "day", "time", "appointment", "tell_us", "expect", "how")}
+    words = {
+        name: said[name] for name in ("locale", "day", "time", "appointment", "tell_us", "expect", "how", "counted")
+    }
     return Language(tag=tag, templates=templates, **words)

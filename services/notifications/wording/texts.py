@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 
 from services.notifications.wording.grammar import fill, placeholders
-from services.notifications.wording.templates import Language, language
+from services.notifications.wording.templates import Language, Template, language
 from services.notifications.wording.times import spoken
 
 NOTE = "note"
@@ -25,22 +25,29 @@ def write_text(
     kind: str,
     *,
     tag: str | None,
-    at: datetime,
-    zone: tzinfo,
-    modality: str | None,
-    link: str | None,
     sender: str,
+    at: datetime | None = None,
+    zone: tzinfo = UTC,
+    modality: str | None = None,
+    link: str | None = None,
+    more: Mapping[str, str] | None = None,
+    own: Template | None = None,
 ) -> str:
     """In the reader's language, by the reader's clock. What has no words of its own leads to the front door."""
     speech = language(tag)
     short = _short(speech.tag)
     how = speech.how.get(modality or "unknown", speech.how["unknown"])
     values = {"when": _when(at, zone, speech, short.day), "until": _when(at, zone, speech, ""), "how": how}
-    return fill(_template(kind, speech.tag), values | {"link": link or "", "sender": sender}).strip()
+    template = own.short if own and own.short else _template(kind, speech.tag)
+    return fill(template, values | {"link": link or "", "sender": sender} | (more or {})).strip()
 
 
-def holds_link(kind: str) -> bool:
-    return "link" in placeholders(_template(kind, "en"))
+def holds_link(kind: str, own: Template | None = None) -> bool:
+    return "link" in placeholders(own.short if own and own.short else _template(kind, "en"))
+
+
+def ours(kind: str, tag: str) -> str:
+    return _template(kind, tag)
 
 
 def kinds() -> frozenset[str]:
@@ -52,8 +59,10 @@ def _template(kind: str, tag: str) -> str:
     return texts.get(kind, texts[NOTE])
 
 
-def _when(at: datetime, zone: tzinfo, speech: Language, day: str) -> str:
+def _when(at: datetime | None, zone: tzinfo, speech: Language, day: str) -> str:
     """Without a day, the time alone."""
+    if at is None:
+        return ""
     said = spoken(at, zone=zone, locale=speech.locale, day=day or "d", time=speech.time)
     return said if day else said.partition(", ")[2]
 

@@ -13,6 +13,7 @@ from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
 from tests.service.notifications.mailbox import text_of
 
+CONSENT = {"given_at": "2026-11-20T10:00:00Z", "wording": "texts-1", "locale": "en", "actor": "the person"}
 SIX_DIGITS = re.compile(r"\b\d{6}\b")
 
 
@@ -219,3 +220,14 @@ def test_a_code_left_in_hand_by_a_sender_that_is_gone_is_made_anew(office):
         connection.execute(table.update().values(**lost))
     office.deliver()
     assert answer(office, id, code_in(office.mailbox.letters[-1])).status_code == 200
+
+
+def test_a_code_goes_by_text_to_a_number_and_not_where_texts_were_stopped(office, gateway):
+    office.people()
+    number = {"kind": "sms", "address": "+15555550134", "shared": "no", "consent": CONSENT}
+    office.put_ways(office.member, [number])
+    id = ask_for(office, "(555) 555-0134", locale="es").json["id"]
+    office.deliver()
+    (text,) = gateway.texts
+    assert "Tu código es" in text["text"]
+    assert answer(office, id, SIX_DIGITS.search(text["text"])[0]).json["people"][0]["person_id"] == office.member

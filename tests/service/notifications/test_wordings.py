@@ -1,5 +1,7 @@
 """How an organisation wants its messages, and its own words for them."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.kernel.actor import Actor
@@ -106,3 +108,20 @@ def test_whoever_agrees_to_messages_is_told_from_whom_they_come(office):
     member = Actor(office.member, "member", office.organisation)
     said = office.room.ask("GET", "/v1/organisation/what-to-expect?language=es", member).json
     assert said["sender_name"] == "Robin" and said["email_from"] in said["words"]
+
+
+def test_texts_go_out_in_the_organisation_s_own_words_too(office, gateway):
+    office.people()
+    consent = {"given_at": office.now.isoformat(), "wording": "texts-1", "locale": "en", "actor": "the person"}
+    office.put_ways(office.member, [{"kind": "sms", "address": "+15555550134", "consent": consent}])
+    words = GOOD | {"short": "All set for {when}. 1 yes, 2 new time, 3 no. {sender}"}
+    assert save(office, words, path="/v1/wordings/confirmation/en").json["warnings"] == {}
+    office.book(office.now + timedelta(days=2))
+    office.deliver()
+    assert [text["text"].startswith("All set for Wed") for text in gateway.texts] == [True]
+    said = office.room.ask("GET", "/v1/organisation/what-to-expect", as_supervisor(office)).json
+    assert said["texts_from"] == "+15555550100" and "+15555550100" in said["words"]
+
+
+def test_what_a_code_says_is_the_same_everywhere(office):
+    assert read(office, "/v1/wordings/code/en").status_code == 404

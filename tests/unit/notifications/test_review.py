@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from services.notifications.domain.readability import MOST, grade
-from services.notifications.wording.review import sample, troubles
+from services.notifications.wording.review import sample, troubles, warnings
 from services.notifications.wording.templates import KINDS, LANGUAGES, Template, language
 
 GOOD = "Hi,\n\nSee you {when}, {how}.\n\n{tell_us}: {link}\n\n{sender}"
@@ -64,3 +64,25 @@ def test_spanish_is_read_by_its_own_measure():
 
 def test_a_sample_shows_the_organisation_s_words():
     assert "Tuesday, November 24" in sample(Template("Hi", GOOD), kind="reminder", tag="en").text
+
+
+def short(text, tag="en"):
+    return troubles(Template("See you {when}", GOOD, text), kind="reminder", tag=tag)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See you.", "Rehab at {when}", "See you {when}. Reply STOP to end", "{when} https://x.example", "{nope}",
+     "See you {when} — bye", "See you {when}. " + "All good. " * 80],
+)  # fmt: skip
+def test_a_text_that_does_not_work_or_takes_too_much_room_is_named(text):
+    assert list(short(text)) == ["short"]
+
+
+def test_correct_spanish_is_counted_and_never_refused_for_its_letters():
+    template = Template(
+        "Nos vemos {when}", "Hola:\n\n{when} {link}", "Tu sesión será el {when}, ¿vendrás? " + "Sí. " * 9
+    )
+    assert troubles(template, kind="reminder", tag="es") == {}
+    assert warnings(template, kind="reminder", tag="es") == {"short": ["This text is sent in 2 pieces."]}
+    assert short("See you {when}") == {} and warnings(Template("Hi", GOOD), kind="reminder", tag="en") == {}

@@ -75,6 +75,7 @@ def test_every_text_of_ours_is_short_and_says_nothing_a_stranger_should_not_read
     from services.notifications.domain.lint import lint
 
     told = {"at": utc(2026, 9, 30, 16), "zone": NEW_YORK, "modality": "in_person", "sender": "Alex"}
+    told |= {"more": {"code": "123456"}}
     text = write_text(kind, tag=tag, **told, link="https://hello.example.org/l/" + "A" * 22)
     assert lint(text) == [] and size_troubles(text, tag=tag) == [] and pieces(text) <= 3
 

@@ -7,6 +7,7 @@ import pytest
 from services.notifications.domain.lint import lint
 from services.notifications.wording.grammar import WrongTemplate, fill, placeholders
 from services.notifications.wording.letter import write
+from services.notifications.wording.review import SAMPLES
 from services.notifications.wording.templates import KINDS, LANGUAGES, REQUIRED, language
 from shared.contracts.matching import MODALITIES
 from tests.unit.notifications.people import NEW_YORK, utc
@@ -18,7 +19,7 @@ EACH = list(itertools.product(KINDS, LANGUAGES))
 
 def a_letter(kind="reminder", tag="en", modality="phone", link=LINK):
     at, zone = utc(2026, 11, 24, 15), ZoneInfo(NEW_YORK)
-    return write(kind, tag=tag, at=at, zone=zone, modality=modality, link=link, sender="Alex", more={"code": "123456"})
+    return write(kind, tag=tag, at=at, zone=zone, modality=modality, link=link, sender="Alex", more=SAMPLES)
 
 
 @pytest.mark.parametrize(("kind", "tag", "modality"), EVERYTHING)

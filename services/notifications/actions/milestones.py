@@ -1,0 +1,21 @@
+"""Days that a person chose to hear a word on. Theirs alone: nobody else sets or sees them."""
+
+from services.notifications.actions.access import NO_SUCH_PERSON
+from services.notifications.actions.mornings import milestones_of, put_milestones
+from shared.kernel.errors import NotFound
+
+
+def choose_days(tx, person_id, *, days):
+    _check_own(tx, person_id)
+    put_milestones(tx, person_id, days=sorted(set(days)))
+    return chosen_days(tx, person_id)
+
+
+def chosen_days(rx, person_id):
+    _check_own(rx, person_id)
+    return {"days": milestones_of(rx, person_id)}
+
+
+def _check_own(rx, person_id) -> None:
+    if rx.actor.person != person_id:
+        raise NotFound(NO_SUCH_PERSON)

@@ -1,0 +1,68 @@
+"""What comes in the morning: a coach's day, and what a supervisor should know. By the reader's own clock."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from services.notifications.actions.details import day_of
+from services.notifications.actions.flows import tell
+from services.notifications.domain.person import Reader
+from services.notifications.domain.wall_clock import instant_at, wall_time
+from services.notifications.store import messages, organisations, people, sessions
+
+A_DAY = timedelta(days=1)
+MORNING = timedelta(hours=4)
+MILESTONE_AT = time(10)
+
+
+def plan_mornings(tx) -> int:
+    """Looked at each minute; each is planned once a day."""
+    customs = organisations.customs(tx)
+    done = 0
+    if customs.agenda_at is not None:
+        for coach_id in sessions.coaches_between(tx, tx.now - A_DAY, tx.now + A_DAY):
+            done += _agenda(tx, people.reader(tx, coach_id), customs.agenda_at)
+    if customs.digest_at is not None:
+        for person_id in people.who_want_the_digest(tx):
+            done += _digest(tx, people.reader(tx, person_id), customs.digest_at)
+    return done
+
+
+def put_milestones(tx, person_id, *, days) -> None:
+    """Days that this person chose. Those of before are forgotten, whether they were stopped or not."""
+    messages.drop_kind(tx, person_id, "milestone", reason="not_wanted")
+    reader = people.reader(tx, person_id)
+    for day in days:
+        due_at = instant_at(datetime.combine(day, MILESTONE_AT), reader.zone())
+        if due_at > tx.now:
+            told = {"kind": "milestone", "audience": "member", "about": f"{person_id}:{day}:{tx.now.isoformat()}"}
+            tell(tx, person_id, **told, due_at=due_at, useless_after=due_at + MORNING * 2)
+
+
+def milestones_of(rx, person_id) -> list[date]:
+    zone = people.reader(rx, person_id).zone()
+    return [wall_time(row["due_at"], zone).date() for row in messages.planned(rx, person_id, "milestone")]
+
+
+def _agenda(tx, reader: Reader, at: time) -> int:
+    """Not once the last of the day has begun."""
+    theirs = sessions.of_coach(tx, reader.id, *day_of(tx.now, reader))
+    if not theirs or theirs[-1].starts_at <= tx.now:
+        return 0
+    return _once_a_day(
+        tx, reader, at, reader.zone(), kind="agenda", audience="coach", useless_after=theirs[-1].starts_at
+    )
+
+
+def _digest(tx, reader: Reader, at: time) -> int:
+    """Of staff we may not have heard where they are: then by the clock of the house, as its sessions tell it."""
+    zone = reader.zone(sessions.usual_zone(tx) or "UTC")
+    until = instant_at(datetime.combine(wall_time(tx.now, zone).date(), at), zone) + MORNING
+    return _once_a_day(tx, reader, at, zone, kind="digest", audience="staff", useless_after=until)
+
+
+def _once_a_day(tx, reader: Reader, at: time, zone: tzinfo, *, kind, audience, useless_after) -> int:
+    shown = wall_time(tx.now, zone)
+    if shown.time() < at or useless_after <= tx.now:
+        return 0
+    about = f"{reader.id}:{shown.date()}"
+    told = {"kind": kind, "audience": audience, "about": about, "useless_after": useless_after}
+    return int(tell(tx, reader.id, **told, at_once=True))

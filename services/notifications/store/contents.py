@@ -1,0 +1,62 @@
+"""What was said, sealed, for as long as the organisation keeps it; that it was said stays."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from services.notifications.store.flow_tables import contents
+from services.notifications.store.tables import messages
+
+PLACE = "contents.sealed"
+A_BATCH = 1000
+
+
+def keep(tx, message_id, *, person_id, wording, words: Mapping[str, Any]) -> None:
+    """Said again, it is what was said last."""
+    sealed = tx.seal(person_id, words, place=PLACE, row=message_id)
+    told = {"person_id": person_id, "sealed": sealed, "wording": wording, "at": tx.now}
+    if not tx.insert_if_absent(contents, message_id=message_id, **told):
+        tx.update(contents, contents.c.message_id == message_id, **told)
+
+
+def of(rx, message_id) -> dict[str, Any] | None:
+    row = rx.row(contents, contents.c.message_id == message_id)
+    words = row and rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=message_id)
+    return words and dict(words) | {"wording": row["wording"]}
+
+
+def page(rx, person_id, *, unread: bool, after, limit):
+    """The newest last, as a page of a list is; each with its words."""
+    wanted = [contents.c.person_id == person_id] + ([contents.c.read_at.is_(None)] if unread else [])
+    rows, next = rx.page(contents, *wanted, by=(contents.c.at, contents.c.message_id), after=after, limit=limit)
+    about = {row["id"]: row for row in rx.rows(messages, messages.c.id.in_([row["message_id"] for row in rows]))}
+    return [_item(rx, row, about[row["message_id"]]) for row in rows], next
+
+
+def item(rx, message_id, person_id) -> dict[str, Any] | None:
+    row = rx.row(contents, contents.c.message_id == message_id, contents.c.person_id == person_id)
+    return row and _item(rx, row, rx.row(messages, messages.c.id == message_id))
+
+
+def read(tx, message_id, person_id) -> None:
+    mine = (contents.c.message_id == message_id, contents.c.person_id == person_id, contents.c.read_at.is_(None))
+    tx.update(contents, *mine, read_at=tx.now)
+
+
+def purge(tx, *, before: datetime) -> int:
+    old = _old(tx, before)
+    return tx.delete(contents, contents.c.message_id.in_(old)) if old else 0
+
+
+def _old(rx, before: datetime) -> list[str]:
+    return [row["message_id"] for row in rx.rows(contents, contents.c.at < before, limit=A_BATCH)]
+
+
+def forget(tx, person_id) -> None:
+    tx.delete(contents, contents.c.person_id == person_id)
+
+
+def _item(rx, row, about) -> dict[str, Any]:
+    words = rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["message_id"]) or {}
+    told = {name: about[name] for name in ("kind", "channel", "session_id", "offer_id")}
+    return {"id": row["message_id"], "at": row["at"], "read_at": row["read_at"]} | told | words

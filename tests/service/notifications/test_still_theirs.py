@@ -1,0 +1,67 @@
+"""Numbers pass on: asked after at each meeting, called before they are texted once nobody has said so for long."""
+
+from datetime import timedelta
+
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+
+NUMBER = "+15555550134"
+
+
+def ways(office):
+    path = f"/v1/people/{office.member}/contact-points?purpose=to_ring"
+    return office.room.ask("GET", path, office.staff).json["items"]
+
+
+def give_number(office, *, days_ago=0, **more):
+    given = (office.now - timedelta(days=days_ago)).isoformat()
+    consent = {"given_at": given, "wording": "texts-1", "locale": "en", "actor": "the person"}
+    return office.put_ways(office.member, [{"kind": "sms", "address": NUMBER, "consent": consent} | more])
+
+
+def confirm(office, actor=None, person=None):
+    path = f"/v1/people/{person or office.member}/contact-points/{ways(office)[0]['id']}/confirmation"
+    return office.room.ask("POST", path, actor or office.staff)
+
+
+def test_one_tap_calls_or_writes(office):
+    items = [{"kind": "sms", "address": NUMBER}, {"kind": "voice", "address": "(555) 555-0134 x2"}]
+    office.put_ways(office.member, [*items, {"kind": "place", "address": "the library"}])
+    assert [item["links"] for item in ways(office)] == [
+        {"tel": f"tel:{NUMBER}", "sms": f"sms:{NUMBER}"}, {"tel": f"tel:{NUMBER},2"}, {},
+    ]  # fmt: skip
+
+
+def test_a_number_nobody_asked_after_for_sixty_days_is_called_first(office):
+    give_number(office, days_ago=61)
+    assert ways(office)[0]["call_first"] is True
+    assert confirm(office).status_code == 201
+    assert ways(office)[0]["call_first"] is False
+    office.room.clock.at += timedelta(days=61)
+    assert ways(office)[0]["call_first"] is True
+
+
+def test_a_shared_number_is_always_called_first(office):
+    give_number(office, shared="yes")
+    assert ways(office)[0]["call_first"] is True
+
+
+def test_until_it_is_confirmed_a_person_rings_and_then_texts_go_out(office, gateway):
+    office.people()
+    give_number(office, days_ago=61)
+    office.book(office.now + timedelta(days=2))
+    office.deliver()
+    assert gateway.texts == []
+    assert office.states()[("member", "confirmation")] == "no_channel"
+    confirm(office)
+    office.deliver()
+    assert len(gateway.texts) == 1
+
+
+def test_who_may_not_reach_somebody_cannot_confirm_for_them(office):
+    office.people()
+    give_number(office)
+    stranger = Actor(new_id(), "coach", office.organisation)
+    assert confirm(office, stranger).status_code == 404
+    assert confirm(office, Actor(office.member, "member", office.organisation)).status_code == 201
+    assert confirm(office, person=office.coach).status_code == 404

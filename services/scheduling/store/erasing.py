@@ -1,8 +1,9 @@
 """What goes when somebody asks to be forgotten. Their row among `people` stays: late news brings nobody back."""
 
 from services.scheduling.store import busy_calendars, hours
-from services.scheduling.store.care_tables import cadences, calling_wishes, contacts, outreach
-from services.scheduling.store.free_tables import earlier_wishes
+from services.scheduling.store.care_tables import cadences, calling_wishes, contacts, in_the_way, outreach
+from services.scheduling.store.free_tables import earlier_wishes, time_offers
+from services.scheduling.store.group_tables import seats
 from services.scheduling.store.tables import calendars, engagements, people, referrals
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
@@ -22,6 +23,9 @@ HELD = (
     (cadences, "member_id"),
     (calling_wishes, "person_id"),
     (earlier_wishes, "person_id"),
+    (time_offers, "member_id"),
+    (seats, "member_id"),
+    (in_the_way, "member_id"),
     (outreach, "member_id"),
     (calendars, "person_id"),
     (engagements, "person_id"),

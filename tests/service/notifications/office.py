@@ -56,6 +56,13 @@ class Office:
         """The same office, told otherwise."""
         self.room.desk, self.room.app = desk, create_app(desk, PUBLIC_KEY)
 
+    def set(self, **said) -> None:
+        """What this organisation settles for itself."""
+        as_admin = Actor(new_id(), "admin", self.organisation)
+        version = self.room.ask("GET", "/v1/organisation", as_admin).headers["ETag"]
+        answer = self.room.ask("PATCH", "/v1/organisation", as_admin, json=said, headers={"If-Match": version})
+        assert answer.status_code == 200, answer.json
+
     def give_number(self, person, number, *, consent=True, **more):
         item = {"kind": "sms", "address": number, "shared": "no", "message_ok": "yes"} | more
         return self.put_ways(person, [item | ({"consent": CONSENT} if consent else {})])

@@ -72,7 +72,7 @@ def test_a_confirmation_that_could_not_be_said_within_five_minutes_is_left_out(o
 
 @on_sqlite
 def test_where_only_a_topic_is_stopped_the_rest_still_comes(office, gateway, session):
-    with_setting(office, stop_scope="topic")
+    office.set(stop_scope="topic")
     write(office, "stop")
     assert gateway.to(SAM) == ["OK, no more texts about this. Alex"]
     assert told(office, "texting.stopped") == [{"person_id": office.member, "topic": "sessions"}]
@@ -196,7 +196,7 @@ def test_at_night_nobody_is_promised_a_reader(office, gateway, session):
 
 @on_sqlite
 def test_an_organisation_says_when_its_people_read(office, gateway, session):
-    with_setting(office, read_days=[3], read_from="08:00", read_until="12:00")
+    office.set(read_days=[3], read_from="08:00", read_until="12:00")
     write(office, "are you there")
     assert gateway.to(SAM)[-1].startswith("Thanks. Nobody here reads this before Wed, Nov 25, 8:00 AM.")
 
@@ -293,10 +293,3 @@ def test_a_receipt_that_nothing_arrives_there_is_counted_once(office, gateway, s
 def test_a_forged_receipt_changes_nothing(office, gateway, session):
     assert receipt(office, "undelivered", code="unreachable", secret=SECRET + "x") == 403
     assert message_to(office, office.member)["state"] == "handed_over"
-
-
-def with_setting(office, **said):
-    as_admin = Actor(new_id(), "admin", office.organisation)
-    version = office.room.ask("GET", "/v1/organisation", as_admin).headers["ETag"]
-    answer = office.room.ask("PATCH", "/v1/organisation", as_admin, json=said, headers={"If-Match": version})
-    assert answer.status_code == 200, answer.json

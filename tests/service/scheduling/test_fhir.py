@@ -118,6 +118,7 @@ def test_appointments_are_ones_own_and_come_in_pages(centre):
         f"Slot?schedule={BO}&start=ge2026-11-24&start=lt2027-11-24",
         f"Slot?schedule={BO}&start=ge2026-11-24&start=lt2026-11-24",
     ],
+    ids=lambda path: path.replace(BO, "bo"),
 )
 def test_a_question_we_cannot_answer_is_an_outcome(centre, path):
     issue = refused(centre, path, 422)

@@ -99,6 +99,8 @@ class Town:
         self.has_stopped = True
 
     def judge(self, row) -> None:
+        if row is None or row["session_id"] is None:
+            return  # left over from another office, or of no session: other tests judge those
         session = self.sessions[row["session_id"]]
         assert self.office.now < row["useless_after"]
         if row["person_id"] == self.office.member:

@@ -90,6 +90,25 @@ def test_a_session_is_an_appointment_whatever_became_of_it(centre):
     assert found(centre, "Appointment?date=gt2026-11-24") == []
 
 
+def test_a_group_is_an_appointment_that_names_nobody_who_has_a_seat(centre):
+    wish = {"coach_id": BO, "starts_at": TUESDAY_TEN, "minutes": 90}
+    group = centre.ask("POST", "/groups", BO_THE_COACH, json=wish).json
+    centre.ask("POST", f"/groups/{group['id']}/seats", SAL_AT_THE_DESK, json={"member_id": ADA})
+    session_id = group["meetings"][0]["session_id"]
+    one = ask(centre, f"Appointment/{session_id}", ADA_THE_MEMBER)
+    Appointment.model_validate(one)
+    assert (one["status"], one["minutesDuration"]) == ("booked", 90)
+    assert [each["actor"]["reference"] for each in one["participant"]] == [f"Practitioner/{BO}"]
+    for actor in (SAL_AT_THE_DESK, BO_THE_COACH, ADA_THE_MEMBER):
+        assert [each["id"] for each in found(centre, "Appointment", actor)] == [session_id]
+    assert [each["id"] for each in found(centre, f"Appointment?patient={ADA}")] == [session_id]
+    refused(centre, f"Appointment/{session_id}", 404, DEE_THE_MEMBER)
+    [busy] = found(centre, f"Slot?schedule={BO}&start=ge2026-11-24&start=lt2026-11-25&status=busy")
+    assert busy["start"] == TUESDAY_TEN
+    centre.ask("POST", f"/groups/{group['id']}/cancellation", BO_THE_COACH, json={})
+    assert ask(centre, f"Appointment/{session_id}")["status"] == "cancelled"
+
+
 def test_appointments_are_ones_own_and_come_in_pages(centre):
     for hour in (15, 16, 17):
         centre.booked(starts_at=f"2026-11-24T{hour}:00:00Z")

@@ -14,11 +14,11 @@ NOT_WANTED = "not_wanted"
 FOR_A_WHILE = frozenset({NOT_WANTED, ASKED_US_NOT_TO})
 
 
-def plan_session(tx, session: Session) -> None:
+def plan_session(tx, session: Session, *, was_asked_for: bool = False) -> None:
     """For everyone in it; who gave up a seat, or whose colleague stands in, hears no more of it."""
     messages.drop_for_others(tx, session.id, session.people, reason="left")
     for reader in people.readers(tx, session.people).values():
-        plan_for_reader(tx, session, reader)
+        plan_for_reader(tx, session, reader, waited=was_asked_for and _waits_to_hear(session, reader))
 
 
 def plan_again_for(tx, person_id) -> None:
@@ -28,9 +28,9 @@ def plan_again_for(tx, person_id) -> None:
         plan_for_reader(tx, session, reader)
 
 
-def plan_for_reader(tx, session: Session, reader: Reader) -> None:
+def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = False) -> None:
     known = {row["key"]: row for row in messages.about_session(tx, session.id, reader.id)}
-    wanted = {_key(session, plan): plan for plan in _wanted(tx, session, reader, is_told=bool(known))}
+    wanted = {_key(session, plan): plan for plan in _wanted(tx, session, reader, is_told=waited or bool(known))}
     _drop_unwanted(tx, session, [row for key, row in known.items() if key not in wanted])
     for key, plan in wanted.items():
         if key not in known:
@@ -56,6 +56,11 @@ def _wanted(tx, session: Session, reader: Reader, *, is_told: bool) -> list[Plan
     if session.match_id and sessions.paused_among(tx, [session.match_id]):
         plans = [plan for plan in plans if plan.kind != "reminder"]
     return [plan for plan in plans if plan.kind != "cancellation" or is_told]
+
+
+def _waits_to_hear(session: Session, reader: Reader) -> bool:
+    """Whoever asked for a time wants to know of a no, unless they took the question back."""
+    return session.audience_of(reader.id) == "member" and session.reason != "member"
 
 
 def _knows_who_died(rx, session: Session) -> bool:

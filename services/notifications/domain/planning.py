@@ -31,8 +31,11 @@ class Plan:
 
 
 def plans_for(session: Session, reader: Reader, *, now: datetime, knows_who_died: bool = False) -> list[Plan]:
-    """Everything this person should hear of the session as it stands. Reminders already due are among them."""
-    if reader.is_stopped or session.ends_at <= now:
+    """Everything this person should hear of the session as it stands. Reminders already due are among them.
+
+    Of a time that waits for the coach's yes, nothing: it would read as agreed.
+    """
+    if reader.is_stopped or session.ends_at <= now or session.waits_for_a_yes:
         return []
     if session.is_live:
         return [_notice(session, reader, now), *reminders(session, reader)]

@@ -29,6 +29,11 @@ class Session:
         return self.state in LIVE
 
     @property
+    def waits_for_a_yes(self) -> bool:
+        """The time is kept, and nothing is agreed."""
+        return self.state == "pending"
+
+    @property
     def people(self) -> tuple[str, ...]:
         return (*self.member_ids, self.coach_id)
 

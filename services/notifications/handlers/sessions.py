@@ -18,5 +18,5 @@ def session_heard(tx, event):
 
 HANDLERS = {
     f"session.{deed}": session_heard
-    for deed in ("booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
+    for deed in ("requested", "booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
 }

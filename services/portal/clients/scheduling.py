@@ -37,6 +37,13 @@ class Scheduling:
     def confirm(self, session_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/sessions/{session_id}/confirmation", key=key)
 
+    def accept(self, session_id: str, *, key: str) -> Found:
+        """A time that somebody asked for: the coach's yes."""
+        return self.door.act(f"/v1/sessions/{session_id}/acceptance", key=key)
+
+    def decline(self, session_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/sessions/{session_id}/decline", key=key)
+
     def cancel(self, session_id: str, *, key: str, reason: str | None = None) -> Found:
         return self.door.act(f"/v1/sessions/{session_id}/cancellation", {"reason": reason}, key=key)
 

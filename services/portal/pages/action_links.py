@@ -15,7 +15,7 @@ from services.portal.forms.times import Opening
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import door_of
-from services.portal.pages.shown import session_shown
+from services.portal.pages.shown import as_it_is, session_shown
 from services.portal.pages.times import openings_of, review_page, times_page
 from shared.db.transaction import reading
 from shared.kernel.actor import Actor
@@ -36,6 +36,7 @@ def look(token: str) -> ResponseReturnValue:
         return page("link_gone.html"), 410
     session = _session(link)
     acts = [act for act in BUTTONS if act in link["acts"]] if link["open"] and session["is_ahead"] else []
+    acts = [act for act in acts if act != "confirm" or session["state"] != "pending"]
     return page("action_link.html", session=session, acts=acts, here=f"/l/{token}")
 
 
@@ -92,7 +93,8 @@ def move(token: str) -> ResponseReturnValue:
             raise
         where = {"here": f"/l/{token}/move", "back": f"/l/{token}"}
         return times_page(_openings(link), title="move", **where, error="error.time_gone"), 409
-    return page("action_done.html", session=_session(link), done="moved")
+    session = _session(link)
+    return page("action_done.html", session=session, done=as_it_is(session, "moved"))
 
 
 def _look(token: str) -> Found | None:

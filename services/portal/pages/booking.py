@@ -13,7 +13,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.services import matching, names_of, scheduling
-from services.portal.pages.shown import AHEAD, with_instants
+from services.portal.pages.shown import AHEAD, as_it_is, with_instants
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
 from shared.kernel.times import rfc3339
@@ -62,7 +62,7 @@ def book(match_id: object) -> ResponseReturnValue:
         openings = openings_of(scheduling(), str(match_id))
         told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
         return times_page(openings, **told, error="error.time_gone"), 409
-    return lead_to(f"/sessions/{booked['id']}", "booked")
+    return lead_to(f"/sessions/{booked['id']}", as_it_is(booked, "booked"))
 
 
 def _book_series(form: Form, wish: Found, here: str) -> ResponseReturnValue:
@@ -77,6 +77,8 @@ def _book_series(form: Form, wish: Found, here: str) -> ResponseReturnValue:
         openings = openings_of(scheduling(), wish["match_id"])
         told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
         return times_page(openings, **told, error="error.time_gone"), 409
+    if made["booked"][0]["state"] == "pending":
+        return lead_to(HOMES[g.actor.role], "series_asked")
     return lead_to(HOMES[g.actor.role], "series_in_part" if made["skipped"] else "series")
 
 

@@ -10,7 +10,7 @@ from services.portal.forms.keys import key_for
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, matching, names_of, notifications, part, scheduling
-from services.portal.pages.shown import AHEAD, in_order, now, session_shown, with_instants
+from services.portal.pages.shown import AHEAD, in_order, now, session_shown, sessions_ahead, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
@@ -25,11 +25,13 @@ AT_MOST = 5
 def home() -> ResponseReturnValue:
     me = g.actor.person
     replies, today, owed, offers = written_back(me), planned_on(me), reach_out_to(me), asked_for(me)
+    wanted = times_wanted(me)
     mine = part(lambda: [matching().coach(me)])
-    people = [one["member_id"] for one in (*today.found, *owed.found)]
+    people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
     names = names_of([*people, *(one["person_id"] for one in replies.found)])
     told = {"replies": replies, "today": today, "owed": owed, "offers": offers, "mine": mine, "names": names}
-    return page("coach.html", is_done=_is_done(today, replies, owed, offers), at_most=AT_MOST, **told)
+    is_done = _is_done(today, replies, owed, offers, wanted)
+    return page("coach.html", wanted=wanted, is_done=is_done, at_most=AT_MOST, **told)
 
 
 @coach.post("/replies/<uuid:reply_id>")
@@ -77,6 +79,12 @@ def asked_for(me: str) -> Part[list[Found]]:
     offers = part(lambda: matching().offers(coach_id=me, state="open"))
     shown = [with_instants(one, "made_at", "expires_at", "proposed_starts_at") for one in offers.found]
     return Part(in_order(shown, "expires_at"), offers.is_away)
+
+
+def times_wanted(me: str) -> Part[list[Found]]:
+    """What waits for the coach's yes or no. Whoever also has a coach is not asked for their own wish."""
+    waiting = sessions_ahead(scheduling(), coach_id=me, state="pending")
+    return Part([one for one in waiting.found if one["is_ahead"]], waiting.is_away)
 
 
 def _day(day: str):

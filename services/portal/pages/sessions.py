@@ -11,12 +11,13 @@ from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import names_of, scheduling
-from services.portal.pages.shown import session_shown
+from services.portal.pages.shown import as_it_is, session_shown
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
 
 sessions = Blueprint("sessions", __name__, url_prefix="/sessions")
-EVERYBODY = ("intake", "supervisor", "admin", "coach", "member")
+WHO_ANSWERS = ("intake", "supervisor", "admin", "coach")
+EVERYBODY = (*WHO_ANSWERS, "member")
 
 
 @sessions.get("/<uuid:session_id>")
@@ -30,6 +31,22 @@ def see(session_id: object) -> ResponseReturnValue:
 def confirm(session_id: object) -> ResponseReturnValue:
     scheduling().confirm(str(session_id), key=key_for(Form(request.form).key, "confirm"))
     return lead_to(f"/sessions/{session_id}", "confirmed")
+
+
+@sessions.post("/<uuid:session_id>/acceptance")
+@page_for(*WHO_ANSWERS)
+def accept(session_id: object) -> ResponseReturnValue:
+    """Yes to a time that somebody asked for."""
+    scheduling().accept(str(session_id), key=key_for(Form(request.form).key, "accept"))
+    return lead_to(HOMES[g.actor.role], "time_agreed")
+
+
+@sessions.post("/<uuid:session_id>/decline")
+@page_for(*WHO_ANSWERS)
+def decline(session_id: object) -> ResponseReturnValue:
+    """No to it, and nobody asks why."""
+    scheduling().decline(str(session_id), key=key_for(Form(request.form).key, "decline"))
+    return lead_to(HOMES[g.actor.role], "time_not_agreed")
 
 
 @sessions.get("/<uuid:session_id>/cancellation")
@@ -71,7 +88,9 @@ def move(session_id: object) -> ResponseReturnValue:
     form = Form(request.form)
     wanted = form.typed.get("starts_at", "")
     try:
-        scheduling().move(str(session_id), starts_at=wanted, key=key_for(form.key, "move", {"starts_at": wanted}))
+        moved = scheduling().move(
+            str(session_id), starts_at=wanted, key=key_for(form.key, "move", {"starts_at": wanted})
+        )
     except Away:
         again = {"title": "move", "button": "move.button", "here": f"/sessions/{session_id}/move"}
         return sent_again_page(form, **again), 503, A_MOMENT
@@ -81,7 +100,7 @@ def move(session_id: object) -> ResponseReturnValue:
         openings = openings_of(scheduling(), scheduling().session(str(session_id))["match_id"])
         where = {"here": f"/sessions/{session_id}/move", "back": f"/sessions/{session_id}"}
         return times_page(openings, title="move", **where, error="error.time_gone"), 409
-    return lead_to(f"/sessions/{session_id}", "moved")
+    return lead_to(f"/sessions/{session_id}", as_it_is(moved, "moved"))
 
 
 def side_of(session: Found, person_id: str) -> str:
@@ -97,4 +116,6 @@ def _told(session_id: object) -> Found:
     names = names_of([session["coach_id"], session["member_id"]])
     mine = side_of(session, g.actor.person)
     other = session["member_id"] if mine == "coach" else session["coach_id"]
-    return {"session": session, "names": names, "mine": mine, "other": names.get(other)}
+    may_answer = mine != "member" and g.actor.role in WHO_ANSWERS
+    told = {"session": session, "names": names, "mine": mine, "other": names.get(other)}
+    return told | {"may_answer": may_answer}

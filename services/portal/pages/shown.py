@@ -11,7 +11,7 @@ from shared.kernel.times import rfc3339
 from shared.web.context import door
 
 Found = dict[str, Any]
-AHEAD = ("booked", "confirmed")
+AHEAD = ("pending", "booked", "confirmed")
 LOOK_AHEAD = timedelta(days=60)
 STILL_ON = timedelta(hours=1)
 
@@ -29,6 +29,11 @@ def session_shown(found: Found) -> Found:
     shown = with_instants(found, "starts_at", "ends_at")
     ahead = shown["state"] in AHEAD and shown["starts_at"] > now()
     return shown | {"is_ahead": ahead, "has_begun": shown["starts_at"] <= now()}
+
+
+def as_it_is(session: Found, done: str) -> str:
+    """What was done, to be said; where the coach is asked first, it is not done yet."""
+    return "time_asked" if session["state"] == "pending" else done
 
 
 def sessions_ahead(ask: Scheduling, **of: str) -> Part[list[Found]]:

@@ -73,6 +73,49 @@ def test_a_session_confirmed_in_between_is_still_recalled(office):
     assert office.states()[("member", "confirmation")] == "handed_over"
 
 
+def asked_for(office, **more):
+    session = office.session(office.now + IN_TWO_DAYS, state="pending", **more)
+    office.say("session.requested", session["session_id"], session, key=session["match_id"])
+    office.deliver()
+    return session
+
+
+def test_a_time_that_waits_for_a_yes_is_told_when_it_is_agreed_and_recalled_like_any_other(office):
+    session = asked_for(office.people())
+    assert office.mailbox.letters == []
+    office.say("session.booked", session["session_id"], session | {"state": "booked"}, key=session["match_id"])
+    office.deliver()
+    assert {letter["To"] for letter in office.mailbox.letters} == {"sam@example.org", "jo@example.org"}
+    office.deliver(days=1)
+    assert office.mailbox.subjects()[-1].startswith("See you Wednesday")
+
+
+def test_whoever_asked_hears_of_a_no_and_nobody_of_a_question_taken_back(office):
+    office.people()
+    office.cancel(asked_for(office), reason="member")
+    office.deliver()
+    assert office.mailbox.letters == []
+    office.cancel(asked_for(office), reason="coach")
+    office.deliver()
+    assert [letter["To"] for letter in office.mailbox.letters] == ["sam@example.org"]
+
+
+def test_moved_to_a_time_that_waits_for_a_yes_the_old_reminders_die_and_new_ones_come_with_the_yes(office):
+    session = office.people().book(office.now + IN_TWO_DAYS)
+    office.deliver()
+    starts_at = office.now + timedelta(days=4)
+    moved = session | {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=45)}
+    moved |= {"sequence": 1, "state": "pending"}
+    office.say("session.moved", session["session_id"], moved, key=session["match_id"])
+    office.deliver(days=1)
+    assert len(office.mailbox.letters) == 2
+    office.say("session.booked", session["session_id"], moved | {"state": "booked"}, key=session["match_id"])
+    office.deliver()
+    assert calendar_of(office.mailbox.to("sam@example.org")[-1])["SEQUENCE"] == "1"
+    office.deliver(days=2)
+    assert office.mailbox.subjects()[-1].startswith("See you Friday")
+
+
 def test_an_event_heard_twice_or_late_changes_nothing(office):
     session = office.people().book(office.now + IN_TWO_DAYS)
     moved = office.move(session, office.now + timedelta(days=4))

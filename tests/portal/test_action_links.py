@@ -39,7 +39,7 @@ def session(open_town):
 def link(open_town, session):
     """As the message of the booking carries it."""
     open_town.rooms["notifications"].tick()
-    letter = text_of(open_town.postbox.to("sam@example.org")[0])
+    letter = text_of(open_town.postbox.to("sam@example.org")[-1])
     found = LINK.search(letter)
     assert found, letter
     return found[0] + "?lang=en"

@@ -1,11 +1,7 @@
 """Other people's cases, asked at the door itself: hours put, openings asked, series booked, wherever it stands."""
 
-import json
-import os
 import shutil
-import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,9 +14,8 @@ from shared.kernel.ids import new_id
 from shared.process.keys import load_sealer
 from tests.desk.room import Room
 from tests.service.scheduling.centre import SAL_AT_THE_DESK, Centre, z
+from tests.service.scheduling.known_cases import CASES, SERVERS, standing_in
 
-CASES = json.loads((Path(__file__).parents[2] / "cases" / "scheduling.json").read_text())["cases"]
-SERVERS = ["UTC", "America/New_York", "Australia/Lord_Howe"]
 FIVE = {"minutes": 5, "step_minutes": 5, "min_notice_minutes": 0, "horizon_days": 365}
 ALL_DAY = [{"days": [1, 2, 3, 4, 5, 6, 7], "start": "00:00", "end": "24:00"}]
 
@@ -38,12 +33,8 @@ def room(settings, sqlite_templates, tmp_path_factory):
 
 @pytest.fixture(params=SERVERS, autouse=True)
 def server_zone(request):
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = request.param
-    time.tzset()
-    yield
-    os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
-    time.tzset()
+    with standing_in(request.param):
+        yield
 
 
 def of_kind(*kinds):

@@ -54,5 +54,22 @@ def plain(calendar: Calendar, first: int, last: int) -> Iterator[int]:
                 yield int(start.timestamp())
 
 
+def expanded(calendar: Calendar, first: int, last: int) -> Iterator[int]:
+    """As python-dateutil is usually asked: a set of all starts without those that a booking is in the way of, expanded
+    for the whole range, and then the earliest that is left."""
+    zone = tz.gettz(calendar.zone)
+    wall, until = (datetime.fromtimestamp(edge, zone).replace(tzinfo=None) for edge in (first, last))
+    found = rrule.rruleset()
+    on = {"byweekday": range(5), "byhour": range(9, 17), "byminute": (0, 30), "bysecond": 0}
+    found.rrule(rrule.rrule(rrule.WEEKLY, dtstart=wall - timedelta(days=1), until=until, **on))
+    for start, _ in calendar.booked:
+        begins = datetime.fromtimestamp(start, zone).replace(tzinfo=None)
+        for half_hours in (-1, 0, 1):
+            found.exdate(begins + timedelta(minutes=30) * half_hours)
+    in_time = [each for each in found.between(wall, until, inc=True) if (each.hour, each.minute) <= (16, 0)]
+    starts = [int(each.replace(tzinfo=zone).timestamp()) for each in in_time]
+    yield from sorted(start for start in starts if first <= start <= last - HOUR)
+
+
 def _instant(day: date, hour: int, zone: ZoneInfo) -> int:
     return int(datetime(day.year, day.month, day.day, hour, tzinfo=zone).timestamp())

@@ -7,10 +7,11 @@ from typing import Any
 from services.scheduling.actions.diaries import diaries_of
 from services.scheduling.domain.hours import Hours
 from services.scheduling.domain.instants import instant, seconds, seconds_up
-from services.scheduling.domain.on_call import SHORTEST, is_on_call, read_on_call, welcoming
+from services.scheduling.domain.on_call import SHORTEST, is_on_call, read_on_call, welcoming, welcoming_by_permission
 from services.scheduling.domain.openings import Diary, openings
+from services.scheduling.domain.wallclock import DAY
 from services.scheduling.domain.windows import windows_between
-from services.scheduling.store import heard, hours
+from services.scheduling.store import heard, hours, sessions
 from services.scheduling.store import on_call as store
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
@@ -18,6 +19,7 @@ from shared.db.transaction import Transaction
 Shown = dict[str, Any]
 NOBODY = {"time_zone": "UTC", "weekly": [], "exceptions": []}
 TODAY = timedelta(hours=24)
+WEEK = 8 * DAY  # whole, on any clock
 
 
 def set_on_call(tx: Transaction, document: Shown) -> Shown:
@@ -48,6 +50,30 @@ def welcome_diaries(
     listed = {id: own for id, own in listed_on_call(rx).items() if id != member_id and id not in kept_apart}
     known = diaries_of(rx, list(listed), first=first, last=last, member_id=member_id, closures=False)
     return {id: welcoming(known[id], own, first, last) for id, own in listed.items() if id in known}
+
+
+def permitted_diaries(
+    rx: Reading,
+    *,
+    first: int,
+    last: int,
+    member_id: str | None = None,
+    kept_apart: Collection[str] = (),
+    without: str | None = None,
+) -> dict[str, Diary]:
+    """The own hours of those who said that first conversations may be booked there. Days on which the organisation is
+    closed are closed here."""
+    willing = [id for id in may_be_asked(rx) if id != member_id and id not in kept_apart]
+    known = diaries_of(rx, willing, first=first, last=last, member_id=member_id)
+    weeks = instant(first - WEEK), instant(last + WEEK)
+    welcomed = sessions.welcomes_of(rx, list(known), *weeks, without=without)
+    return {id: welcoming_by_permission(known[id], [seconds(at) for at in welcomed[id]]) for id in known}
+
+
+def may_be_asked(rx: Reading) -> list[str]:
+    willing = hours.who_may_be_asked(rx)
+    gone = heard.gone(rx, willing)
+    return [id for id in willing if id not in gone]
 
 
 def listed_on_call(rx: Reading) -> dict[str, Hours]:

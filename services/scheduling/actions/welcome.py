@@ -1,16 +1,16 @@
 """The first conversation: before any match, with whoever is on call. Fifteen minutes to half an hour, now or today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.scheduling.actions.access import own_referral, own_session
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import not_needed
 from services.scheduling.actions.engaging import engage, refuse_if_over
-from services.scheduling.actions.on_call import listed_on_call, welcome_diaries
+from services.scheduling.actions.on_call import listed_on_call, may_be_asked, permitted_diaries, welcome_diaries
 from services.scheduling.actions.openings import require_span, show
 from services.scheduling.actions.organisation import customs_of
 from services.scheduling.actions.sessions import book_session, move_session
@@ -31,10 +31,18 @@ from shared.kernel.ids import new_id
 Shown = dict[str, Any]
 TWO_DAYS = timedelta(hours=48)
 NEAREST = 3
-WORDS = {"taken": "That time is already taken.", "not_open": "Nobody is on call at that time."}
+WORDS = {"taken": "That time is already taken.", "not_open": "Nobody can be asked at that time."}
 LENGTH = "A first conversation takes between 15 and 30 minutes."
 AT_ANY_HOUR = "A first conversation asks for no hours, notice or limits. There is nothing to set aside."
 WAY = "A first conversation is by telephone or in person."
+
+
+class Asked(NamedTuple):
+    """A coach as they are for a first conversation: on call, or in their own hours, because they said so."""
+
+    coach_id: str
+    diary: Diary
+    by_permission: bool
 
 
 def book(tx: Transaction, *, match_id: str | None = None, referral_id: str | None = None, **wish: Any) -> Shown:
@@ -69,7 +77,7 @@ def welcome(
     hold_id: str | None = None,
     anyway: str | None = None,
 ) -> Shown:
-    """With that coach, or with whoever on call has met the fewest of late."""
+    """With that coach; or with whoever on call has met the fewest of late, else with one who said they may be asked."""
     if hold_id:
         raise _invalid("hold_id", "A first conversation needs no hold.")
     if anyway:
@@ -104,8 +112,8 @@ def openings_of_referral(
     require_span(begin, end)
     span = {"first": seconds_up(begin), "last": seconds(end)}
     diaries = _diaries(rx, referral, **span)
-    found = sorted(_all(rx, diaries, _length(minutes or USUAL), **span), key=lambda each: each[1].start)
-    return [show(coach_id, opening) for coach_id, opening in islice(found, limit)]
+    found = {(each.start, id): each for id, each, _ in _all(rx, diaries, _length(minutes or USUAL), **span)}
+    return [show(id, found[start, id]) for start, id in islice(sorted(found), limit)]
 
 
 def _move_welcome(tx: Transaction, session_id: str, starts_at: datetime, minutes: int | None) -> Shown:
@@ -115,7 +123,7 @@ def _move_welcome(tx: Transaction, session_id: str, starts_at: datetime, minutes
     length = _length(minutes or session.minutes)
     moved = session.move(tx.now, starts_at=starts_at, minutes=length, short=customs_of(tx).short_notice)
     engagements.release(tx, session.id)
-    pair, _, diary = _pick(tx, referral, starts_at, length, session.modality, session.coach_id)
+    pair, _, diary = _pick(tx, referral, starts_at, length, session.modality, session.coach_id, without=session.id)
     refuse_if_over(tx, pair, starts_at)
     moved = moved.at(session.place_id, diary.hours.zone_at(seconds(starts_at)))
     sessions.keep(tx, moved)
@@ -125,55 +133,69 @@ def _move_welcome(tx: Transaction, session_id: str, starts_at: datetime, minutes
 
 
 def _alone_with_everybody(tx: Transaction, referral_id: str) -> Row:
-    """Nobody else books the person, or whoever is on call, until we are done."""
-    people = [*listed_on_call(tx), own_referral(tx, referral_id)["member_id"]]
+    """Nobody else books the person, or whoever may be asked, until we are done."""
+    people = [*listed_on_call(tx), *may_be_asked(tx), own_referral(tx, referral_id)["member_id"]]
     engagements.alone_with(tx, people)
     engagements.release_expired(tx, people)
     return own_referral(tx, referral_id)
 
 
 def _pick(
-    rx: Reading, referral: Row, starts_at: datetime, minutes: int, modality: str | None, coach_id: str | None
+    rx: Reading,
+    referral: Row,
+    starts_at: datetime,
+    minutes: int,
+    modality: str | None,
+    coach_id: str | None,
+    without: str | None = None,
 ) -> tuple[Parties, Opening, Diary]:
     if modality not in (None, *WAYS):
         raise _invalid("modality", WAY)
     rules.not_past(starts_at, rx.now)
     start, length = seconds(starts_at), _length(minutes)
     span = {"first": start, "last": start + length * 60}
-    diaries = _diaries(rx, referral, **span)
-    wanted = {id: diary for id, diary in diaries.items() if coach_id in (None, id)}
-    found = [] if starts_at.microsecond else list(_all(rx, wanted, length, **span))
+    wanted = [each for each in _diaries(rx, referral, **span, without=without) if coach_id in (None, each.coach_id)]
+    free = [] if starts_at.microsecond else list(_all(rx, wanted, length, **span))
+    found = [each for each in free if modality in (None, *each[1].modalities)]
     if not found:
         raise _not_open(rx, referral, wanted, length, start)
-    chosen, opening = min(found, key=lambda each: len(wanted[each[0]].meetings))
+    chosen, opening, asked = min(found, key=lambda each: (each[2].by_permission, len(each[2].diary.meetings)))
     pair = welcoming_pair(coach_id=chosen, member_id=referral["member_id"], ways=WAYS, minutes=length)
-    return pair, opening, wanted[chosen]
+    return pair, opening, asked.diary
 
 
-def _diaries(rx: Reading, referral: Row, *, first: int, last: int) -> dict[str, Diary]:
-    """Of all on call who may meet this person. Whoever may not is as if they were not on call, and nobody hears why."""
+def _diaries(rx: Reading, referral: Row, *, first: int, last: int, without: str | None = None) -> list[Asked]:
+    """Of all who may be asked and may meet this person. Whoever may not is as if they were not there, and nobody hears
+    why. Somebody can be there twice: on call, and in their own hours."""
     who: Shown = {"member_id": referral["member_id"], "kept_apart": referral["kept_apart"] or ()}
-    return welcome_diaries(rx, first=first, last=last, **who)
+    who |= {"first": first, "last": last}
+    listed, willing = welcome_diaries(rx, **who), permitted_diaries(rx, **who, without=without)
+    return [
+        *(Asked(id, diary, False) for id, diary in listed.items()),
+        *(Asked(id, diary, True) for id, diary in willing.items()),
+    ]
 
 
 def _all(
-    rx: Reading, diaries: Mapping[str, Diary], minutes: int, *, first: int, last: int
-) -> Iterator[tuple[str, Opening]]:
-    for coach_id, diary in diaries.items():
-        for opening in openings(diary, minutes=minutes, now=seconds_up(rx.now), first=first, last=last):
-            yield coach_id, Opening(opening.start, opening.end, WAYS)
+    rx: Reading, diaries: Iterable[Asked], minutes: int, *, first: int, last: int
+) -> Iterator[tuple[str, Opening, Asked]]:
+    for asked in diaries:
+        for opening in openings(asked.diary, minutes=minutes, now=seconds_up(rx.now), first=first, last=last):
+            if ways := tuple(way for way in WAYS if way in opening.modalities):
+                yield asked.coach_id, Opening(opening.start, opening.end, ways), asked
 
 
-def _not_open(rx: Reading, referral: Row, wanted: Mapping[str, Diary], minutes: int, start: int) -> Conflict:
-    """Somebody is on call then and promised to somebody else, or nobody is."""
+def _not_open(rx: Reading, referral: Row, wanted: Sequence[Asked], minutes: int, start: int) -> Conflict:
+    """Somebody could be asked then and is promised to somebody else, or nobody could."""
     span = {"first": start, "last": start + minutes * 60}
-    alone = {id: replace(diary, busy=(), elsewhere=()) for id, diary in wanted.items()}
+    alone = [each._replace(diary=replace(each.diary, busy=(), elsewhere=())) for each in wanted]
     code = "taken" if next(_all(rx, alone, minutes, **span), None) else "not_open"
     around = {"first": max(start - DAY, seconds_up(rx.now)), "last": start + 2 * DAY}
-    diaries = _diaries(rx, referral, **around)
-    found = _all(rx, {id: diary for id, diary in diaries.items() if id in wanted}, minutes, **around)
-    near = sorted(sorted(found, key=lambda each: abs(each[1].start - start))[:NEAREST], key=lambda each: each[1].start)
-    return Conflict(WORDS[code], code=code, nearest=[show(*each) for each in near])
+    whom = {each.coach_id for each in wanted}
+    diaries = [each for each in _diaries(rx, referral, **around) if each.coach_id in whom]
+    found = {(each.start, id): each for id, each, _ in _all(rx, diaries, minutes, **around)}
+    near = sorted(sorted(found, key=lambda each: abs(each[0] - start))[:NEAREST])
+    return Conflict(WORDS[code], code=code, nearest=[show(id, found[at, id]) for at, id in near])
 
 
 def _length(minutes: int) -> int:

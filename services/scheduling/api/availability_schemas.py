@@ -49,6 +49,7 @@ class RulesSchema(Schema):
     horizon_days = _whole(1, 365)
     max_per_day = _whole(1, 100, allow_none=True)
     max_per_week = _whole(1, 500, allow_none=True)
+    welcome_per_week = _whole(0, 50)
 
 
 class HoursSchema(Schema):

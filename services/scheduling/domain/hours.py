@@ -30,7 +30,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Rules:
-    """How sessions are laid into the hours. `None` is no limit."""
+    """How sessions are laid into the hours. `None` is no limit.
+
+    `welcome_per_week`: how many first conversations a week may be booked into these hours without asking.
+    """
 
     minutes: int = 60
     step_minutes: int = 30
@@ -41,6 +44,7 @@ class Rules:
     horizon_days: int = 60
     max_per_day: int | None = None
     max_per_week: int | None = None
+    welcome_per_week: int = 0
 
     @property
     def buffers(self) -> tuple[int, int]:

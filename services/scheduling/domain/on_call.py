@@ -26,17 +26,27 @@ def is_on_call(hours: Hours, now: int) -> bool:
 def welcoming(diary: Diary, hours: Hours, first: int, last: int) -> Diary:
     """A coach's diary while on call: no notice, no limits, their own buffers and their own time off."""
     own = diary.hours
-    rules = Rules(
+    clock = own.clock(first, last)
+    away = [(clock.utc(start), clock.utc(end)) for start, end in own.time_off]
+    return replace(diary, hours=replace(hours, rules=_rules(own.rules)), busy=[*diary.busy, *away])
+
+
+def welcoming_by_permission(diary: Diary, welcomed: Sequence[int]) -> Diary:
+    """A coach's own hours, as far as they said. `welcomed` is when they have first conversations already."""
+    own = diary.hours
+    rules = replace(_rules(own.rules), max_per_week=own.rules.welcome_per_week)
+    return replace(diary, hours=replace(own, rules=rules), meetings=welcomed)
+
+
+def _rules(own: Rules) -> Rules:
+    return Rules(
         minutes=USUAL,
         step_minutes=STEP,
         min_notice_minutes=0,
-        buffer_before_minutes=own.rules.buffer_before_minutes,
-        buffer_after_minutes=own.rules.buffer_after_minutes,
-        horizon_days=own.rules.horizon_days,
+        buffer_before_minutes=own.buffer_before_minutes,
+        buffer_after_minutes=own.buffer_after_minutes,
+        horizon_days=own.horizon_days,
     )
-    clock = own.clock(first, last)
-    away = [(clock.utc(start), clock.utc(end)) for start, end in own.time_off]
-    return replace(diary, hours=replace(hours, rules=rules), busy=[*diary.busy, *away])
 
 
 def _hours_of(document: Mapping[str, Any], coach_id: str) -> Hours:

@@ -49,6 +49,12 @@ def everybody(rx: Reading) -> list[str]:
     return [row["coach_id"] for row in rx.rows(hours, order_by=[hours.c.coach_id])]
 
 
+def who_may_be_asked(rx: Reading) -> list[str]:
+    """Those who said that first conversations may be booked into their hours."""
+    rows = rx.rows(hours, order_by=[hours.c.coach_id])
+    return [row["coach_id"] for row in rows if row["document"].get("rules", {}).get("welcome_per_week")]
+
+
 def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:
     found = rx.ask(BUSY, coaches=list(coach_ids), after=first, before=last)
     return [row._mapping for row in found]

@@ -67,6 +67,18 @@ def ahead_of_referral(rx: Reading, referral_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.referral_id == referral_id)
 
 
+def welcomes_of(
+    rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime, *, without: str | None
+) -> dict[str, list[datetime]]:
+    """When these have first conversations that were not called off, by coach."""
+    found: dict[str, list[datetime]] = {id: [] for id in coach_ids}
+    theirs = sessions.c.coach_id.in_(coach_ids), sessions.c.referral_id.is_not(None), sessions.c.state != "cancelled"
+    for row in rx.rows(sessions, *theirs, *_between(first, last)):
+        if row["id"] != without:
+            found[row["coach_id"]].append(row["starts_at"])
+    return found
+
+
 def ahead_of_person(rx: Reading, person_id: str) -> list[Session]:
     """What cannot take place without them."""
     return _ahead(rx, _needs(person_id))

@@ -15,8 +15,10 @@ from tests.service.scheduling.centre import (
     BO_THE_COACH,
     CAM,
     CAM_THE_COACH,
+    DEE_AND_CAM,
     DEE_THE_MEMBER,
     HARBOUR,
+    RULES,
     SAL_AT_THE_DESK,
     SAL_ELSEWHERE,
 )
@@ -156,6 +158,53 @@ def test_it_is_short_and_by_telephone_or_at_the_desk(centre):
     assert welcome(centre, match_id=ADA_AND_BO).status_code == 422
     assert centre.ask("POST", "/sessions", SAL_AT_THE_DESK, json={"starts_at": HALF_PAST}).status_code == 422
     assert welcome(centre, minutes=15, modality="in_person").status_code == 201
+
+
+@pytest.fixture
+def willing(centre):
+    """Dee's coach Cam may be asked twice a week, in their own hours; nobody is on call in the afternoon."""
+    centre.hours(CAM, rules=RULES | {"welcome_per_week": 2, "min_notice_minutes": 2880, "max_per_day": 1})
+    return centre
+
+
+def test_who_said_so_may_be_asked_in_their_own_hours_so_many_times_a_week(willing):
+    assert welcome(willing, starts_at=QUARTER_PAST).json["coach_id"] == BO
+    assert CAM in {each["coach_id"] for each in offered(willing) if each["starts_at"] > "2026-11-23T17:00:00Z"}
+    for starts_at in ("2026-11-23T19:15:00Z", "2026-11-24T19:15:00Z"):
+        assert welcome(willing, starts_at=starts_at).json["coach_id"] == CAM
+    full = welcome(willing, starts_at="2026-11-25T19:15:00Z")
+    assert (full.status_code, full.json["code"]) == (409, "not_open")
+    week = {"from": "2026-11-25T15:00:00Z", "to": "2026-12-01T15:00:00Z"}
+    ahead = [each["starts_at"] for each in offered(willing, **week) if each["coach_id"] == CAM]
+    assert ahead[0] == "2026-11-30T14:00:00Z"
+    assert welcome(willing, starts_at="2026-11-30T19:00:00Z").status_code == 201
+
+
+def test_one_of_so_many_a_week_moves_within_its_week_and_gives_its_place_back(willing):
+    first, _ = (welcome(willing, starts_at=f"2026-11-{day}T19:15:00Z").json for day in (23, 24))
+    moved = willing.do(first, "move", SAL_AT_THE_DESK, starts_at="2026-11-25T19:15:00Z")
+    assert (moved.status_code, moved.json["coach_id"]) == (201, CAM)
+    willing.do(first, "cancellation", SAL_AT_THE_DESK)
+    assert welcome(willing, starts_at="2026-11-25T20:15:00Z").status_code == 201
+
+
+def test_what_stands_in_a_willing_coachs_way_stands(willing):
+    off = [{"from": "2026-11-24T14:00", "to": "2026-11-24T15:00"}]
+    weekly = [{"days": [2], "start": "13:00", "end": "17:00", "modalities": ["in_person", "video"]}]
+    willing.hours(CAM, weekly=weekly, time_off=off, rules=RULES | {"welcome_per_week": 2})
+    assert welcome(willing, starts_at="2026-11-24T19:15:00Z").json["code"] == "not_open"
+    assert welcome(willing, starts_at="2026-11-24T20:00:00Z", modality="phone").status_code == 409
+    willing.booked(actor=DEE_THE_MEMBER, match_id=DEE_AND_CAM, starts_at="2026-11-24T21:00:00Z")
+    assert welcome(willing, starts_at="2026-11-24T21:00:00Z").json["code"] == "taken"
+    booked = welcome(willing, starts_at="2026-11-24T20:00:00Z").json
+    assert (booked["coach_id"], booked["modality"]) == (CAM, "in_person")
+    assert willing.ask("GET", f"/coaches/{CAM}/availability", CAM_THE_COACH).json["rules"]["welcome_per_week"] == 2
+
+
+def test_nobody_who_did_not_say_so_is_asked(centre):
+    assert welcome(centre, starts_at="2026-11-23T19:15:00Z").json["code"] == "not_open"
+    wrong = {"time_zone": "UTC", "rules": {"welcome_per_week": -1}}
+    assert centre.ask("PUT", f"/coaches/{CAM}/availability", CAM_THE_COACH, json=wrong).status_code == 422
 
 
 def test_time_off_is_time_off(centre):

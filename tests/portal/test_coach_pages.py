@@ -131,6 +131,19 @@ def test_hours_are_kept_and_drawn_as_others_see_them(open_town, pair, coach):
     assert (kept["exceptions"], kept["time_off"]) == ([], [])
 
 
+def test_a_standing_yes_is_said_on_the_page_and_a_journey_stays(open_town, pair, coach):
+    path, admin = f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin")
+    known = open_town.ask("scheduling", "GET", path, admin)
+    away = [{"from": "2026-12-01", "to": "2026-12-08", "time_zone": "America/Denver"}]
+    said = {name: known[name] for name in ("time_zone", "weekly", "rules")} | {"travel": away}
+    open_town.ask("scheduling", "PUT", path, admin, json=said)
+    coach.open("/coach/hours").submit("Keep these hours", welcome_per_week="2")
+    kept = open_town.ask("scheduling", "GET", path, admin)
+    assert (kept["rules"]["welcome_per_week"], kept["travel"]) == (2, away)
+    coach.submit("Keep these hours", welcome_per_week="")
+    assert open_town.ask("scheduling", "GET", path, admin)["rules"]["welcome_per_week"] == 0
+
+
 def test_the_sheet_for_the_road_has_times_and_nicknames_and_no_number(open_town, pair, coach):
     sheet = coach.open("/coach/sheet?day=2026-11-23")
     assert "Sam" in sheet.main and "10:00" in sheet.main and "tel:" not in sheet.answer.text

@@ -10,7 +10,8 @@ DAYS = range(1, 8)
 PER_DAY = range(3)
 WAYS = ("in_person", "phone", "video", "text", "walk_and_talk")
 # What people set, and how many of it there may be. Notice is asked in hours and kept in minutes.
-RULES = {"minutes": 240, "buffer_after_minutes": 240, "max_per_day": 100, "max_per_week": 500}
+RULES = {"minutes": 240, "buffer_after_minutes": 240, "max_per_day": 100, "max_per_week": 500, "welcome_per_week": 50}
+FROM_ZERO = ("buffer_after_minutes", "welcome_per_week")
 NOTICE_HOURS = 24 * 14
 Hours = dict[str, Any]
 
@@ -27,9 +28,14 @@ def as_form(hours: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_hours(form: Form, before: Hours) -> Hours:
-    """The whole document anew. What this form does not ask (ways of a stretch, places, grid) stays as it was."""
+    """The whole document anew. What this form does not ask (ways, places, grid, journeys) stays as it was."""
     asked = {name: before.get(name) or [] for name in ("exceptions", "time_off")}
-    kept = {"time_zone": before["time_zone"], "weekly": list(_weekly(form, before)), "rules": _rules(form, before)}
+    journeys = {"travel": before["travel"]} if before.get("travel") else {}
+    kept = journeys | {
+        "time_zone": before["time_zone"],
+        "weekly": list(_weekly(form, before)),
+        "rules": _rules(form, before),
+    }
     return kept | {"exceptions": _exceptions(form, asked["exceptions"]), "time_off": _time_off(form, asked["time_off"])}
 
 
@@ -92,13 +98,13 @@ def _rules(form: Form, before: Hours) -> Hours:
     rules = {name: value for name, value in (before.get("rules") or {}).items() if value is not None}
     for name, most in RULES.items():
         typed = form.text(name, most=4)
-        least = 0 if name == "buffer_after_minutes" else 5 if name == "minutes" else 1
+        least = 0 if name in FROM_ZERO else 5 if name == "minutes" else 1
         value = form.number(name, otherwise=-1)
         if typed and not least <= value <= most:
             form.wrong(name, "error.rule")
         elif typed:
             rules[name] = value
-        elif name.startswith("max_"):
+        elif name.startswith(("max_", "welcome_")):
             rules.pop(name, None)
     notice = form.number("notice_hours", otherwise=0)
     if notice > NOTICE_HOURS:

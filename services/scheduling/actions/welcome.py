@@ -110,7 +110,7 @@ def openings_of_referral(
     begin = first or rx.now
     end = last or begin + TWO_DAYS
     require_span(begin, end)
-    span = {"first": seconds_up(begin), "last": seconds(end)}
+    span: Shown = {"first": seconds_up(begin), "last": seconds(end)}
     diaries = _diaries(rx, referral, **span)
     found = {(each.start, id): each for id, each, _ in _all(rx, diaries, _length(minutes or USUAL), **span)}
     return [show(id, found[start, id]) for start, id in islice(sorted(found), limit)]
@@ -153,7 +153,7 @@ def _pick(
         raise _invalid("modality", WAY)
     rules.not_past(starts_at, rx.now)
     start, length = seconds(starts_at), _length(minutes)
-    span = {"first": start, "last": start + length * 60}
+    span: Shown = {"first": start, "last": start + length * 60}
     wanted = [each for each in _diaries(rx, referral, **span, without=without) if coach_id in (None, each.coach_id)]
     free = [] if starts_at.microsecond else list(_all(rx, wanted, length, **span))
     found = [each for each in free if modality in (None, *each[1].modalities)]
@@ -190,7 +190,7 @@ def _not_open(rx: Reading, referral: Row, wanted: Sequence[Asked], minutes: int,
     span = {"first": start, "last": start + minutes * 60}
     alone = [each._replace(diary=replace(each.diary, busy=(), elsewhere=())) for each in wanted]
     code = "taken" if next(_all(rx, alone, minutes, **span), None) else "not_open"
-    around = {"first": max(start - DAY, seconds_up(rx.now)), "last": start + 2 * DAY}
+    around: Shown = {"first": max(start - DAY, seconds_up(rx.now)), "last": start + 2 * DAY}
     whom = {each.coach_id for each in wanted}
     diaries = [each for each in _diaries(rx, referral, **around) if each.coach_id in whom]
     found = {(each.start, id): each for id, each, _ in _all(rx, diaries, minutes, **around)}

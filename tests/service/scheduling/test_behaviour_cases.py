@@ -22,6 +22,7 @@ from tests.service.scheduling.known_cases import CASES, SERVERS, standing_in
 
 MONDAY_NINE = datetime(2026, 11, 23, 14, tzinfo=UTC)
 HALF_PAST_TEN, TWO = "2026-11-24T15:30:00Z", "2026-11-24T19:00:00Z"
+BOTH_SIDES = next(case["id"] for case in CASES if case["id"].endswith("-both-sides"))
 SUE = Actor(new_id(), "supervisor", HARBOUR)
 TESTS = {
     "windows": "test_hours_become_windows",
@@ -210,7 +211,7 @@ BEHAVIOURS = {
     "api-same-rules": the_desk_does_not_book_over_a_session,
     "capacity-is-peak-not-count": a_place_counts_how_many_are_there_at_once,
     "hold-blocks-then-expires": a_held_hour_is_nobody_elses_and_lets_go,
-    "no-show-both-sides": each_side_is_kept_apart_taken_back_and_told_once,
+    BOTH_SIDES: each_side_is_kept_apart_taken_back_and_told_once,
     "reschedule-own-slot": a_session_moves_over_itself,
     "booker-zone-only-changes-labels": where_somebody_lives_changes_no_instant,
 }

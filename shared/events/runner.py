@@ -24,6 +24,7 @@ from shared.kernel.whereabouts import whereabouts
 log = structlog.get_logger()
 
 IDLE_SECONDS = 0.05
+LOOP_IDLE_SECONDS = 0.2  # five times as often would keep a small machine busy with asking
 POLL_SECONDS = 0.5
 BEAT_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 3600.0
@@ -64,7 +65,7 @@ class Worker:
         if self.work.handlers:
             parts["consumer"] = self._consume
         for name, loop in self.work.loops.items():
-            parts[name] = partial(self._keep_at, name, partial(loop, self.desk))
+            parts[name] = partial(self._keep_at, name, partial(loop, self.desk), LOOP_IDLE_SECONDS)
         return {name: partial(self._carry_on, name, part) for name, part in parts.items()}
 
     def _relay(self) -> None:
@@ -101,7 +102,7 @@ class Worker:
         finally:
             subscription.close()
 
-    def _keep_at(self, name: str, turn: Turn) -> None:
+    def _keep_at(self, name: str, turn: Turn, idle_seconds: float = IDLE_SECONDS) -> None:
         last = 0.0
         while not self.stopping.is_set():
             done = turn()
@@ -109,7 +110,7 @@ class Worker:
                 beat(self.desk, name)
                 last = monotonic()
             if not done:
-                self.stopping.wait(IDLE_SECONDS)
+                self.stopping.wait(idle_seconds)
 
     def _carry_on(self, name: str, part: Callable[[], None]) -> None:
         """A database or a bus that is away comes back; a bug is logged and met again, ever more slowly."""

@@ -96,5 +96,5 @@ def test_what_is_over_leaves_no_trace(room):
     tell(room, "registered", version=1)
     with transaction(room.desk, US) as tx:
         cookie, link = begin_visit(tx, SOMEBODY), make_link(tx, SOMEBODY, role="member")
-    room.tick(hours=12)
+    room.tick(hours=12, minutes=30)  # the half hour in which what was typed can still be given back
     assert whose_visit(room.desk, cookie) is None and whose_link(room.desk, link) is None

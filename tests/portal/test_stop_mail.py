@@ -25,7 +25,8 @@ def told(desk_for, settings):
         town.ask("notifications", "PUT", path, town.actor("intake"), json={"items": [way]})
         a_session(town, a_match(town, sam, jo))
         town.rooms["notifications"].tick()
-        (letter,) = postbox.to("sam@example.org")
+        letter = postbox.to("sam@example.org")[-1]
+        town.already = len(postbox.to("sam@example.org"))
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         yield town, re.search(r"/u/[A-Za-z0-9_-]{43}", str(letter["List-Unsubscribe"]))[0]
     rest()
@@ -33,7 +34,7 @@ def told(desk_for, settings):
 
 def is_still_written_to(town):
     town.rooms["notifications"].tick(days=1)
-    return len(town.postbox.to("sam@example.org")) > 1
+    return len(town.postbox.to("sam@example.org")) > town.already
 
 
 def test_opening_it_changes_nothing(told):

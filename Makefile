@@ -18,13 +18,16 @@ run: .venv/.run ## Run everything on this machine, with invented people (Ctrl-C 
 run-engines: .venv/.dev ## The same on PostgreSQL and Apache Kafka (needs Java 17 and Maven)
 	@HOLDFAST_DEMO=$${HOLDFAST_DEMO-1} $(BIN)/python -m deploy.engines -- $(BIN)/holdfast run
 
-test: .venv/.dev test-unit test-service test-contract test-journeys test-browser test-faults ## Everything that must hold, at least once
+test: .venv/.dev test-unit test-service test-portal test-contract test-journeys test-browser test-faults ## Everything that must hold, at least once
 
 test-unit: .venv/.dev ## The rules by themselves, and the house
 	$(PYTEST) tests/unit tests/house
 
 test-service: .venv/.dev ## Each service through its doors, on SQLite and PostgreSQL
-	$(PYTEST) -n 2 tests/service tests/portal
+	$(PYTEST) -n 2 tests/service
+
+test-portal: .venv/.dev ## The portal in front of its services, and the command line
+	$(PYTEST) -n 2 --dist loadfile tests/portal tests/cli
 
 test-contract: .venv/.dev ## What every bus and every engine promises, on each of them
 	$(PYTEST) tests/contract tests/fuzz
@@ -77,4 +80,4 @@ setup: .venv/.dev ## The virtual environment, with what developers need
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help run run-engines test test-unit test-service test-contract test-journeys test-browser test-faults faults fuzz bench check locks setup
+.PHONY: help run run-engines test test-unit test-service test-portal test-contract test-journeys test-browser test-faults faults fuzz bench check locks setup

@@ -21,6 +21,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import new_id
 from shared.web.tokens import mint
+from tests.desk.doors import app_at
 
 KEY = OKPKey.generate_key("Ed25519")
 PUBLIC_KEY = OKPKey.import_key(KEY.as_dict(private=False))
@@ -29,7 +30,7 @@ PUBLIC_KEY = OKPKey.import_key(KEY.as_dict(private=False))
 class Room:
     def __init__(self, desk: Desk, bus: MemoryBus) -> None:
         self.desk, self.bus = desk, bus
-        self.app = importlib.import_module(f"services.{desk.name}.app").create_app(desk, PUBLIC_KEY)
+        self.app = app_at(desk, PUBLIC_KEY)
         self.work = importlib.import_module(f"services.{desk.name}.worker").WORK
         self.consumer = Consumer(desk, self.work.handlers)
         self._hears = bus.subscribe(desk.name, [topic_of(desk, speaker) for speaker in self.work.topics])

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import import_module
 from random import randrange
 from socket import socket
 from typing import Any
@@ -21,6 +20,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.settings import SERVICES, Settings
 from shared.process.keys import private_key, public_key
 from shared.web.tokens import mint
+from tests.desk.doors import app_at
 from tests.desk.room import Room
 from tests.portal.browser import Browser
 
@@ -41,7 +41,7 @@ class Town:
         bus = MemoryBus()
         self.rooms = {name: Room(desk, bus) for name, desk in desks.items()}
         for room in self.rooms.values():
-            room.app = _app_of(room.desk, public_key(settings))
+            room.app = app_at(room.desk, public_key(settings))
         self.portal = self.rooms["portal"]
         self.clock = self.portal.clock
         self._doors: dict[str, Any] = {}
@@ -117,7 +117,3 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def _app_of(desk: Desk, key: Any) -> Any:
-    return import_module(f"services.{desk.name}.app").create_app(desk, key)

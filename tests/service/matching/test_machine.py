@@ -174,5 +174,5 @@ class Lives(RuleBasedStateMachine):
 
 def test_whatever_people_do_no_limit_is_broken(room_for):
     Lives.room = room_for("matching")
-    modest = settings(max_examples=12, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+    modest = settings(suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Lives, settings=modest)

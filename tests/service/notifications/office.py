@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.notifications.app import create_app
 from shared.bus.memory import MemoryBus
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
+from tests.desk.doors import app_at
 from tests.desk.room import PUBLIC_KEY, Room
 from tests.service.notifications.mailbox import Mailbox
 
@@ -54,7 +54,7 @@ class Office:
 
     def use(self, desk) -> None:
         """The same office, told otherwise."""
-        self.room.desk, self.room.app = desk, create_app(desk, PUBLIC_KEY)
+        self.room.desk, self.room.app = desk, app_at(desk, PUBLIC_KEY)
 
     def set(self, **said) -> None:
         """What this organisation settles for itself."""

@@ -1,5 +1,5 @@
 from cli.installation import this_installation
-from tests.service.cli.conftest import run
+from tests.cli.conftest import run
 
 
 def test_a_token_opens_the_doors_of_its_role(running):

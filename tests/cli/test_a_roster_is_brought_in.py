@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from services.portal.clients.patience import patiently
-from tests.service.cli.conftest import run
+from tests.cli.conftest import run
 
 SAMPLE = Path(__file__).parents[2] / "unit" / "cli" / "roster.csv"
 

@@ -93,7 +93,7 @@ def look_everywhere(connection: sa.Connection) -> sa.Connection:
 def narrow(connection: sa.Connection, organisation: str) -> None:
     """Until the transaction ends. SQLite has no second wall."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.set_config(SETTING, organisation, True)))
+        connection.exec_driver_sql("SELECT set_config(%s, %s, true)", (SETTING, organisation))
 
 
 class NotFromEverywhere(Exception):

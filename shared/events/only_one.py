@@ -2,12 +2,14 @@ import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import sqlalchemy as sa
 
 from shared.db.desk import Desk
 
 StillMine = Callable[[], bool]
+ASK_EVERY_SECONDS = 1.0  # in between the answer would be as old by the time it is used
 
 
 class SomebodyElse(Exception):
@@ -43,6 +45,19 @@ def _advisory_lock(desk: Desk, part: str) -> Iterator[StillMine]:
         if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(number))).scalar():
             raise SomebodyElse(part)
         try:
-            yield lambda: connection.execute(sa.select(1)).scalar() == 1
+            yield _asked_now_and_then(lambda: connection.execute(sa.select(1)).scalar() == 1)
         finally:
             connection.invalidate()
+
+
+def _asked_now_and_then(ask: StillMine) -> StillMine:
+    asked_at = monotonic()
+
+    def still_mine() -> bool:
+        nonlocal asked_at
+        if monotonic() < asked_at + ASK_EVERY_SECONDS:
+            return True
+        asked_at = monotonic()
+        return ask()
+
+    return still_mine

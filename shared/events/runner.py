@@ -17,14 +17,15 @@ from shared.events.consumer import Consumer, Handler, TooManyDeadLetters, prune_
 from shared.events.only_one import SomebodyElse, only_one
 from shared.events.relay import group_of, prune_answers, prune_outbox, relay, topic_of
 from shared.events.sealer import EVERY_SECONDS, seal_audit
-from shared.events.timers import Timer, run_timers
+from shared.events.timers import Timer, Watch
 from shared.kernel.errors import Busy
 from shared.kernel.whereabouts import whereabouts
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 0.05
-LOOP_IDLE_SECONDS = 0.2  # five times as often would keep a small machine busy with asking
+# Right after something was done, more is likely; the longer there is nothing, the more seldom we ask: a small machine
+# would be busy with asking alone.
+IDLE_SECONDS, QUIET_SECONDS, MORE_SELDOM = 0.02, 0.2, 1.25
 POLL_SECONDS = 0.5
 BEAT_SECONDS = 5.0
 HOUSEKEEPING_SECONDS = 3600.0
@@ -65,7 +66,7 @@ class Worker:
         if self.work.handlers:
             parts["consumer"] = self._consume
         for name, loop in self.work.loops.items():
-            parts[name] = partial(self._keep_at, name, partial(loop, self.desk), LOOP_IDLE_SECONDS)
+            parts[name] = partial(self._keep_at, name, partial(loop, self.desk))
         return {name: partial(self._carry_on, name, part) for name, part in parts.items()}
 
     def _relay(self) -> None:
@@ -74,8 +75,8 @@ class Worker:
 
     def _timers(self) -> None:
         with only_one(self.desk, "timers") as still_mine:
-            due: dict[str, float] = {}
-            self._keep_at("timers", lambda: run_timers(self.desk, self.work.timers, due) if still_mine() else _lost())
+            watch = Watch(self.desk, self.work.timers)
+            self._keep_at("timers", lambda: watch.turn() if still_mine() else _lost())
 
     def _housekeeping(self) -> None:
         with only_one(self.desk, "housekeeping"):
@@ -102,15 +103,16 @@ class Worker:
         finally:
             subscription.close()
 
-    def _keep_at(self, name: str, turn: Turn, idle_seconds: float = IDLE_SECONDS) -> None:
-        last = 0.0
+    def _keep_at(self, name: str, turn: Turn) -> None:
+        last, idle = 0.0, IDLE_SECONDS
         while not self.stopping.is_set():
             done = turn()
             if monotonic() - last > BEAT_SECONDS:
                 beat(self.desk, name)
                 last = monotonic()
+            idle = IDLE_SECONDS if done else min(idle * MORE_SELDOM, QUIET_SECONDS)
             if not done:
-                self.stopping.wait(idle_seconds)
+                self.stopping.wait(idle)
 
     def _carry_on(self, name: str, part: Callable[[], None]) -> None:
         """A database or a bus that is away comes back; a bug is logged and met again, ever more slowly."""

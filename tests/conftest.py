@@ -17,11 +17,11 @@ from shared.db.desk import Desk, make_desk
 from shared.db.engine import open_engine
 from shared.db.migrate import migrate
 from shared.kernel.clock import FixedClock
-from shared.kernel.ids import new_id
 from shared.kernel.settings import Settings
 from shared.process.keys import load_sealer, make_keys
 from tests.desk.room import Room
 from tests.engines.kafka import kafka_for_tests
+from tests.engines.lending import LentDatabases
 from tests.engines.postgres import postgres_for_tests
 
 hypothesis.settings.register_profile("short", max_examples=40, stateful_step_count=25, deadline=None)
@@ -76,18 +76,8 @@ def sqlite_templates(settings: Settings) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres_templates(settings: Settings, request: pytest.FixtureRequest) -> Callable[[str], str]:
-    made: dict[str, str] = {}
-
-    def template(service: str) -> str:
-        if service not in made:
-            server = request.getfixturevalue("postgres")
-            name = f"template_{service}"
-            _migrated(service, server.make_database(name), settings)
-            made[service] = name
-        return made[service]
-
-    return template
+def postgres_databases(settings: Settings, postgres: PostgresServer) -> LentDatabases:
+    return LentDatabases(postgres, lambda service, url: _migrated(service, url, settings))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -107,7 +97,7 @@ def desk_for(
     for each in desks:
         each.engine.dispose()
         if request.param == "postgresql":
-            request.getfixturevalue("postgres").drop_database(str(each.engine.url.database))
+            request.getfixturevalue("postgres_databases").give_back(each.name, str(each.engine.url.database))
 
 
 @pytest.fixture
@@ -123,11 +113,8 @@ def _on_sqlite(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
 
 
 def _on_postgresql(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    template = request.getfixturevalue("postgres_templates")(service)
-    name = f"{service}_{new_id().replace('-', '')}"
-    server = request.getfixturevalue("postgres")
-    server.make_database(name, like=template)
-    return str(server.url(name, role=APPLICATION))
+    name = request.getfixturevalue("postgres_databases").lend(service)
+    return str(request.getfixturevalue("postgres").url(name, role=APPLICATION))
 
 
 def _migrated(service: str, url: str, settings: Settings) -> None:

@@ -21,7 +21,7 @@ from shared.kernel.settings import Settings
 from shared.process.keys import load_sealer, make_keys
 from tests.desk.room import Room
 from tests.engines.kafka import kafka_for_tests
-from tests.engines.lending import LentDatabases
+from tests.engines.lending import LentDatabases, LentFiles
 from tests.engines.postgres import postgres_for_tests
 
 hypothesis.settings.register_profile("short", max_examples=40, stateful_step_count=25, deadline=None)
@@ -61,18 +61,14 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(scope="session")
-def sqlite_templates(settings: Settings) -> Callable[[str], Path]:
-    """One migrated file a service; each test works on a copy."""
-    made: dict[str, Path] = {}
+def sqlite_files(settings: Settings) -> LentFiles:
+    return LentFiles(settings.home, lambda service, url: _migrated(service, url, settings))
 
-    def template(service: str) -> Path:
-        if service not in made:
-            path = settings.home / f"template-{service}.db"
-            _migrated(service, f"sqlite:///{path}", settings)
-            made[service] = path
-        return made[service]
 
-    return template
+@pytest.fixture(scope="session")
+def sqlite_templates(sqlite_files: LentFiles) -> Callable[[str], Path]:
+    """One migrated file a service, to be copied."""
+    return sqlite_files.template
 
 
 @pytest.fixture(scope="session")
@@ -81,40 +77,25 @@ def postgres_databases(settings: Settings, postgres: PostgresServer) -> LentData
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def desk_for(
-    request: pytest.FixtureRequest, settings: Settings, clock: FixedClock, tmp_path: Path
-) -> Iterator[DeskFor]:
+def desk_for(request: pytest.FixtureRequest, settings: Settings, clock: FixedClock) -> Iterator[DeskFor]:
     """desk_for("scheduling"): a migrated database of that service, on each engine."""
-    make = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[request.param]
+    lending = request.getfixturevalue({"sqlite": "sqlite_files", "postgresql": "postgres_databases"}[request.param])
     desks: list[Desk] = []
 
     def desk(service: str) -> Desk:
-        engine = open_engine(make(service, request, tmp_path), connections=24)
+        engine = lending.lend(service)
         desks.append(make_desk(service, engine, clock, load_sealer(settings, service), settings))
         return desks[-1]
 
     yield desk
     for each in desks:
-        each.engine.dispose()
-        if request.param == "postgresql":
-            request.getfixturevalue("postgres_databases").give_back(each.name, str(each.engine.url.database))
+        lending.give_back(each.name, each.engine)
 
 
 @pytest.fixture
 def room_for(desk_for: DeskFor) -> Callable[[str], Room]:
     """room_for("scheduling"): the service behind its door, hearing and telling over a bus in memory."""
     return lambda service: Room(desk_for(service), MemoryBus())
-
-
-def _on_sqlite(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    copy = tmp_path / f"{service}.db"
-    shutil.copy(request.getfixturevalue("sqlite_templates")(service), copy)
-    return f"sqlite:///{copy}"
-
-
-def _on_postgresql(service: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    name = request.getfixturevalue("postgres_databases").lend(service)
-    return str(request.getfixturevalue("postgres").url(name, role=APPLICATION))
 
 
 def _migrated(service: str, url: str, settings: Settings) -> None:

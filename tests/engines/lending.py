@@ -1,13 +1,20 @@
-"""Migrated databases on PostgreSQL, lent to one test after another: to make one takes longer than most tests."""
+"""Migrated databases, lent with their engine to one test after another: to make them takes longer than most tests."""
 
+import shutil
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
+import sqlalchemy as sa
 from psycopg.errors import Error
 
-from deploy.engines.postgres import PostgresServer
+from deploy.engines.postgres import APPLICATION, PostgresServer
+from shared.db.engine import open_engine
 
+Migrate = Callable[[str, str], None]
+CONNECTIONS = 24
 # As a superuser: past the triggers that forbid it, and past the walls. Migrations write no rows of their own.
 EMPTY = """
 DO $$ DECLARE each record; BEGIN
@@ -27,37 +34,80 @@ END $$
 """
 
 
-class LentDatabases:
+class Lending(ABC):
     """`migrate(service, url)` is asked for once a service; every database of it is a copy."""
 
-    def __init__(self, server: PostgresServer, migrate: Callable[[str, str], None]) -> None:
-        self._server, self._migrate = server, migrate
-        self._free: dict[str, list[str]] = defaultdict(list)
-        self._templates: dict[str, str] = {}
+    def __init__(self, migrate: Migrate) -> None:
+        self._migrate = migrate
+        self._free: dict[str, list[sa.Engine]] = defaultdict(list)
         self._made = 0
 
-    def lend(self, service: str) -> str:
-        """The name of an empty database of this service."""
-        return self._free[service].pop() if self._free[service] else self._make(service)
+    def lend(self, service: str) -> sa.Engine:
+        """An empty database of this service."""
+        if self._free[service]:
+            return self._free[service].pop()
+        self._made += 1
+        return open_engine(self._make(service, f"{service}_{self._made}"), connections=CONNECTIONS)
 
-    def give_back(self, service: str, name: str) -> None:
-        """Emptied for the next; one that somebody still holds on to is thrown away."""
+    def give_back(self, service: str, engine: sa.Engine) -> None:
+        engine.dispose()
+        if self._empty(service, str(engine.url.database)):
+            self._free[service].append(engine)
+
+    @abstractmethod
+    def _make(self, service: str, name: str) -> str:
+        """The URL of a new one."""
+
+    @abstractmethod
+    def _empty(self, service: str, database: str) -> bool:
+        """False where it cannot be used again."""
+
+
+class LentFiles(Lending):
+    """SQLite."""
+
+    def __init__(self, folder: Path, migrate: Migrate) -> None:
+        super().__init__(migrate)
+        self._folder = folder
+
+    def template(self, service: str) -> Path:
+        path = self._folder / f"template-{service}.db"
+        if not path.exists():
+            self._migrate(service, f"sqlite:///{path}")
+        return path
+
+    def _make(self, service: str, name: str) -> str:
+        path = self._folder / f"{name}.db"
+        shutil.copy(self.template(service), path)
+        return f"sqlite:///{path}"
+
+    def _empty(self, service: str, database: str) -> bool:
+        """A new file under the old name: whoever still holds the old one writes into nothing."""
+        for each in Path(database).parent.glob(f"{Path(database).name}*"):
+            each.unlink()
+        shutil.copy(self.template(service), database)
+        return True
+
+
+class LentDatabases(Lending):
+    """PostgreSQL."""
+
+    def __init__(self, server: PostgresServer, migrate: Migrate) -> None:
+        super().__init__(migrate)
+        self._server = server
+
+    def _make(self, service: str, name: str) -> str:
+        template = f"template_{service}"
+        if not self._server.has_database(template):
+            self._migrate(service, self._server.make_database(template))
+        self._server.make_database(name, like=template)
+        return self._server.url(name, role=APPLICATION)
+
+    def _empty(self, service: str, database: str) -> bool:
         try:
-            with psycopg.connect(self._server.url(name, role="postgres"), autocommit=True) as connection:
+            with psycopg.connect(self._server.url(database, role="postgres"), autocommit=True) as connection:
                 connection.execute(EMPTY)
         except Error:
-            self._server.drop_database(name)
-        else:
-            self._free[service].append(name)
-
-    def _make(self, service: str) -> str:
-        self._made += 1
-        name = f"{service}_{self._made}"
-        self._server.make_database(name, like=self._template(service))
-        return name
-
-    def _template(self, service: str) -> str:
-        if service not in self._templates:
-            self._templates[service] = f"template_{service}"
-            self._migrate(service, self._server.make_database(f"template_{service}"))
-        return self._templates[service]
+            self._server.drop_database(database)
+            return False
+        return True

@@ -1,6 +1,8 @@
 # Two commands matter: `make run` and `make test`. Both do all the set-up themselves.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# Dozens of processes are started: each would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11) and "Holdfast needs Python 3.11 or later.")
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$each -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $$each && break; done)

@@ -7,7 +7,7 @@ import pytest
 from services.portal.clients.patience import patiently
 from tests.cli.conftest import run
 
-SAMPLE = Path(__file__).parents[2] / "unit" / "cli" / "roster.csv"
+SAMPLE = Path(__file__).parents[1] / "unit" / "cli" / "roster.csv"
 
 
 @pytest.fixture(scope="module")

@@ -126,15 +126,15 @@ class Installation:
         return done.stdout
 
 
-def eventually(look: Callable[[], Thing], *, within: float = 15, what: str = "it") -> Thing:
-    """Look again and again until there is something to see."""
+def eventually(look: Callable[[], Thing], *, within: float = 15, what: str = "it", pause: float = 0.05) -> Thing:
+    """Look again and again until there is something to see. All in seconds."""
     until = time.monotonic() + within
     while True:
         if found := look():
             return found
         if time.monotonic() > until:
             raise AssertionError(f"waited {within} s for {what}: {found!r}")
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def _four_free_ports() -> int:

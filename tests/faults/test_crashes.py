@@ -12,7 +12,7 @@ import pytest
 
 from shared.kernel.ids import new_id
 from tests.desk.installation import eventually
-from tests.desk.postbox import invitation_of
+from tests.desk.postbox import text_of
 from tests.journeys.conftest import MONDAY_MORNING
 from tests.journeys.walk import Declined, Walker
 
@@ -22,6 +22,7 @@ COACHES, AT_ONCE, PAUSE_SECONDS = 12, 6, 1.5
 DRAIN_SECONDS = 600  # a machine shared with others may be slow
 STEPS, STEP_MINUTES, KILLED_WHILE_SENDING = 84, 90, (10, 20)
 HANDED_OVER = ("handed_over", "ambiguous")
+REMINDS = "Are you coming?"
 
 
 def walk(walker, coaches, chance):
@@ -102,7 +103,9 @@ def test_everybody_hears_of_their_booking_and_no_reminder_comes_twice(house, sur
     walker, _, booked = survived
     members = {member for _, member, _ in booked}
     # The clock stands until the news of every booking has arrived: a confirmation of what is over is rightly not sent.
-    eventually(lambda: members <= confirmed(walker), within=DRAIN_SECONDS, what="every booking to be confirmed")
+    eventually(
+        lambda: members <= confirmed(walker), within=DRAIN_SECONDS, what="every booking to be confirmed", pause=1
+    )
     drain(house, walker)
     for step in range(STEPS):
         house.ahead(minutes=STEP_MINUTES)
@@ -113,7 +116,9 @@ def test_everybody_hears_of_their_booking_and_no_reminder_comes_twice(house, sur
     told = list(everything(walker, "notifications", "/v1/messages", walker.supervisor))
     reminded = {m["person_id"] for m in told if m["kind"] == "reminder" and m["state"] in HANDED_OVER}
     assert {member for _, member, starts_at in booked if is_far(starts_at)} <= reminded
-    assert [id for id, times in reminders(house, members).items() if times > 1] == []
+    arrived = reminders(house, members)
+    assert len(arrived) >= len(reminded) - len(KILLED_WHILE_SENDING)
+    assert [id for id, times in arrived.items() if times > 1] == []
     ambiguous = [m for m in told if m["state"] == "ambiguous"]
     assert len(ambiguous) <= KILLS + len(KILLED_WHILE_SENDING), ambiguous
 
@@ -130,11 +135,11 @@ def is_far(starts_at):
 
 
 def reminders(house, members):
-    """How often each reminder arrived, by its Message-ID. Whatever carries an invitation is none."""
+    """How often each reminder arrived, by its Message-ID. Of other letters whose fate is unknown there is a second."""
     return Counter(
         letter["Message-ID"]
         for letter in house.postbox.letters
-        if invitation_of(letter) is None and any(member in str(letter["To"]) for member in members)
+        if REMINDS in text_of(letter) and any(member in str(letter["To"]) for member in members)
     )
 
 
@@ -145,4 +150,4 @@ def drain(house, walker):
         waiting = everything(walker, "notifications", "/v1/messages", walker.supervisor, state="planned")
         return not [m for m in waiting if datetime.fromisoformat(m["due_at"]) <= house.now]
 
-    eventually(nothing_due, within=DRAIN_SECONDS, what="due messages to be sent")
+    eventually(nothing_due, within=DRAIN_SECONDS, what="due messages to be sent", pause=0.2)

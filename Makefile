@@ -23,7 +23,7 @@ run-engines: .venv/.dev ## The same on PostgreSQL and Apache Kafka (needs Java 1
 test: .venv/.dev test-unit test-service test-portal test-contract test-journeys test-browser test-faults ## Everything that must hold, at least once
 
 test-unit: .venv/.dev ## The rules by themselves, and the house
-	$(PYTEST) tests/unit tests/house
+	$(PYTEST) -n 2 tests/unit tests/house
 
 test-service: .venv/.dev ## Each service through its doors, on SQLite and PostgreSQL
 	$(PYTEST) -n 2 tests/service

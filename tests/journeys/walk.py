@@ -61,7 +61,7 @@ class Walker:
                 raise Declined(answer) if answer is not None else AssertionError(f"{service} did not come back")
             if answer is not None and answer.status_code == wait_for and headers:
                 headers = {"Idempotency-Key": new_id()}  # that refusal is kept for the old key; a lost answer is not
-            time.sleep(0.1)
+            time.sleep(0.2)
 
     def _try(self, service: str, method: str, path: str, actor: Actor, **given: Any) -> requests.Response | None:
         try:

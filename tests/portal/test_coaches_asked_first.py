@@ -40,6 +40,15 @@ def test_a_coach_says_yes_on_the_first_page(open_town, walking):
     assert "I'm coming" in open_town.signed_in("member", sam).open("/me").main
 
 
+def test_on_paper_it_does_not_look_agreed(open_town, walking):
+    jo, _, match = walking
+    a_session(open_town, match)
+    coach = open_town.signed_in("coach", jo).open("/coach/sheet?day=2026-11-24")
+    assert "not agreed yet" in coach.main
+    coach.open("/coach").submit("Yes, that works")
+    assert "not agreed yet" not in coach.open("/coach/sheet?day=2026-11-24").main
+
+
 def test_a_no_needs_no_reason_and_the_desk_may_carry_it(open_town, walking):
     _, sam, match = walking
     session = a_session(open_town, match)

@@ -31,12 +31,13 @@ def day_of(instant: datetime, reader: Reader) -> tuple[datetime, datetime]:
 
 
 def _agenda(rx, at: datetime, reader: Reader) -> dict[str, str] | None:
-    """Times and ways, and nothing of with whom."""
+    """Times and ways, and nothing of with whom. One that waits for this coach's yes does not read as agreed."""
     speech, zone = language(reader.language), reader.zone()
     ahead = [one for one in sessions.of_coach(rx, reader.id, *day_of(at, reader)) if one.ends_at > rx.now]
     lines = [
         f"{clock(one.starts_at, zone=zone, locale=speech.locale, time=speech.time)}, "
         f"{speech.how.get(one.modality or 'unknown', speech.how['unknown'])}"
+        f"{f' ({speech.not_agreed})' if one.waits_for_a_yes else ''}"
         for one in ahead
     ]
     return {"list": "\n".join(lines), "count": counted("sessions", len(lines), reader.language)} if lines else None

@@ -46,6 +46,7 @@ class Language:
     appointment: str
     tell_us: str
     expect: str
+    not_agreed: str
     how: Mapping[str, str]
     counted: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, Template]
@@ -62,7 +63,6 @@ def language(tag: str | None) -> Language:
 def _read(tag: str) -> Language:
     said: dict[str, Any] = tomllib.loads((Path(__file__).parent / f"{tag}.toml").read_text(encoding="utf-8"))
     templates = {kind: Template(said[kind]["subject"], said[kind]["text"].strip()) for kind in KINDS}
-    words = {
-        name: said[name] for name in ("locale", "day", "time", "appointment", "tell_us", "expect", "how", "counted")
-    }
+    told = ("locale", "day", "time", "appointment", "tell_us", "expect", "not_agreed", "how", "counted")
+    words = {name: said[name] for name in told}
     return Language(tag=tag, templates=templates, **words)

@@ -31,6 +31,17 @@ def test_a_coach_s_day_comes_in_the_morning_as_times_and_nothing_else(office):
     assert to(office, "jo@example.org").count("Your day") == 1
 
 
+def test_a_time_that_waits_for_the_coach_does_not_read_as_agreed(office):
+    office.people()
+    asked = office.session(office.now + DAY + timedelta(hours=2), state="pending")
+    office.say("session.requested", asked["session_id"], asked, key=asked["match_id"])
+    office.book(office.now + DAY + timedelta(hours=4))
+    office.deliver(hours=22, minutes=31)
+    (day,) = [letter for letter in office.mailbox.to("jo@example.org") if letter["Subject"] == "Your day"]
+    assert "11:00 AM, by phone (not agreed yet)" in text_of(day)
+    assert "1:00 PM, by phone" in text_of(day) and text_of(day).count("not agreed") == 1
+
+
 def test_a_day_without_sessions_is_left_in_peace(office):
     office.people().book(office.now + 3 * DAY)
     office.deliver(days=1)

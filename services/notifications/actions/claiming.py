@@ -27,7 +27,9 @@ from services.notifications.store import (
 TIMES_OFFERED = frozenset({"time_offered", "cover_offered"})
 LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
 BATCH = 50
-CAN_WAIT = frozenset({"reminder", "offer", "chaser", "outreach", "outreach_cover"}) | TIMES_OFFERED | UNREQUESTED
+CAN_WAIT = (
+    frozenset({"reminder", "offer", "chaser", "asked", "outreach", "outreach_cover"}) | TIMES_OFFERED | UNREQUESTED
+)
 
 
 def claim(tx, *, sender: str, real: datetime, channel: str = "email", limit: int = BATCH) -> tuple[list[Parcel], int]:

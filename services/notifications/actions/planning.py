@@ -30,7 +30,7 @@ def plan_again_for(tx, person_id) -> None:
 
 def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = False) -> None:
     known = {row["key"]: row for row in messages.about_session(tx, session.id, reader.id)}
-    wanted = {_key(session, plan): plan for plan in _wanted(tx, session, reader, is_told=waited or bool(known))}
+    wanted = {_key(session, plan): plan for plan in _wanted(tx, session, reader, is_told=waited or _is_told(known))}
     _drop_unwanted(tx, session, [row for key, row in known.items() if key not in wanted])
     for key, plan in wanted.items():
         if key not in known:
@@ -61,6 +61,11 @@ def _wanted(tx, session: Session, reader: Reader, *, is_told: bool) -> list[Plan
 def _waits_to_hear(session: Session, reader: Reader) -> bool:
     """Whoever asked for a time wants to know of a no, unless they took the question back."""
     return session.audience_of(reader.id) == "member" and session.reason != "member"
+
+
+def _is_told(known) -> bool:
+    """Whoever was only asked has nothing to call off: the question is gone from their day."""
+    return any(row["kind"] != "asked" for row in known.values())
 
 
 def _knows_who_died(rx, session: Session) -> bool:

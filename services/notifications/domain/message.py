@@ -86,4 +86,6 @@ def why_not(
         return "booked_again" if session.is_live else None
     if not session.is_live:
         return session.state
+    if kind == "asked" and not session.waits_for_a_yes:
+        return "answered"
     return "moved" if session.sequence != sequence else None

@@ -33,10 +33,12 @@ class Plan:
 def plans_for(session: Session, reader: Reader, *, now: datetime, knows_who_died: bool = False) -> list[Plan]:
     """Everything this person should hear of the session as it stands. Reminders already due are among them.
 
-    Of a time that waits for the coach's yes, nothing: it would read as agreed.
+    Of a time that waits for the coach's yes, the coach hears the question, and nobody anything that reads as agreed.
     """
-    if reader.is_stopped or session.ends_at <= now or session.waits_for_a_yes:
+    if reader.is_stopped or session.ends_at <= now:
         return []
+    if session.waits_for_a_yes:
+        return [_question(session, reader, now)] if session.audience_of(reader.id) == "coach" else []
     if session.is_live:
         return [_notice(session, reader, now), *reminders(session, reader)]
     return [_cancellation(session, reader, now, knows_who_died)] if _is_told_of_the_end(session, reader) else []
@@ -61,6 +63,10 @@ def put_off_for_quiet(due_at: datetime, useless_after: datetime, reader: Reader,
 def _notice(session: Session, reader: Reader, now: datetime) -> Plan:
     kind = "update" if session.sequence else "confirmation"
     return _plan(session, reader, kind, due_at=now, useless_after=session.starts_at)
+
+
+def _question(session: Session, reader: Reader, now: datetime) -> Plan:
+    return _plan(session, reader, "asked", due_at=now, useless_after=session.starts_at)
 
 
 def _cancellation(session: Session, reader: Reader, now: datetime, knows_who_died: bool) -> Plan:

@@ -14,7 +14,7 @@ STAYS_CONFIRMED = timedelta(days=60)
 SCHEMES = {"sms": ("tel", "sms"), "voice": ("tel",), "email": ("mailto",)}
 TOPICS = {
     "confirmation": "sessions", "update": "sessions", "reminder": "sessions", "cancellation": "sessions",
-    "late": "sessions", "offer": "offers", "chaser": "offers",
+    "late": "sessions", "asked": "sessions", "offer": "offers", "chaser": "offers",
 }  # fmt: skip
 Point = Mapping[str, Any]
 Stopped = Mapping[str, Collection[str]]

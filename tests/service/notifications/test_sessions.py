@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.desk.postbox import invitation_of
 from tests.service.notifications.mailbox import calendar_of, text_of
 from tests.service.notifications.office import token_in
 
@@ -82,7 +83,7 @@ def asked_for(office, **more):
 
 def test_a_time_that_waits_for_a_yes_is_told_when_it_is_agreed_and_recalled_like_any_other(office):
     session = asked_for(office.people())
-    assert office.mailbox.letters == []
+    assert only_the_question(office)
     office.say("session.booked", session["session_id"], session | {"state": "booked"}, key=session["match_id"])
     office.deliver()
     assert {letter["To"] for letter in office.mailbox.letters} == {"sam@example.org", "jo@example.org"}
@@ -94,10 +95,36 @@ def test_whoever_asked_hears_of_a_no_and_nobody_of_a_question_taken_back(office)
     office.people()
     office.cancel(asked_for(office), reason="member")
     office.deliver()
-    assert office.mailbox.letters == []
+    assert only_the_question(office)
     office.cancel(asked_for(office), reason="coach")
     office.deliver()
-    assert [letter["To"] for letter in office.mailbox.letters] == ["sam@example.org"]
+    assert [letter["To"] for letter in office.mailbox.letters if not is_question(letter)] == ["sam@example.org"]
+
+
+def test_a_coach_is_asked_once_in_words_that_do_not_read_as_agreed(office):
+    asked_for(office.people())
+    office.deliver(minutes=10)
+    (letter,) = office.mailbox.letters
+    assert letter["To"] == "jo@example.org" and "It is not agreed yet" in text_of(letter)
+    assert invitation_of(letter) is None and "/l/" not in text_of(letter)
+
+
+def test_a_question_that_was_answered_in_the_night_is_not_asked_in_the_morning(office):
+    office.people()
+    office.wish(office.coach, quiet_hours={"from": "00:00", "to": "23:00"})
+    session = asked_for(office)
+    assert office.mailbox.letters == []
+    office.say("session.booked", session["session_id"], session | {"state": "booked"}, key=session["match_id"])
+    office.deliver(hours=15)
+    assert [letter for letter in office.mailbox.letters if is_question(letter)] == []
+
+
+def is_question(letter):
+    return letter["Subject"].startswith("Is this a good time?")
+
+
+def only_the_question(office):
+    return [(letter["To"], is_question(letter)) for letter in office.mailbox.letters] == [("jo@example.org", True)]
 
 
 def test_moved_to_a_time_that_waits_for_a_yes_the_old_reminders_die_and_new_ones_come_with_the_yes(office):
@@ -108,7 +135,7 @@ def test_moved_to_a_time_that_waits_for_a_yes_the_old_reminders_die_and_new_ones
     moved |= {"sequence": 1, "state": "pending"}
     office.say("session.moved", session["session_id"], moved, key=session["match_id"])
     office.deliver(days=1)
-    assert len(office.mailbox.letters) == 2
+    assert len([letter for letter in office.mailbox.letters if not is_question(letter)]) == 2
     office.say("session.booked", session["session_id"], moved | {"state": "booked"}, key=session["match_id"])
     office.deliver()
     assert calendar_of(office.mailbox.to("sam@example.org")[-1])["SEQUENCE"] == "1"

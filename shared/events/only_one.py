@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from shared.db.desk import Desk
 
 StillMine = Callable[[], bool]
-ASK_EVERY_SECONDS = 1.0  # in between the answer would be as old by the time it is used
+ASK_EVERY_SECONDS = 1.0  # so long two may do it at once after a connection was lost: what is told twice is heard once
 
 
 class SomebodyElse(Exception):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.desk.postbox import invitation_of
 from tests.service.notifications.mailbox import calendar_of, text_of
 from tests.service.notifications.office import token_in
@@ -109,14 +111,16 @@ def test_a_coach_is_asked_once_in_words_that_do_not_read_as_agreed(office):
     assert invitation_of(letter) is None and "/l/" not in text_of(letter)
 
 
-def test_a_question_that_was_answered_in_the_night_is_not_asked_in_the_morning(office):
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_question_of_the_night_is_asked_in_the_morning_unless_it_was_answered(office, answered):
     office.people()
     office.wish(office.coach, quiet_hours={"from": "00:00", "to": "23:00"})
     session = asked_for(office)
     assert office.mailbox.letters == []
-    office.say("session.booked", session["session_id"], session | {"state": "booked"}, key=session["match_id"])
-    office.deliver(hours=15)
-    assert [letter for letter in office.mailbox.letters if is_question(letter)] == []
+    if answered:
+        office.say("session.booked", session["session_id"], session | {"state": "booked"}, key=session["match_id"])
+    office.deliver(hours=14, minutes=30)
+    assert [is_question(letter) for letter in office.mailbox.to("jo@example.org")] == [not answered]
 
 
 def is_question(letter):

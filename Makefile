@@ -54,10 +54,13 @@ fuzz: .venv/.dev ## The property tests at full length
 bench: .venv/.dev ## Speeds, as JSON, each beside its floor
 	@for file in tests/bench/[a-z]*.py; do $(BIN)/python -m $$(echo $${file%.py} | tr / .) || exit 1; done
 
-check: .venv/.dev ## Style, types and walls
+check: .venv/.dev ## Style, types, walls, and what we stand on
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/bandit -q -c pyproject.toml -r shared services cli deploy
+	$(BIN)/python -m deploy.supply.sbom
+	$(BIN)/python -m deploy.supply.audit
 
 locks: .venv/.dev ## Renew requirements/*.lock from requirements/*.in
 	@for name in $(SERVICES) dev; do \

@@ -74,7 +74,7 @@ def _for_postgres(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() != 0 or all(each.stat().st_mode & 0o001 for each in [folder, *folder.parents]):
         return folder
-    elsewhere = Path("/var/tmp") / f"holdfast-engines-{sha256(str(folder).encode()).hexdigest()[:12]}"
+    elsewhere = Path("/var/tmp") / f"holdfast-engines-{sha256(str(folder).encode()).hexdigest()[:12]}"  # nosec B108
     elsewhere.mkdir(exist_ok=True)
     return elsewhere
 

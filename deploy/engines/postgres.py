@@ -35,7 +35,7 @@ class PostgresServer:
         self.account = _account()
         self.binaries = _reachable(_binaries(), self.account)
         self.log = folder.with_name(f"{folder.name}.log")
-        self.socket = Path(tempfile.mkdtemp(prefix="holdfast-pg-", dir="/tmp"))
+        self.socket = Path(tempfile.mkdtemp(prefix="holdfast-pg-", dir="/tmp"))  # nosec B108
         self._server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

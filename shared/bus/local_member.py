@@ -23,7 +23,7 @@ TAKE = f"""
 INSERT INTO leases VALUES (:group, :topic, :partition, :member, :now + :lease)
 ON CONFLICT DO UPDATE SET member = excluded.member, until = excluded.until
 WHERE member = excluded.member OR {ENDED}
-"""
+"""  # nosec B608
 COMMITTED = "SELECT position FROM committed WHERE heard_by = :group AND topic = :topic AND partition = :partition"
 COMMIT = """
 INSERT OR REPLACE INTO committed
@@ -94,7 +94,7 @@ class LocalSubscription:
         self._renew_at = began + (self._lease_seconds / 3 if held == share else ASK_AGAIN_SECONDS)
 
     def _say_we_live(self, log: sqlite3.Connection) -> None:
-        log.execute(f"DELETE FROM members WHERE heard_by = :group AND {ENDED}", self._now())
+        log.execute(f"DELETE FROM members WHERE heard_by = :group AND {ENDED}", self._now())  # nosec B608
         for topic in self._topics:
             row = {"topic": topic, **self._now()}
             log.execute("INSERT OR REPLACE INTO members VALUES (:group, :member, :topic, :now + :lease)", row)
@@ -110,7 +110,7 @@ class LocalSubscription:
     def _let_go(self, log: sqlite3.Connection, share: set[Place]) -> None:
         for topic, partition in set(log.execute(HELD, self._who).fetchall()) - share:
             mine = "heard_by = :group AND topic = :topic AND partition = :partition AND member = :member"
-            log.execute(f"DELETE FROM leases WHERE {mine}", {**self._who, "topic": topic, "partition": partition})
+            log.execute(f"DELETE FROM leases WHERE {mine}", {**self._who, "topic": topic, "partition": partition})  # nosec B608
 
     def _lease(self, log: sqlite3.Connection, place: Place) -> bool:
         row = {**self._now(), "topic": place[0], "partition": place[1]}
@@ -144,7 +144,7 @@ class LocalSubscription:
             try:
                 with self._file.writing() as log:
                     for table in ("leases", "members"):
-                        log.execute(f"DELETE FROM {table} WHERE heard_by = :group AND member = :member", self._who)
+                        log.execute(f"DELETE FROM {table} WHERE heard_by = :group AND member = :member", self._who)  # nosec B608
             except BusUnavailable:
                 pass
             self._file.close()

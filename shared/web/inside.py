@@ -30,5 +30,5 @@ def metrics() -> ResponseReturnValue:
 
 def _only_from_inside() -> None:
     """A proxy in front makes everybody look local, so it must not pass these two paths on."""
-    if not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback and not is_service():
+    if not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback and not is_service():  # nosec B104
         raise NotFound("There is nothing here.")

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from services.scheduling.actions.on_call import on_call_now
-from services.scheduling.actions.reaching_out import may_be_reached, reach_out, tell_outreach, zone_of
+from services.scheduling.actions.reaching_out import may_be_reached, reach_out, tell_outreach
+from services.scheduling.actions.working_days import working_days_of
 from services.scheduling.domain.outreach import GRACE
 from services.scheduling.domain.parties import Parties
 from services.scheduling.store import cadences, heard, outreach, sessions
@@ -32,8 +33,8 @@ def pass_on_what_is_late(tx: Transaction) -> int:
     late = outreach.late_since(tx, tx.now - GRACE, limit=BATCH)
     alone_with(tx, [task.member_id for task in late])
     for task in late:
-        cover_id, zone = on_call_now(tx, besides=task.coach_id), zone_of(tx, task.coach_id, task.member_id)
-        passed = task.passed_on(tx.now, cover_id=cover_id, zone=zone)
+        cover_id, days = on_call_now(tx, besides=task.coach_id), working_days_of(tx, task.coach_id, task.member_id)
+        passed = task.passed_on(tx.now, cover_id=cover_id, working_days=days)
         outreach.keep(tx, passed)
         tell_outreach(tx, "outreach.overdue", passed)
     return len(late)

@@ -6,6 +6,7 @@ from typing import Any
 from services.scheduling.actions.access import own_coach, own_session
 from services.scheduling.actions.attendance import say_attendance
 from services.scheduling.actions.openings import require_span
+from services.scheduling.actions.places import require_listed
 from services.scheduling.actions.reaching_out import asked_not_to_call, reach_out, was_in_touch
 from services.scheduling.actions.sessions import book_session
 from services.scheduling.domain.contact import REACHED, Contact, refuse_note_about_nobody, write_down
@@ -37,6 +38,7 @@ def record_contact(
 
     If that time cannot be, nothing of the form is kept, and the nearest openings are named.
     """
+    require_listed(tx, {"place_id": said.get("place_id")}, agreed=[said.get("place_id")])
     said["coach_id"] = _whoever_was_there(tx, said.pop("coach_id", None))
     if session_id:
         said |= _of_session(tx, own_session(tx, session_id), said)

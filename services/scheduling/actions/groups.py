@@ -9,9 +9,10 @@ from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.diaries import diary_of, engaged_then
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.openings import show as show_opening
-from services.scheduling.actions.reaching_out import zone_of
+from services.scheduling.actions.places import require_listed
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
 from services.scheduling.actions.telling import tell_session
+from services.scheduling.actions.working_days import zone_of
 from services.scheduling.domain.group import Group, Seat, place_has_room, seats_left
 from services.scheduling.domain.instants import seconds, seconds_up
 from services.scheduling.domain.openings import openings
@@ -41,6 +42,7 @@ def open_group(
 ) -> Shown:
     """What cannot be is told with the reason, and the rest stands; nothing at all is refused."""
     own_coach(tx, coach_id)
+    require_listed(tx, {"place_id": how.get("place_id")})
     zone = time_zone or zone_of(tx, coach_id, coach_id)
     when: Shown = {"starts_at": starts_at, "minutes": minutes, "time_zone": zone}
     group = Group(**({name: None for name in MAY_LACK} | how | when), id=new_id(), coach_id=coach_id)

@@ -1,9 +1,11 @@
 """When a coach can meet: said by the coach, or by staff for them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from services.scheduling.actions.access import own_coach
 from services.scheduling.actions.bookable import mark_bookable
+from services.scheduling.actions.places import require_listed
 from services.scheduling.domain.hours import Rules, read_hours
 from services.scheduling.store import heard
 from services.scheduling.store import hours as store
@@ -21,6 +23,9 @@ def set_hours(tx: Transaction, coach_id: str, document: Shown) -> Shown:
     own_coach(tx, coach_id)
     read_hours(document)
     alone_with(tx, [coach_id])
+    before = store.find(tx, coach_id)
+    agreed = [place for _, place in _places(before["document"])] if before else []
+    require_listed(tx, dict(_places(document)), agreed=agreed)
     store.keep(tx, coach_id, document)
     mark_bookable(tx, [coach_id])
     return hours_of(tx, coach_id)
@@ -36,6 +41,15 @@ def hours_of(rx: Reading, coach_id: str) -> Shown:
     if not heard.is_known(rx, coach_id):
         raise NotFound("We have no such coach.")
     return _shown(coach_id, {"time_zone": person.time_zone if person else "UTC"}, 0)
+
+
+def _places(document: Shown) -> Iterator[tuple[str, str | None]]:
+    """Each window's place, by the field that names it."""
+    for at, window in enumerate(document.get("weekly", ())):
+        yield f"weekly.{at}.place_id", window.get("place_id")
+    for at, exception in enumerate(document.get("exceptions", ())):
+        for which, window in enumerate(exception.get("windows", ())):
+            yield f"exceptions.{at}.windows.{which}.place_id", window.get("place_id")
 
 
 def _shown(coach_id: str, document: Shown, version: int) -> Shown:

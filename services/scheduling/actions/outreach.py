@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from services.scheduling.actions.contacts import record_contact
-from services.scheduling.actions.reaching_out import reach_out, tell_outreach, zone_of
+from services.scheduling.actions.reaching_out import reach_out, tell_outreach
+from services.scheduling.actions.working_days import working_days_of, zone_of
 from services.scheduling.domain.contact import Contact
 from services.scheduling.domain.outreach import GRACE, Outreach
 from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.working_days import WorkingDays
 from services.scheduling.store import cadences, contacts, heard
 from services.scheduling.store import outreach as store
 from services.scheduling.store.engagements import alone_with
@@ -52,7 +54,8 @@ def try_to_reach(
 ) -> Shown:
     """How it went. It is a contact as well, and written only here. Never a fourth by itself."""
     task = _alone_with(tx, id)
-    tried = task.tried(tx.now, outcome=outcome, zone=zone_of(tx, task.coach_id, task.member_id), anyway=anyway)
+    days = working_days_of(tx, task.coach_id, task.member_id)
+    tried = task.tried(tx.now, outcome=outcome, working_days=days, anyway=anyway)
     store.keep(tx, tried)
     if not tried.is_open:
         tell_outreach(tx, "outreach.completed", tried)
@@ -109,7 +112,7 @@ def _proposed(rx: Reading, task: Outreach) -> Shown | None:
         return None
     if not task.tries_left:
         return {"next": "door_is_open", "try_at": None, "text": DOOR}
-    try_at = task.proposed_at(zone_of(rx, task.coach_id, task.member_id))
+    try_at = task.proposed_at(WorkingDays(zone_of(rx, task.coach_id, task.member_id)))
     pair = heard.match(rx, task.match_id) if task.match_id and task.why == "hard_time" else None
     return {"next": "try", "try_at": try_at, "text": MORE.format(max(pair.cadence_days // 2, 1)) if pair else None}
 

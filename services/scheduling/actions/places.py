@@ -1,14 +1,17 @@
 """Where people meet: each place has the name staff say, and one that may stand on a lock screen."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from services.scheduling.store import places as store
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Invalid, NotFound
 from shared.kernel.ids import new_id
 
 Shown = dict[str, Any]
+UNKNOWN = "This place is not on the organisation's list of places."
+CLOSED = "This place is closed. Please choose one that is open."
 
 
 def add_place(tx: Transaction, *, name: str, discreet_name: str) -> Shown:
@@ -33,6 +36,16 @@ def place_seen(rx: Reading, place_id: str) -> Shown:
 
 def places_seen(rx: Reading) -> list[Shown]:
     return [_show(rx, dict(row)) for row in store.everywhere(rx)]
+
+
+def require_listed(rx: Reading, named: Mapping[str, str | None], *, agreed: Collection[str | None] = ()) -> None:
+    """Each place, by the field that names it, is on the list; and it is open, or was `agreed` on before it closed."""
+    places = {field: id for field, id in named.items() if id}
+    is_open = {row["id"]: row["open"] for row in store.everywhere(rx)} if places else {}
+    unknown = {field: [UNKNOWN] for field, id in places.items() if id not in is_open}
+    closed = {field: [CLOSED] for field, id in places.items() if is_open.get(id) is False and id not in agreed}
+    if wrong := unknown | closed:
+        raise Invalid("Some fields need another look.", errors=wrong)
 
 
 def _show(rx: Reading, row: Shown) -> Shown:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from services.scheduling.actions.working_days import working_days_of
 from services.scheduling.domain import outreach as rules
 from services.scheduling.domain.outreach import Outreach
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.session import Session
-from services.scheduling.store import cadences, heard, hours
+from services.scheduling.store import cadences, heard
 from services.scheduling.store import outreach as store
 from services.scheduling.store.engagements import alone_with
 from shared.db.reading import Reading
@@ -36,7 +37,7 @@ def reach_out(
         return None
     pair = heard.match(tx, match_id) if match_id else None
     coach_id = None if pair and pair.over else coach_id
-    due_at = rules.due(why, tx.now, zone_of(tx, coach_id, member_id))
+    due_at = rules.due(why, tx.now, working_days_of(tx, coach_id, member_id))
     if known := store.open_for(tx, member_id):
         return _sooner(tx, known, why=why, since=since, due_at=due_at)
     whose = {"member_id": member_id, "coach_id": coach_id, "match_id": match_id, "session_id": session_id}
@@ -109,15 +110,6 @@ def follow_person(tx: Transaction, person_id: str, *, state: str, gone: bool) ->
     waiting = store.open_for(tx, person_id)
     if waiting and (gone or (state == "paused" and waiting.why != "hard_time")):
         _done(tx, waiting.withdrawn(tx.now, "gone" if gone else "paused"))
-
-
-def zone_of(rx: Reading, coach_id: str | None, member_id: str) -> str:
-    """Whose clock hangs on the wall: the coach's, or else the person's own."""
-    theirs = hours.find(rx, coach_id) if coach_id else None
-    if theirs:
-        return str(theirs["document"]["time_zone"])
-    person = heard.person(rx, member_id)
-    return person.time_zone if person else "UTC"
 
 
 def tell_outreach(tx: Transaction, type: str, task: Outreach) -> None:

@@ -22,6 +22,7 @@ from services.scheduling.domain.on_call import LONGEST, SHORTEST, USUAL, WAYS
 from services.scheduling.domain.openings import Diary, Opening, openings
 from services.scheduling.domain.parties import Parties, welcoming_pair
 from services.scheduling.domain.wallclock import DAY
+from services.scheduling.domain.windows import place_at
 from services.scheduling.store import engagements, heard, sessions
 from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
@@ -87,7 +88,7 @@ def welcome(
     pair, opening, diary = _pick(tx, referral, starts_at, minutes or USUAL, modality, coach_id)
     refuse_if_over(tx, pair, starts_at)
     how: Shown = {"modality": modality or _way(opening), "time_zone": diary.hours.zone_at(opening.start), "first": True}
-    how |= {"referral_id": referral_id}
+    how |= {"referral_id": referral_id, "place_id": place_at(diary.hours, opening.start)}
     booked = rules.book(new_id(), pair, starts_at=starts_at, minutes=minutes or USUAL, now=tx.now, **how)
     sessions.add(tx, booked)
     engage(tx, booked.id, pair, booked.starts_at, booked.ends_at, diary.hours.rules, kind="session")
@@ -125,7 +126,7 @@ def _move_welcome(tx: Transaction, session_id: str, starts_at: datetime, minutes
     engagements.release(tx, session.id)
     pair, _, diary = _pick(tx, referral, starts_at, length, session.modality, session.coach_id, without=session.id)
     refuse_if_over(tx, pair, starts_at)
-    moved = moved.at(session.place_id, diary.hours.zone_at(seconds(starts_at)))
+    moved = moved.at(place_at(diary.hours, seconds(starts_at)), diary.hours.zone_at(seconds(starts_at)))
     sessions.keep(tx, moved)
     not_needed(tx, session.id)
     engage(tx, moved.id, pair, moved.starts_at, moved.ends_at, diary.hours.rules, kind="session")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from services.scheduling.domain.contact import REACHED
-from services.scheduling.domain.working_days import at_working_day, end_of_working_day, next_opening
+from services.scheduling.domain.working_days import WorkingDays
 from shared.kernel.errors import Conflict
 
 TRIES = 3
@@ -54,7 +54,7 @@ class Outreach:
     def is_overdue(self, now: datetime) -> bool:
         return self.is_open and self.due_at + GRACE <= now
 
-    def tried(self, now: datetime, *, outcome: str, zone: str, anyway: bool = False) -> "Outreach":
+    def tried(self, now: datetime, *, outcome: str, working_days: WorkingDays, anyway: bool = False) -> "Outreach":
         """Never a fourth try by itself."""
         self._still_open()
         if not (self.tries_left or anyway):
@@ -62,13 +62,13 @@ class Outreach:
         tried = {"tries": self.tries + 1, "last_try_at": now}
         if outcome in ENDS:
             return self.closed(now, ENDS[outcome], **tried)
-        return self._next(due_at=end_of_working_day(now, zone, days=2 if self.tries == 1 else 1), **tried)
+        return self._next(due_at=working_days.end_after(now, days=2 if self.tries == 1 else 1), **tried)
 
-    def proposed_at(self, zone: str) -> datetime | None:
+    def proposed_at(self, working_days: WorkingDays) -> datetime | None:
         """When to try next: another day, another hour. None once the door stands open."""
         if not (self.is_open and self.tries_left):
             return None
-        return at_working_day(self.due_at, zone, days=0, hour=HOURS[self.tries])
+        return working_days.at(self.due_at, HOURS[self.tries])
 
     def complete(self, now: datetime, *, outcome: str | None = None) -> "Outreach":
         self._still_open()
@@ -81,10 +81,10 @@ class Outreach:
         """The reason for it went away."""
         return self._next(state="withdrawn", closed_at=now, outcome=outcome)
 
-    def passed_on(self, now: datetime, *, cover_id: str | None, zone: str) -> "Outreach":
+    def passed_on(self, now: datetime, *, cover_id: str | None, working_days: WorkingDays) -> "Outreach":
         """To whoever covers, and then to the supervisor, with a working day of their own."""
         to_cover = self.held_by == "coach" and cover_id is not None
-        due_at = end_of_working_day(now, zone)
+        due_at = working_days.end_after(now)
         return self._next(held_by="cover" if to_cover else "supervisor", cover_id=cover_id, due_at=due_at)
 
     def left_to_supervisor(self) -> "Outreach":
@@ -103,6 +103,6 @@ class Outreach:
         return replace(self, **{"version": self.version + 1, **changes})  # type: ignore[arg-type]
 
 
-def due(why: str, now: datetime, zone: str) -> datetime:
+def due(why: str, now: datetime, working_days: WorkingDays) -> datetime:
     """The next working day; after a hard time as soon as somebody is there."""
-    return next_opening(now, zone) if why == "hard_time" else end_of_working_day(now, zone)
+    return working_days.next_opening(now) if why == "hard_time" else working_days.end_after(now)

@@ -55,6 +55,18 @@ class Centre:
         assert answer.status_code == 200, answer.json
         return answer.json
 
+    def place(self, name="Library, room 2", discreet_name="the library"):
+        """On the organisation's list of places."""
+        wish = {"name": name, "discreet_name": discreet_name}
+        answer = self.ask("POST", "/places", SAL_AT_THE_DESK, json=wish)
+        assert answer.status_code == 201, answer.json
+        return answer.json["id"]
+
+    def close_place(self, place_id):
+        path = f"/places/{place_id}"
+        version = self.ask("GET", path, SAL_AT_THE_DESK).json["version"]
+        self.ask("PATCH", path, SAL_AT_THE_DESK, json={"open": False}, headers={"If-Match": f'"{version}"'})
+
     def openings(self, actor=ADA_THE_MEMBER, day="2026-11-24", **asked):
         asked = asked or {"match_id": ADA_AND_BO}
         asked = {"from": f"{day}T05:00:00Z", "to": f"{following(day)}T05:00:00Z"} | asked

@@ -16,6 +16,7 @@ from tests.service.scheduling.centre import (
     SAL_ELSEWHERE,
 )
 
+TWO_NAMES = {"name": "Recovery café, back room", "discreet_name": "12 Main St, side door"}
 PATH = f"/coaches/{BO}/availability"
 
 
@@ -34,9 +35,10 @@ def test_a_coach_says_when_they_can_meet_and_matching_hears_of_it(centre):
 
 
 def test_what_is_said_is_given_back_as_it_was(centre):
+    night = {"days": [1], "start": "22:00", "end": "02:00", "modalities": ["phone"], "place_id": centre.place()}
     document = {
         "time_zone": "America/New_York",
-        "weekly": [{"days": [1], "start": "22:00", "end": "02:00", "modalities": ["phone"], "place_id": new_id()}],
+        "weekly": [night],
         "exceptions": [{"date": "2026-11-26", "windows": []}],
         "time_off": [{"from": "2026-12-24T12:00", "to": "2027-01-02T00:00"}],
         "rules": {"max_per_week": 4},
@@ -67,6 +69,32 @@ def test_hours_that_cannot_be_meant_are_refused_by_field(centre, wrong, field):
     answer = centre.ask("PUT", PATH, BO_THE_COACH, json=NINE_TO_FIVE | wrong)
     assert (answer.status_code, set(answer.json["errors"])) == (422, {field})
     assert centre.ask("GET", PATH, BO_THE_COACH).json["version"] == 1
+
+
+def test_hours_at_a_place_nobody_knows_are_refused_by_field(centre):
+    here, elsewhere = centre.place(), centre.ask("POST", "/places", SAL_ELSEWHERE, json=TWO_NAMES).json["id"]
+    nine = {"start": "09:00", "end": "12:00"}
+    weekly = [{"days": [1]} | nine | {"place_id": place} for place in (here, None, new_id())]
+    exceptions = [{"date": "2026-11-25", "windows": [nine | {"place_id": elsewhere}]}]
+    wrong = NINE_TO_FIVE | {"weekly": weekly[:1] + [weekly[2] | {"days": [2]}], "exceptions": exceptions}
+    answer = centre.ask("PUT", PATH, BO_THE_COACH, json=wrong)
+    assert (answer.status_code, set(answer.json["errors"])) == (
+        422,
+        {"weekly.1.place_id", "exceptions.0.windows.0.place_id"},
+    )
+    assert answer.json["errors"]["weekly.1.place_id"] == ["This place is not on the organisation's list of places."]
+    assert centre.ask("GET", PATH, BO_THE_COACH).json["version"] == 1
+    assert centre.hours(weekly=weekly[:2])["version"] == 2
+
+
+def test_a_place_that_closed_is_for_those_who_were_there_already(centre):
+    library = centre.place()
+    weekly = [{"days": [1], "start": "09:00", "end": "12:00", "place_id": library}]
+    centre.hours(weekly=weekly)
+    centre.close_place(library)
+    assert centre.hours(weekly=weekly, time_off=[{"from": "2026-12-24T12:00", "to": "2027-01-02T00:00"}])
+    late = centre.ask("PUT", f"/coaches/{CAM}/availability", SAL_AT_THE_DESK, json=NINE_TO_FIVE | {"weekly": weekly})
+    assert late.json["errors"] == {"weekly.0.place_id": ["This place is closed. Please choose one that is open."]}
 
 
 def test_hours_are_the_coachs_own_and_the_desks(centre):

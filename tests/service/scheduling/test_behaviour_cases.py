@@ -152,9 +152,9 @@ def the_desk_does_not_book_over_a_session(room):
 
 
 def a_place_counts_how_many_are_there_at_once(room):
-    place = {"place_id": new_id(), "at_once": 3}
     spans = [("15:00", 60), ("16:00", 60), ("14:30", 90), ("14:00", 180)]
     two = Two(room)
+    place = {"place_id": two.place(), "at_once": 3}
     for at, minutes in spans:
         group = {"coach_id": new_id(), "starts_at": f"2026-11-24T{at}:00Z", "minutes": minutes} | place
         assert two.ask("POST", "/groups", SAL_AT_THE_DESK, json=group).status_code == 201

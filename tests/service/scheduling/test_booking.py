@@ -119,7 +119,8 @@ def test_a_day_that_holds_enough_takes_no_more(centre):
 
 def test_one_meets_in_a_way_that_is_offered_then(centre):
     phone = {"days": [2], "start": "09:00", "end": "12:00", "modalities": ["phone"]}
-    library = {"days": [3], "start": "09:00", "end": "12:00", "modalities": ["in_person"], "place_id": new_id()}
+    library = {"days": [3], "start": "09:00", "end": "12:00", "modalities": ["in_person"]}
+    library["place_id"] = centre.place()
     centre.hours(weekly=[phone, library])
     assert centre.book(modality="video").json["code"] == "not_open"
     assert centre.booked()["place_id"] is None

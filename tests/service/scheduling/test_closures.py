@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from shared.kernel.actor import Actor
@@ -54,6 +56,21 @@ def test_whoever_is_on_call_can_still_be_called(centre):
     assert on_call["now"] and on_call["first_opening"]
 
 
+def test_a_word_is_not_due_on_a_day_on_which_nobody_is_there(centre):
+    close(centre, calendar("DTSTART;VALUE=DATE:20261125\nDTEND;VALUE=DATE:20261128"))
+    session = centre.booked()
+    centre.room.clock.at += timedelta(days=1, hours=3)
+    path = f"/sessions/{session['id']}/attendance/unknown"
+    centre.ask("PUT", path, BO_THE_COACH, json={"state": "did_not_meet"})
+    [task] = centre.ask("GET", "/outreach", BO_THE_COACH).json["items"]
+    assert task["due_at"] == "2026-11-30T22:00:00Z"
+    tried = centre.ask("POST", f"/outreach/{task['id']}/attempts", BO_THE_COACH, json={"outcome": "no_answer"}).json
+    assert tried["due_at"] == "2026-11-30T22:00:00Z"
+    centre.room.clock.at += timedelta(hours=10)
+    hard = centre.ask("POST", "/outreach", ADA_THE_MEMBER, json={"person_id": ADA_THE_MEMBER.person})
+    assert hard.json["due_at"] == "2026-11-30T14:00:00Z"
+
+
 def test_closing_is_for_the_desk_and_for_ones_own_organisation(centre):
     assert close(centre, calendar(TUESDAY), actor=BO_THE_COACH).status_code == 403
     assert close(centre, calendar(TUESDAY), actor=SAL_ELSEWHERE).status_code == 200
@@ -101,12 +118,12 @@ def test_a_place_has_the_name_staff_say_and_one_for_a_lock_screen(centre):
     assert seen["name"] == seen["discreet_name"] == wish["discreet_name"]
     assert centre.ask("GET", path, SAL_ELSEWHERE).status_code == 404
     assert centre.ask("POST", "/places", BO_THE_COACH, json=wish).status_code == 403
-    closed = centre.ask("PATCH", path, SAL_AT_THE_DESK, json={"open": False}, headers={"If-Match": '"1"'})
-    assert (closed.json["open"], closed.json["version"]) == (False, 2)
-    assert centre.ask("PATCH", path, SAL_AT_THE_DESK, json={}, headers={"If-Match": '"1"'}).status_code == 412
     weekly = [{"days": [2], "start": "09:00", "end": "17:00", "modalities": ["in_person"], "place_id": made.json["id"]}]
     centre.hours(weekly=weekly)
     assert centre.booked()["place_id"] == made.json["id"]
+    closed = centre.ask("PATCH", path, SAL_AT_THE_DESK, json={"open": False}, headers={"If-Match": '"1"'})
+    assert (closed.json["open"], closed.json["version"]) == (False, 2)
+    assert centre.ask("PATCH", path, SAL_AT_THE_DESK, json={}, headers={"If-Match": '"1"'}).status_code == 412
     centre.person(ADA_THE_MEMBER.person)
     address = centre.ask("POST", "/calendars", ADA_THE_MEMBER, json={"person_id": ADA_THE_MEMBER.person}).json["url"]
     sheet = centre.room.ask("GET", address[address.index("/calendars") :], None).text

@@ -57,6 +57,15 @@ def test_a_note_lies_sealed_and_goes_when_the_person_is_erased(centre):
         assert connection.execute(sa.select(contacts.c.person_id, contacts.c.note)).all() == [(None, None)]
 
 
+def test_it_was_at_a_place_of_ours_be_it_closed_by_now(centre):
+    library = centre.place()
+    centre.close_place(library)
+    assert record(centre, place_id=library).json["place_id"] == library
+    nowhere = record(centre, place_id=new_id())
+    assert (nowhere.status_code, list(nowhere.json["errors"])) == (422, ["place_id"])
+    assert len(listed(centre)) == 1
+
+
 def test_people_without_names_are_a_number_and_have_no_note(centre):
     visit = {"person_id": None, "kind": "visit", "count": 4}
     visit.pop("person_id")

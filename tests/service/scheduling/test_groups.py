@@ -106,7 +106,7 @@ def test_seats_are_counted_by_how_many_are_there_at_once(centre):
 
 def test_a_place_holds_so_many_at_once_not_so_many_a_morning(centre):
     """Three at once: 10 to 11, 11 to 12 and 9:30 to 11 leave room from 9 to 12."""
-    place = {"place_id": new_id(), "at_once": 3}
+    place = {"place_id": centre.place(), "at_once": 3}
     spans = [("15:00", 60), ("16:00", 60), ("14:30", 90), ("14:00", 180), ("14:00", 180)]
     answers = [
         begin(centre, SAL_AT_THE_DESK, coach_id=new_id(), starts_at=f"2026-11-24T{at}:00Z", minutes=minutes, **place)
@@ -114,6 +114,16 @@ def test_a_place_holds_so_many_at_once_not_so_many_a_morning(centre):
     ]
     assert [answer.status_code for answer in answers] == [201, 201, 201, 201, 409]
     assert answers[-1].json["code"] == "no_room"
+
+
+def test_a_group_meets_at_a_place_that_is_there_and_open(centre):
+    closed = centre.place()
+    centre.close_place(closed)
+    for place, word in [(new_id(), "not on"), (closed, "closed")]:
+        answer = begin(centre, place_id=place)
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["place_id"])
+        assert word in answer.json["errors"]["place_id"][0]
+    assert centre.ask("GET", "/groups", SAL_AT_THE_DESK).json["items"] == []
 
 
 def test_twenty_want_three_seats_and_three_get_one(centre):

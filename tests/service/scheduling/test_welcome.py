@@ -201,6 +201,21 @@ def test_what_stands_in_a_willing_coachs_way_stands(willing):
     assert willing.ask("GET", f"/coaches/{CAM}/availability", CAM_THE_COACH).json["rules"]["welcome_per_week"] == 2
 
 
+def test_it_is_where_the_coach_is_then(willing):
+    library, van = willing.place(), willing.place("Van", "the van")
+    weekly = [
+        {"days": [2], "start": "13:00", "end": "17:00", "place_id": library},
+        {"days": [3], "start": "13:00", "end": "17:00", "place_id": van},
+    ]
+    willing.hours(CAM, weekly=weekly, rules=RULES | {"welcome_per_week": 2})
+    booked = welcome(willing, starts_at="2026-11-24T19:15:00Z").json
+    assert (booked["coach_id"], booked["place_id"]) == (CAM, library)
+    assert willing.said()[-1].data["place_id"] == library
+    moved = willing.do(booked, "move", EVE_THE_MEMBER, starts_at="2026-11-25T19:15:00Z").json
+    assert moved["place_id"] == van
+    assert welcome(willing).json["place_id"] is None
+
+
 def test_nobody_who_did_not_say_so_is_asked(centre):
     assert welcome(centre, starts_at="2026-11-23T19:15:00Z").json["code"] == "not_open"
     wrong = {"time_zone": "UTC", "rules": {"welcome_per_week": -1}}

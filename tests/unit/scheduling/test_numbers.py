@@ -7,7 +7,7 @@ import pytest
 from services.scheduling.domain.numbers import Happening, Number, count, count_by, first_times
 from services.scheduling.domain.small_cells import hide_small
 from services.scheduling.domain.weeks import read_week, week_of
-from services.scheduling.domain.working_days import end_of_working_day, next_opening
+from services.scheduling.domain.working_days import WorkingDays
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 
@@ -109,7 +109,7 @@ def test_what_is_no_week_is_refused_in_words(text):
 def test_the_next_working_day_ends_at_five_in_their_own_place(now, end):
     """The last is still Sunday evening in New York."""
     at = datetime(2026, 11, *now, tzinfo=UTC)
-    assert end_of_working_day(at, "America/New_York") == datetime(2026, 11, *end, tzinfo=UTC)
+    assert WorkingDays("America/New_York").end_after(at) == datetime(2026, 11, *end, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,23 @@ def test_the_next_working_day_ends_at_five_in_their_own_place(now, end):
 )
 def test_somebody_is_there_now_or_when_the_door_opens(now, opens):
     at = datetime(2026, 11, *now, tzinfo=UTC)
-    assert next_opening(at, "America/New_York") == datetime(2026, 11, *opens, tzinfo=UTC)
+    assert WorkingDays("America/New_York").next_opening(at) == datetime(2026, 11, *opens, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("closed", "due", "opens"),
+    [
+        (((26, 5), (27, 5)), (27, 22), (27, 14)),  # Thanksgiving, and Friday is a working day
+        (((26, 5), (28, 5)), (30, 22), (30, 14)),  # both days, and the weekend
+        (((26, 18), (27, 5)), (26, 18), (26, 14)),  # from one o'clock: the morning is a working day
+        (((26, 5), (26, 16)), (26, 22), (26, 16)),  # until eleven
+    ],
+)
+def test_a_day_on_which_we_are_closed_is_no_working_day(closed, due, opens):
+    start, end = (int(datetime(2026, 11, *at, tzinfo=UTC).timestamp()) for at in closed)
+    days, wednesday_evening = WorkingDays("America/New_York", [(start, end)]), datetime(2026, 11, 25, 23, tzinfo=UTC)
+    assert days.end_after(wednesday_evening) == datetime(2026, 11, *due, tzinfo=UTC)
+    assert days.next_opening(wednesday_evening) == datetime(2026, 11, *opens, tzinfo=UTC)
 
 
 def test_a_group_is_held_once_however_many_wrote_themselves_down():

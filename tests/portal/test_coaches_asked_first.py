@@ -40,6 +40,32 @@ def test_a_coach_says_yes_on_the_first_page(open_town, walking):
     assert "I'm coming" in open_town.signed_in("member", sam).open("/me").main
 
 
+def test_a_coach_answers_all_the_weeks_at_once(open_town, walking):
+    jo, sam, match = walking
+    member = open_town.signed_in("member", sam).open(f"/book/{match}")
+    member.submit("Go on", starts_at=TUESDAY_TEN).submit("Book it", way="phone", repeat="weekly")
+    coach = open_town.signed_in("coach", jo).open("/coach")
+    assert "Asked for together, 8 times" in coach.main and coach.main.count("Someone would like this time") == 1
+    assert "Tuesday, January 12" in coach.main
+    coach.submit("Yes to all of these")
+    assert "All of them stand" in coach.main and "Someone would like this time" not in coach.main
+    assert WAITS not in open_town.signed_in("member", sam).open("/me").main
+
+
+def test_one_week_of_many_can_be_answered_alone_and_the_desk_may_carry_a_no_to_the_rest(open_town, walking):
+    jo, sam, match = walking
+    member = open_town.signed_in("member", sam).open(f"/book/{match}")
+    member.submit("Go on", starts_at=TUESDAY_TEN).submit("Book it", way="phone", repeat="weekly")
+    coach = open_town.signed_in("coach", jo).open("/coach")
+    coach.submit("Yes, that works")
+    assert "Asked for together, 7 times" in coach.main
+    desk = open_town.signed_in("intake").open(coach.follow("Tuesday, December 8").path)
+    desk.submit("No to all of these")
+    assert "Thank you for answering" in desk.main
+    assert "Someone would like this time" not in coach.open("/coach").main
+    assert "Tuesday, November 24" in open_town.signed_in("member", sam).open("/me").main
+
+
 def test_on_paper_it_does_not_look_agreed(open_town, walking):
     jo, _, match = walking
     a_session(open_town, match)

@@ -60,6 +60,13 @@ class Scheduling:
     def book_series(self, series: Body, *, key: str) -> Found:
         return self.door.act("/v1/series", series, key=key)
 
+    def series(self, series_id: str) -> Found:
+        return self.door.get(f"/v1/series/{series_id}")
+
+    def answer_series(self, series_id: str, deed: str, *, key: str) -> Found:
+        """The coach's `acceptance` or `decline` of all that still waits of it."""
+        return self.door.act(f"/v1/series/{series_id}/{deed}", key=key)
+
     def say_hard_time(self, person_id: str, *, key: str) -> Found:
         return self.door.act("/v1/outreach", {"person_id": person_id}, key=key)
 

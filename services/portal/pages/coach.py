@@ -10,7 +10,7 @@ from services.portal.forms.keys import key_for
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, matching, names_of, notifications, part, scheduling
-from services.portal.pages.shown import AHEAD, in_order, now, session_shown, sessions_ahead, with_instants
+from services.portal.pages.shown import AHEAD, in_order, now, session_shown, sessions_ahead, waiting_with, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
@@ -82,9 +82,12 @@ def asked_for(me: str) -> Part[list[Found]]:
 
 
 def times_wanted(me: str) -> Part[list[Found]]:
-    """What waits for the coach's yes or no. Whoever also has a coach is not asked for their own wish."""
+    """What waits for the coach's yes or no; what was asked for at once, once. Whoever also has a coach is not asked for
+    their own wish."""
     waiting = sessions_ahead(scheduling(), coach_id=me, state="pending")
-    return Part([one for one in waiting.found if one["is_ahead"]], waiting.is_away)
+    asked = {one["series_id"] or one["id"]: one for one in reversed(waiting.found) if one["is_ahead"]}
+    wanted = [one | {"waiting": waiting_with(one)} for one in asked.values()]
+    return Part(in_order(wanted, "starts_at"), waiting.is_away)
 
 
 def _day(day: str):

@@ -11,7 +11,7 @@ from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import names_of, scheduling
-from services.portal.pages.shown import as_it_is, session_shown
+from services.portal.pages.shown import as_it_is, session_shown, waiting_with
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
 
@@ -46,6 +46,21 @@ def accept(session_id: object) -> ResponseReturnValue:
 def decline(session_id: object) -> ResponseReturnValue:
     """No to it, and nobody asks why."""
     scheduling().decline(str(session_id), key=key_for(Form(request.form).key, "decline"))
+    return lead_to(HOMES[g.actor.role], "time_not_agreed")
+
+
+@sessions.post("/again/<uuid:series_id>/acceptance")
+@page_for(*WHO_ANSWERS)
+def accept_all(series_id: object) -> ResponseReturnValue:
+    """Yes to all the times of a series that still wait."""
+    scheduling().answer_series(str(series_id), "acceptance", key=key_for(Form(request.form).key, "accept all"))
+    return lead_to(HOMES[g.actor.role], "times_agreed")
+
+
+@sessions.post("/again/<uuid:series_id>/decline")
+@page_for(*WHO_ANSWERS)
+def decline_all(series_id: object) -> ResponseReturnValue:
+    scheduling().answer_series(str(series_id), "decline", key=key_for(Form(request.form).key, "decline all"))
     return lead_to(HOMES[g.actor.role], "time_not_agreed")
 
 
@@ -118,4 +133,5 @@ def _told(session_id: object) -> Found:
     other = session["member_id"] if mine == "coach" else session["coach_id"]
     may_answer = mine != "member" and g.actor.role in WHO_ANSWERS
     told = {"session": session, "names": names, "mine": mine, "other": names.get(other)}
-    return told | {"may_answer": may_answer}
+    waiting = waiting_with(session) if may_answer and session["state"] == "pending" else []
+    return told | {"may_answer": may_answer, "waiting": waiting}

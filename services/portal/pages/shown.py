@@ -6,7 +6,7 @@ from typing import Any
 
 from services.portal.clients.scheduling import Scheduling
 from services.portal.forms.times import instant
-from services.portal.pages.services import Part, part
+from services.portal.pages.services import Part, part, scheduling
 from shared.kernel.times import rfc3339
 from shared.web.context import door
 
@@ -42,6 +42,15 @@ def sessions_ahead(ask: Scheduling, **of: str) -> Part[list[Found]]:
     found = part(lambda: ask.sessions(**of, **span))
     planned = [session_shown(one) for one in found.found if one["state"] in AHEAD]
     return Part(in_order(planned, "starts_at"), found.is_away)
+
+
+def waiting_with(session: Found) -> list[Found]:
+    """What was asked for together with it and waits for the same yes; without others, it is there alone."""
+    if not session.get("series_id"):
+        return [session]
+    booked = part(lambda: [scheduling().series(session["series_id"])]).found
+    asked = [session_shown(one) for series in booked for one in series["booked"] if one["state"] == "pending"]
+    return in_order(asked, "starts_at") or [session]
 
 
 def in_order(found: Iterable[Found], name: str) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.scheduling.actions.access import own_session
+from services.scheduling.actions.access import own_series, own_session
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import not_needed
 from services.scheduling.actions.organisation import customs_of
@@ -13,9 +13,10 @@ from services.scheduling.domain.session import Session
 from services.scheduling.store import engagements, sessions
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
-from shared.kernel.errors import Forbidden
+from shared.kernel.errors import Conflict, Forbidden
 
 Shown = dict[str, Any]
+THE_COACH_ANSWERS = "The coach says yes or no to this."
 
 
 def state_at_first(rx: Reading, pair: Parties) -> str:
@@ -49,6 +50,27 @@ def decline_session(tx: Transaction, session_id: str) -> Shown:
     return shown_ahead(declined)
 
 
+def answer_series(tx: Transaction, series_id: str, *, yes: bool) -> None:
+    """The coach's yes or no to all that still waits of it, at once. What was agreed before stays agreed."""
+    waiting = _waiting(tx, series_id)
+    engagements.alone_with(tx, {person for session in waiting for person in session.people})
+    waiting = _waiting(tx, series_id)
+    if not waiting and not yes:
+        raise Conflict("Nothing of this waits for an answer any more.", code="agreed")
+    for session in waiting:
+        (accept_session if yes else decline_session)(tx, session.id)
+
+
+def _waiting(rx: Reading, series_id: str) -> list[Session]:
+    """A colleague who stands in for one of them answers for that one."""
+    own_series(rx, series_id)
+    waiting = [each for each in sessions.ahead_of_series(rx, series_id) if each.state == "pending"]
+    theirs = [each for each in waiting if may_answer(rx, each)]
+    if waiting and not theirs:
+        raise Forbidden(THE_COACH_ANSWERS)
+    return theirs
+
+
 def refuse_unless_staff(rx: Reading, anyway: str | None) -> None:
     if anyway and not rx.actor.is_staff:
         raise Forbidden("Only staff can book against the hours, the notice or the limits.")
@@ -63,5 +85,5 @@ def _to_answer(tx: Transaction, session_id: str) -> Session:
     engagements.alone_with(tx, own_session(tx, session_id).people)
     session = own_session(tx, session_id)
     if not may_answer(tx, session):
-        raise Forbidden("The coach says yes or no to this.")
+        raise Forbidden(THE_COACH_ANSWERS)
     return session

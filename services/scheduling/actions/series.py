@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.scheduling.actions.access import own_match, own_series
+from services.scheduling.actions.asking import answer_series
 from services.scheduling.actions.sessions import book_session, cancel_what_lies_ahead, move_session
 from services.scheduling.actions.showing import shown_ahead
 from services.scheduling.domain.parties import Parties
@@ -79,6 +80,11 @@ def cancel_series(
         raise Conflict("Nothing of this series lies ahead.", code="ended")
     cancel_what_lies_ahead(tx, ahead, reason=reason or _side(tx, ahead[0]))
     return series_seen(tx, found.id)
+
+
+def answer_all(tx: Transaction, series_id: str, *, yes: bool) -> Shown:
+    answer_series(tx, series_id, yes=yes)
+    return series_seen(tx, series_id)
 
 
 def _try(deed: Callable[[], Any], of: Series, start: datetime, skipped: list[Shown]) -> None:

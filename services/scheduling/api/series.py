@@ -8,6 +8,7 @@ from shared.web.context import open_reading, open_transaction
 from shared.web.idempotency import acts_once
 
 series = Blueprint("series", __name__, url_prefix="/series", description="What repeats")
+ANSWERS = ("coach", "intake", "supervisor", "admin", "service")
 OPEN_TO = ("member", "coach", "intake", "supervisor", "admin", "service")
 
 
@@ -51,3 +52,23 @@ def cancel(given: dict[str, Any], series_id: object) -> Any:
     """Cancel a session and all that follow it; without one, all that lie ahead."""
     with open_transaction() as tx:
         return actions.cancel_series(tx, str(series_id), **given)
+
+
+@series.post("/<uuid:series_id>/acceptance")
+@open_to(*ANSWERS)
+@acts_once
+@series.response(201, schemas.SeriesSchema)
+def accept(series_id: object) -> Any:
+    """Say yes to all that somebody asked for at once."""
+    with open_transaction() as tx:
+        return actions.answer_all(tx, str(series_id), yes=True)
+
+
+@series.post("/<uuid:series_id>/decline")
+@open_to(*ANSWERS)
+@acts_once
+@series.response(201, schemas.SeriesSchema)
+def decline(series_id: object) -> Any:
+    """Say no to all of it. No reason is asked for."""
+    with open_transaction() as tx:
+        return actions.answer_all(tx, str(series_id), yes=False)

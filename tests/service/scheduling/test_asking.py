@@ -11,6 +11,7 @@ from shared.db.transaction import reading
 from shared.kernel.actor import Actor
 from tests.service.scheduling.centre import (
     ADA,
+    ADA_AND_BO,
     ADA_THE_MEMBER,
     BO,
     BO_AND_CAM,
@@ -123,6 +124,54 @@ def test_a_coach_who_books_has_said_yes(asking):
     assert asking.do(session, "decline", BO_THE_COACH).json["code"] == "agreed"
     moved = asking.do(session, "move", starts_at="2026-11-24T17:00:00Z")
     assert (moved.json["state"], asking.types()[-1]) == ("pending", "session.moved")
+
+
+def eight_weeks(centre, actor=ADA_THE_MEMBER, weeks=8):
+    wish = {"match_id": ADA_AND_BO, "starts_at": TUESDAY_TEN, "rrule": f"FREQ=WEEKLY;COUNT={weeks}"}
+    answer = centre.ask("POST", "/series", actor, json=wish)
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
+def answer_all(centre, series, deed, actor=BO_THE_COACH):
+    return centre.ask("POST", f"/series/{series['id']}/{deed}", actor, json={})
+
+
+def states(series):
+    return [each["state"] for each in series["booked"]]
+
+
+def test_a_coach_says_yes_to_eight_weeks_at_once(asking):
+    series = eight_weeks(asking)
+    assert states(series) == ["pending"] * 8
+    asking.do(series["booked"][2], "decline", BO_THE_COACH)
+    yes = answer_all(asking, series, "acceptance")
+    assert (yes.status_code, states(yes.json)) == (201, ["booked"] * 7)
+    assert states(answer_all(asking, series, "acceptance", SAL_AT_THE_DESK).json) == ["booked"] * 7
+    assert asking.types().count("session.booked") == 7
+    no = answer_all(asking, series, "decline")
+    assert (no.status_code, no.json["code"]) == (409, "agreed")
+
+
+def test_a_coach_says_no_to_all_and_the_times_are_free(asking):
+    series = eight_weeks(asking, weeks=3)
+    asking.do(series["booked"][0], "acceptance", BO_THE_COACH)
+    no = answer_all(asking, series, "decline")
+    assert (no.status_code, states(no.json)) == (201, ["booked"])
+    assert asking.types().count("session.cancelled") == 2
+    assert "2026-12-01T15:00:00Z" in asking.openings(day="2026-12-01", match_id=ADA_AND_BO)
+
+
+def test_nobody_says_yes_to_all_for_the_coach(asking):
+    series = eight_weeks(asking, weeks=2)
+    for deed in ("acceptance", "decline"):
+        assert answer_all(asking, series, deed, ADA_THE_MEMBER).status_code == 403
+        for stranger in (CAM_THE_COACH, SAL_ELSEWHERE):
+            assert answer_all(asking, series, deed, stranger).status_code == 404
+    wish = {"match_id": BO_AND_CAM, "starts_at": "2026-11-24T17:00:00Z", "rrule": "FREQ=WEEKLY;COUNT=2"}
+    their_own = asking.ask("POST", "/series", BO_THE_MEMBER, json=wish).json
+    assert answer_all(asking, their_own, "acceptance", BO_THE_COACH).status_code == 403
+    assert asking.types() == ["session.requested"] * 4
 
 
 def test_what_is_not_asked_for_any_more_can_be_cancelled(asking):

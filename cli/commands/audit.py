@@ -47,17 +47,18 @@ def heads() -> None:
 
 @audit.command()
 @click.option("--actor", metavar="ID", help="By this person.")
+@click.option("--credential", metavar="ID", help="With this visit, or the token with this jti.")
 @click.option("--from", "since", metavar="INSTANT", help="From this instant on, 2026-11-23T09:00:00Z say.")
 @click.option("--to", "until", metavar="INSTANT", help="Before this instant.")
 @in_words
-def touched(actor: str | None, since: str | None, until: str | None) -> None:
+def touched(actor: str | None, credential: str | None, since: str | None, until: str | None) -> None:
     """List whose records somebody touched, or that were touched in a time: whom you may have to tell.
 
     One line a person and service, as JSON. If this was a breach, people must hear of it without unreasonable delay.
     """
-    if not (actor or since or until):
-        raise click.UsageError("Please say by whom (--actor) or when (--from, --to).")
-    given = [("--actor", actor), ("--since", since), ("--until", until)]
+    if not (actor or credential or since or until):
+        raise click.UsageError("Please say by whom (--actor), with what (--credential) or when (--from, --to).")
+    given = [("--actor", actor), ("--credential", credential), ("--since", since), ("--until", until)]
     told = _ask_all("touched", *(word for pair in given if pair[1] for word in pair))
     people = set()
     for service, said in told.items():

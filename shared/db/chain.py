@@ -49,7 +49,8 @@ def last_of(rx: Reading) -> Head:
 def link_of(rx: Reading, row: Row, number: int, before: str) -> str:
     people = (_who(rx, row["actor"]), _who(rx, row["person_id"]))
     parts = (before, str(number), row["organisation"], rfc3339(row["at"]), *people)
-    told = (row["role"], row["deed"], row["purpose"] or "")
+    told = [row["role"], row["deed"], row["purpose"] or ""]
+    told += [row["credential"]] if row["credential"] else []  # rows of before it was kept have the link they had
     return rx.desk.sealer.link("\n".join((*parts, *told)))
 
 
@@ -90,24 +91,26 @@ def _in_order(rx: Reading) -> Iterator[Row]:
 
 
 def touched(rx: Reading, *where: Any) -> Sequence[dict[str, Any]]:
-    """Whose records were read or changed: each person once, how often, from when to when, by which deeds."""
+    """Whose records were read or changed: each person once, how often, from when to when, by which deeds and visits."""
     counts = (sa.func.count(), sa.func.min(audit.c.at), sa.func.max(audit.c.at))
     asked = sa.select(audit.c.person_id, *counts).where(audit.c.person_id.is_not(None), *where)
     rows = rx.query(asked.group_by(audit.c.person_id).order_by(audit.c.person_id))
-    deeds = _deeds(rx, *where)
-    return [_person(tuple(row.values()), deeds) for row in rows]
+    by = {"deeds": _each(rx, audit.c.deed, *where), "credentials": _each(rx, audit.c.credential, *where)}
+    return [_person(tuple(row.values()), by) for row in rows]
 
 
-def _person(told: tuple[Any, ...], deeds: dict[str, list[str]]) -> dict[str, Any]:
+def _person(told: tuple[Any, ...], by: dict[str, dict[str, list[str]]]) -> dict[str, Any]:
     person_id, times, first, last = told
-    return {"person_id": person_id, "times": times, "first_at": first, "last_at": last, "deeds": deeds[person_id]}
+    seen = {"person_id": person_id, "times": times, "first_at": first, "last_at": last}
+    return seen | {name: each.get(person_id, []) for name, each in by.items()}
 
 
-def _deeds(rx: Reading, *where: Any) -> dict[str, list[str]]:
-    asked = sa.select(audit.c.person_id, audit.c.deed).where(audit.c.person_id.is_not(None), *where).distinct()
+def _each(rx: Reading, column: sa.Column[Any], *where: Any) -> dict[str, list[str]]:
+    """What stands in this column, person by person."""
+    about = (audit.c.person_id.is_not(None), column.is_not(None), *where)
     found: dict[str, list[str]] = {}
-    for row in rx.query(asked.order_by(audit.c.deed)):
-        found.setdefault(row["person_id"], []).append(row["deed"])
+    for row in rx.query(sa.select(audit.c.person_id, column).where(*about).distinct().order_by(column)):
+        found.setdefault(row["person_id"], []).append(row[column.name])
     return found
 
 

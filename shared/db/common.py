@@ -108,6 +108,7 @@ audit = sa.Table(
     sa.Column("deed", sa.String(40), nullable=False),
     person(nullable=True, index=True),
     sa.Column("purpose", sa.String(40)),
+    sa.Column("credential", sa.String(36)),
     sa.Column("number", sa.BigInteger),
     sa.Column("link", sa.String(64)),
     sa.Index("audit_in_order", "organisation", "number", unique=True),

@@ -100,7 +100,7 @@ class Transaction(Reading):
 
     def audit(self, deed: str, *, person_id: str | None = None, purpose: str | None = None) -> None:
         """Who did or read what, about whom. Inserted as it is; the chain is closed later by one sealer."""
-        who = {"actor": self.actor.person, "role": self.actor.role}
+        who = {"actor": self.actor.person, "role": self.actor.role, "credential": self.actor.credential}
         self.insert(audit, at=self.now, **who, deed=deed, person_id=person_id, purpose=purpose)
 
     def hide_in_audit(self, person_id: str) -> None:

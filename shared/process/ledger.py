@@ -25,6 +25,7 @@ WHAT = ("verify", "heads", "touched")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--heads", type=Path, metavar="FILE", help="audit verify: heads that were kept farther away")
     parser.add_argument("--actor", metavar="ID", help="audit touched: by this person")
+    parser.add_argument("--credential", metavar="ID", help="audit touched: with this visit or this token (jti)")
     parser.add_argument("--since", metavar="INSTANT", type=datetime.fromisoformat, help="audit touched: from then on")
     parser.add_argument("--until", metavar="INSTANT", type=datetime.fromisoformat, help="audit touched: before then")
 
@@ -51,6 +52,7 @@ def verify(desk: Desk, outside: dict[str, Head]) -> list[dict[str, Any]]:
 
 def _touched(desk: Desk, given: argparse.Namespace) -> Iterator[dict[str, Any]]:
     bounds = [audit.c.actor == given.actor] if given.actor else []
+    bounds += [audit.c.credential == given.credential] if given.credential else []
     bounds += [audit.c.at >= given.since] if given.since else []
     bounds += [audit.c.at < given.until] if given.until else []
     for organisation in _organisations(desk):

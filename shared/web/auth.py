@@ -13,6 +13,7 @@ from shared.web.context import door
 from shared.web.tokens import ALGORITHM, ISSUER
 
 View = Callable[..., Any]
+CREDENTIAL_LENGTH = 36
 
 
 def open_to(*roles: str) -> Callable[[View], View]:
@@ -56,7 +57,8 @@ def _signed_actor() -> Actor:
         _expected().validate(claims)
     except (JoseError, ValueError) as error:
         raise Unauthenticated("Please sign in again.") from error
-    return Actor(claims["sub"], claims["role"], claims["org"], claims.get("scope"))
+    credential = str(claims.get("sid") or claims["jti"])[:CREDENTIAL_LENGTH]
+    return Actor(claims["sub"], claims["role"], claims["org"], claims.get("scope"), credential)
 
 
 def _expected() -> jwt.JWTClaimsRegistry:

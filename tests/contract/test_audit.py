@@ -56,7 +56,15 @@ def test_what_was_left_alone_holds(written):
 
 
 @pytest.mark.parametrize(
-    "change", [{"deed": "read_name"}, {"actor": BO}, {"person_id": BO}, {"purpose": None}, {"role": "coach"}]
+    "change",
+    [
+        {"deed": "read_name"},
+        {"credential": "another"},
+        {"actor": BO},
+        {"person_id": BO},
+        {"purpose": None},
+        {"role": "coach"},
+    ],
 )
 def test_an_edited_row_is_found(written, change):
     tamper(written, audit.update().where(at(2)).values(change))
@@ -130,11 +138,28 @@ def test_who_was_erased_is_named_nowhere_and_the_chain_still_holds(written):
 
 
 def test_whose_records_somebody_touched_is_one_question(written):
-    given = argparse.Namespace(what="touched", actor=SAL, since=None, until=None)
+    given = argparse.Namespace(what="touched", actor=SAL, credential=None, since=None, until=None)
     found = {each["person_id"]: each for each in ledger.do(written, given)["items"] if each["organisation"] == HARBOUR}
     assert set(found) == {ADA, BO} and found[ADA]["times"] == 4 and found[ADA]["deeds"] == ["read_member"]
-    nobody = SimpleNamespace(what="touched", actor=None, since=written.clock.at, until=None)
+    nobody = SimpleNamespace(what="touched", actor=None, credential=None, since=written.clock.at, until=None)
     assert ledger.do(written, nobody)["items"] == []
+
+
+def test_what_one_stolen_visit_or_token_touched_is_one_question(written):
+    """Noor has been here before, and was here elsewhere meanwhile: only what this visit opened is asked for."""
+    for visit, whom in (("visit-1", ADA), ("visit-2", BO), ("visit-1", ADA)):
+        with transaction(written, Actor(NOOR, "intake", HARBOUR, credential=visit)) as tx:
+            tx.audit("read_member", person_id=whom)
+    seal_audit(written)
+    given = argparse.Namespace(what="touched", actor=None, credential="visit-1", since=None, until=None)
+    (found,) = ledger.do(written, given)["items"]
+    assert (found["person_id"], found["times"], found["credentials"]) == (ADA, 2, ["visit-1"])
+    assert broken(written) == []
+
+
+def test_rows_from_before_visits_were_kept_still_hold(written):
+    tamper(written, audit.update().values(credential=None))
+    assert broken(written) == []
 
 
 def test_each_days_first_head_is_kept_for_good(written):

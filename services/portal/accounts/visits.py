@@ -45,13 +45,16 @@ def whose_visit(desk: Desk, secret: str) -> str | None:
     return organisation_of(desk, visits, mark_of(secret))
 
 
-def visitor(rx: Reading, secret: str) -> tuple[Account, bool] | None:
-    """Who this is, and whether it is time to write down that they are still here. None when the visit is over."""
+def visitor(rx: Reading, secret: str) -> tuple[Account, str | None, bool] | None:
+    """Who this is, the visit's id, and whether it is time to write down that they are still here.
+
+    None when the visit is over.
+    """
     row = rx.row(visits, visits.c.mark == mark_of(secret))
     account = row and account_of(rx, row["person_id"])
     if not row or not account or not account.may_sign_in or _is_over(row, account.roles, rx.now):
         return None
-    return account, rx.now - row["seen_at"] >= SEEN_EVERY
+    return account, row["id"], rx.now - row["seen_at"] >= SEEN_EVERY
 
 
 def still_here(tx: Transaction, secret: str) -> None:

@@ -37,7 +37,7 @@ def page_for(*roles: str) -> Callable[[View], View]:
             role = account.first_of(roles)
             if role is None:
                 raise Forbidden("This page is not yours.")
-            g.actor = Actor(account.person_id, role, account.organisation)
+            g.actor = Actor(account.person_id, role, account.organisation, credential=g.get("visit_id"))
             return view(*args, **kwargs)
 
         guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]
@@ -76,7 +76,10 @@ def _look() -> Account | None:
     actor = Actor("portal", "service", organisation)
     with reading(desk, actor) as rx:
         found = visitor(rx, secret)
-    if found and found[1]:
+    if found is None:
+        return None
+    account, g.visit_id, is_time = found
+    if is_time:
         with transaction(desk, actor) as tx:
             still_here(tx, secret)
-    return found and found[0]
+    return account

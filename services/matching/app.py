@@ -3,6 +3,7 @@ from flask import Flask
 from services.matching.api.consents import consents
 from services.matching.api.credentials import credentials
 from services.matching.api.disclosures import legal_requests
+from services.matching.api.emergencies import emergencies
 from services.matching.api.match_deeds import matches
 from services.matching.api.offers import offers
 from services.matching.api.people import members, staff
@@ -18,7 +19,7 @@ from shared.process.web import application_of
 from shared.web.app import make_app
 
 NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
-NOUNS += [rounds, credentials, waiting, reassignments, look_again, tidings, consents, legal_requests]
+NOUNS += [rounds, credentials, waiting, reassignments, look_again, tidings, consents, legal_requests, emergencies]
 
 
 def create_app(desk, key) -> Flask:

@@ -10,6 +10,7 @@ PERSON_STATES = ("active", "paused", "ended", "erased", "died")
 MATCH_STATES = ("active", "paused", "ended", "not_started")
 COACH_HEARS = ("kindly", "by_member", "new_match")
 CONSENT_STATES = ("active", "revoked", "ended")
+EMERGENCY_STATES = ("opened", "reviewed")
 OFFER_STATES = ("open", "accepted", "declined", "expired", "withdrawn")
 
 
@@ -105,11 +106,22 @@ class ConsentSchema(Schema):
     state = Code(*CONSENT_STATES, required=True)
 
 
+class EmergencySchema(Schema):
+    """A coach may look at somebody who is not theirs until `expires_at`. Why stays home."""
+
+    emergency_id = Id(required=True)
+    person_id = Id(required=True)
+    coach_id = Id(required=True)
+    state = Code(*EMERGENCY_STATES, required=True)
+    expires_at = Instant(required=True)
+
+
 PERSON = ("person.registered", "person.changed", "person.erased")
 REFERRAL = ("referral.filed", "referral.changed", "referral.closed")
 OFFER = ("offer.made", "offer.chased", "offer.accepted", "offer.declined", "offer.expired", "offer.withdrawn")
 MATCH = ("match.accepted", "match.changed", "match.paused", "match.ended")
 CONSENT = ("consent.granted", "consent.revoked")
+EMERGENCY = ("emergency.opened", "emergency.reviewed")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     **{type: {1: PersonSchema} for type in PERSON},
@@ -118,4 +130,5 @@ EVENTS: dict[str, dict[int, type[Schema]]] = {
     **{type: {1: OfferSchema} for type in OFFER},
     **{type: {1: MatchSchema} for type in MATCH},
     **{type: {1: ConsentSchema} for type in CONSENT},
+    **{type: {1: EmergencySchema} for type in EMERGENCY},
 }

@@ -40,6 +40,7 @@ class Story:
         offers = walk.get("matching", "/v1/offers", referral_id=self.things["asked"], state="open")["items"]
         self.things["offer"] = offers[0]["id"]
         self.things["waiting"] = walk.referral(self.people["max"])
+        self.things["max"] = self.people["max"].person
         return self
 
     def meet(self, name: str, *, days: int) -> str:

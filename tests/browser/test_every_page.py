@@ -26,6 +26,7 @@ PAGES = {
         "/coach/people",
         "/coach/people/{sam}",
         "/coach/people/{sam}/reach",
+        "/coach/people/{max}/emergency",
         "/coach/write",
         "/coach/hours",
         "/coach/sheet",

@@ -4,7 +4,7 @@ from services.matching.domain.match import Match
 from services.matching.domain.offer import Offer
 from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
-from services.matching.store import matches, people, referrals, shortlists
+from services.matching.store import emergencies, matches, people, referrals, shortlists
 from shared.kernel.errors import NotFound
 
 NO_PERSON = "We have no such person."
@@ -53,7 +53,7 @@ def names_known(rx, persons: list[Person]) -> list[Person]:
     if everybody_is_known_to(rx.actor):
         return persons
     if rx.actor.role == "coach":
-        members = matches.walk_together(rx, coach_id=rx.actor.person, member_ids=[one.id for one in persons])
+        members = _members_in_sight(rx, [one.id for one in persons])
         return [one for one in persons if one.is_coach or one.is_staff or one.id in members]
     known = {rx.actor.person, *_coaches_in_sight(rx), *referrals.intake_of(rx, rx.actor.person)}
     return [one for one in persons if one.id in known]
@@ -62,15 +62,19 @@ def names_known(rx, persons: list[Person]) -> list[Person]:
 def may_see_member(rx, member_id) -> bool:
     if everybody_is_known_to(rx.actor) or _is(rx.actor, "member", member_id):
         return True
-    return rx.actor.role == "coach" and bool(
-        matches.walk_together(rx, coach_id=rx.actor.person, member_ids=[member_id])
-    )
+    return rx.actor.role == "coach" and bool(_members_in_sight(rx, [member_id]))
 
 
 def may_see_coach(rx, coach_id) -> bool:
     if everybody_is_known_to(rx.actor) or _is(rx.actor, "coach", coach_id):
         return True
     return rx.actor.role == "member" and coach_id in _coaches_in_sight(rx)
+
+
+def _members_in_sight(rx, member_ids: list[str]) -> set[str]:
+    """A coach's own people, and somebody they look at in an emergency."""
+    walking = matches.walk_together(rx, coach_id=rx.actor.person, member_ids=member_ids)
+    return {*walking, *emergencies.open_to(rx, rx.actor.person, member_ids)}
 
 
 def _coaches_in_sight(rx) -> set[str]:

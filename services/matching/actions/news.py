@@ -1,11 +1,12 @@
 """What the others hear. Always the full shareable state: ids, times, states and codes."""
 
 from services.matching.domain.consent import Consent
+from services.matching.domain.emergency import Emergency
 from services.matching.domain.match import Match
 from services.matching.domain.offer import Offer
 from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
-from services.matching.store import apart, consents, matches, offers, people, referrals
+from services.matching.store import apart, consents, emergencies, matches, offers, people, referrals
 
 PERSON = ("kinds", "state", "time_zone", "language", "until", "do_not_contact")
 COACH = ("accepting", "state", "welcome_per_week")
@@ -15,6 +16,7 @@ OFFER = ("referral_id", "coach_id", "state", "position", "expires_at", "reason",
 MATCH = ("coach_id", "member_id", "referral_id", "referred_by", "intake_id", "state", "cadence_days", "weight")
 MATCH += ("minutes", "reason", "until", "ends_at", "coach_hears")
 CONSENT = ("person_id", "type", "purpose", "recipient_kind", "expires_at", "ends_with", "state")
+EMERGENCY = ("person_id", "coach_id", "state", "expires_at")
 MATCH_TYPES = {"active": "match.accepted", "paused": "match.paused", "ended": "match.ended"}
 
 
@@ -52,6 +54,12 @@ def tell_consent(tx, type: str, consent: Consent) -> None:
     tx.emit(type, subject=consent.id, key=consent.person_id, version=consent.version, data=data)
 
 
+def tell_emergency(tx, type: str, emergency: Emergency) -> None:
+    """Why stays home."""
+    data = {"emergency_id": emergency.id} | _parts(emergency, EMERGENCY)
+    tx.emit(type, subject=emergency.id, key=emergency.person_id, version=emergency.version, data=data)
+
+
 def tell_everything(tx) -> int:
     """The current state of all that others keep a copy of: for a new listener, or one that lost its copy."""
     persons, requests, pairs = people.everyone(tx), referrals.everyone(tx), matches.everyone(tx)
@@ -69,7 +77,9 @@ def tell_everything(tx) -> int:
         tell_match(tx, MATCH_TYPES.get(match.state, "match.ended"), match)
     for consent in (agreed := consents.everyone(tx)):
         tell_consent(tx, "consent.granted" if consent.state == "active" else "consent.revoked", consent)
-    return len(agreed) + len(persons) + len(coaches) + len(requests) + len(asked) + len(pairs)
+    for emergency in (looked := emergencies.everyone(tx)):
+        tell_emergency(tx, f"emergency.{emergency.state}", emergency)
+    return len(looked) + len(agreed) + len(persons) + len(coaches) + len(requests) + len(asked) + len(pairs)
 
 
 def _parts(thing, names) -> dict:

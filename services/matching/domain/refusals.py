@@ -68,6 +68,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "No death is recorded for this person.",
         "No hay un fallecimiento anotado para esta persona.",
     ),
+    "read_already": ("Somebody has looked into it already.", "Alguien ya lo revisó."),
     "told_already": ("Somebody has told them already.", "Alguien ya se lo dijo."),
     "round_in_hand": (
         "A round is in hand already. Please publish it, or let go of it, first.",

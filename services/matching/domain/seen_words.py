@@ -28,6 +28,18 @@ DEEDS: Mapping[str, Words] = {
     "read_disclosures": {"en": "looked at what was told outside", "es": "miró lo que se contó fuera"},
     "refuse_legal_request": {"en": "said no to a legal request", "es": "dijo que no a una solicitud legal"},
     "read_access": {"en": "looked at this list", "es": "miró esta lista"},
+    "emergency": {
+        "en": "opened your record in an emergency, and had to say why",
+        "es": "abrió tu registro en una emergencia y tuvo que decir por qué",
+    },
+    "read_emergency": {
+        "en": "read why your record was opened in an emergency",
+        "es": "leyó por qué se abrió tu registro en una emergencia",
+    },
+    "review_emergency": {
+        "en": "looked into why your record was opened in an emergency",
+        "es": "revisó por qué se abrió tu registro en una emergencia",
+    },
     "export": {"en": "made a copy of your record", "es": "hizo una copia de tu registro"},
     "coach_leaves": {"en": "wrote down that you are leaving", "es": "anotó que te vas"},
     "take_back_death": {"en": "put right a mistake in your record", "es": "corrigió un error en tu registro"},

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from services.matching.store import names
 from services.matching.store.tables import apart, availability, choices, matches, offers, pairs, positions, referrals
 from services.matching.store.tables import shortlists as lists
+from services.matching.store.tables_access import emergencies
 from services.matching.store.tables_beside import handovers, heard_contacts, heard_sessions, progress, tidings
 from services.matching.store.tables_consent import consents, disclosures, legal_requests, restrictions
 
@@ -47,6 +48,7 @@ def _forget_words(tx, person_id) -> None:
     for table in (consents, disclosures):
         tx.update(table, table.c.person_id == person_id, sealed="")
     tx.update(restrictions, restrictions.c.person_id == person_id, words=None)
+    tx.update(emergencies, emergencies.c.person_id == person_id, why=None)
     tx.update(legal_requests, legal_requests.c.person_id == person_id, note=None)
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from services.matching.store import consents, disclosures, handovers, people, referrals
+from services.matching.store import consents, disclosures, emergencies, handovers, people, referrals
 from services.matching.store.metadata import metadata
 
 TABLES = metadata.tables
@@ -27,6 +27,7 @@ SEALED: Mapping[tuple[str, str], Sealed] = {
     ("restrictions", "words"): Sealed(consents.WORDS, "person_id"),
     ("disclosures", "sealed"): Sealed(disclosures.PLACE, "person_id"),
     ("legal_requests", "note"): Sealed(disclosures.NOTE, "person_id"),
+    ("emergencies", "why"): Sealed(emergencies.PLACE, "person_id"),
 }
 OF_MEMBER = {
     "people": "id",
@@ -39,6 +40,7 @@ OF_MEMBER = {
     "disclosures": "person_id",
     "restrictions": "person_id",
     "legal_requests": "person_id",
+    "emergencies": "person_id",
 }
 OF_REQUEST = ("shortlists", "choices", "offers", "progress", "round_pairs")
 OF_COACH = {"availability": "coach_id", "offers": "coach_id", "matches": "coach_id"}

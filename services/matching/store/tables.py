@@ -1,5 +1,6 @@
 import sqlalchemy as sa
 
+from services.matching.store import tables_access as tables_access
 from services.matching.store import tables_beside as tables_beside
 from services.matching.store import tables_consent as tables_consent
 from services.matching.store.metadata import metadata as metadata

@@ -1,6 +1,6 @@
 """Whom one may reach. A stranger hears what they would hear of a person who never was."""
 
-from services.notifications.store import sessions
+from services.notifications.store import emergencies, sessions
 from shared.kernel.errors import NotFound
 
 NO_SUCH_PERSON = "We have no such person."
@@ -13,7 +13,7 @@ def check_may_change(rx, person_id) -> None:
 
 
 def check_may_reach(rx, person_id) -> None:
-    """Besides: their own coach, and the coach of a session with them, a welcome conversation too."""
+    """Besides: their own coach, the coach of a session with them, a welcome conversation too, and in an emergency."""
     if rx.actor.role == "coach" and _is_coach_of(rx, person_id):
         return
     check_may_change(rx, person_id)
@@ -21,4 +21,5 @@ def check_may_reach(rx, person_id) -> None:
 
 def _is_coach_of(rx, person_id) -> bool:
     pair = {"coach_id": rx.actor.person, "member_id": person_id}
-    return sessions.are_matched(rx, **pair) or sessions.share_a_session(rx, **pair)
+    walks = sessions.are_matched(rx, **pair) or sessions.share_a_session(rx, **pair)
+    return walks or emergencies.is_open(rx, person_id=person_id, coach_id=rx.actor.person)

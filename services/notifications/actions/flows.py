@@ -7,7 +7,7 @@ from services.notifications.actions.ways import channel_for
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.planning import put_off_for_quiet
 from services.notifications.domain.session import Session
-from services.notifications.store import causes, messages, people
+from services.notifications.store import causes, emergencies, messages, people
 
 DOOR_STAYS_OPEN = timedelta(days=7)
 A_DAY = timedelta(days=1)
@@ -71,6 +71,14 @@ def _keep_offered(tx, id, kind, person_id, starts_at, is_open, version, *, gone)
     if not is_open:
         messages.drop_for_cause(tx, id, reason=gone)
     return is_open
+
+
+def learn_emergency(tx, id, *, person_id, coach_id, expires_at) -> None:
+    """A coach looks at somebody who is not theirs: supervisors hear of it at once, at night too, and not of whom."""
+    if emergencies.keep(tx, id, person_id=person_id, coach_id=coach_id, expires_at=expires_at):
+        for supervisor in people.who_want_the_digest(tx):
+            told = {"kind": "emergency", "audience": "staff", "about": id, "useless_after": tx.now + 7 * A_DAY}
+            tell(tx, supervisor, **told, at_once=True)
 
 
 def learn_referral(tx, id, *, member_id, state, ready_from, is_closed, version) -> None:

@@ -10,6 +10,7 @@ from services.notifications.store import (
     codes,
     contact_points,
     contents,
+    emergencies,
     links,
     messages,
     people,
@@ -42,6 +43,7 @@ def erase_person(tx, person_id) -> None:
     replies.forget(tx, person_id)
     calls.forget(tx, person_id)
     causes.forget(tx, person_id)
+    emergencies.forget(tx, person_id)
     contents.forget(tx, person_id)
     sessions.forget(tx, person_id)
     people.forget(tx, person_id)

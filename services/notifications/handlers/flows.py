@@ -1,6 +1,7 @@
 from services.notifications.actions.flows import (
     chase,
     learn_cover,
+    learn_emergency,
     learn_outreach,
     learn_referral,
     learn_support,
@@ -26,6 +27,11 @@ def cover_heard(tx, event):
     told = {name: event.data[name] for name in ("coach_id", "starts_at", "told")}
     told |= {"is_open": event.data["state"] == "offered", "version": event.aggregateversion}
     learn_cover(tx, event.data["cover_id"], **told)
+
+
+def emergency_heard(tx, event):
+    told = {name: event.data[name] for name in ("person_id", "coach_id", "expires_at")}
+    learn_emergency(tx, event.data["emergency_id"], **told)
 
 
 def referral_heard(tx, event):
@@ -56,6 +62,7 @@ HANDLERS = {
     **{f"outreach.{deed}": outreach_heard for deed in ("opened", "overdue", "completed")},
     **{f"time.{deed}": time_heard for deed in ("offered", "taken", "lapsed")},
     **{f"cover.{deed}": cover_heard for deed in ("offered", "claimed", "withdrawn")},
+    **{f"emergency.{deed}": emergency_heard for deed in ("opened", "reviewed")},
     **{f"referral.{deed}": referral_heard for deed in ("filed", "changed", "closed")},
     **{f"consent.{deed}": consent_heard for deed in ("granted", "revoked")},
 }

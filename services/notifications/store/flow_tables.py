@@ -19,6 +19,16 @@ causes = sa.Table(
     sa.Index("causes_by_kind", "organisation", "kind", "state"),
 )
 
+emergencies = sa.Table(
+    "emergencies",
+    metadata,
+    identity(),
+    organisation(),
+    person(index=True),
+    person("coach_id"),
+    sa.Column("expires_at", Instant, nullable=False),
+)
+
 contents = sa.Table(
     "contents",
     metadata,

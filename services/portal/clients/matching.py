@@ -125,6 +125,17 @@ class Matching:
         """What rests or waits and was to be looked at again by now."""
         return iter(self.door.get("/v1/look-again", limit=50)["items"])
 
+    def look_in_an_emergency(self, person_id: str, said: Body, *, key: str) -> Found:
+        """For an hour. A supervisor is told; the person can read it."""
+        return self.door.act(f"/v1/people/{person_id}/emergencies", said, key=key)
+
+    def emergencies(self) -> Iterator[Found]:
+        """Those that nobody has looked into yet, with why."""
+        return self.door.every("/v1/emergencies")
+
+    def review_emergency(self, emergency_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/emergencies/{emergency_id}/review", key=key)
+
     def tidings(self) -> Iterator[Found]:
         """Whom somebody should tell, in person or by telephone."""
         return self.door.every("/v1/tidings")

@@ -46,6 +46,8 @@ def set_limit() -> ResponseReturnValue:
 @page_for("coach")
 def one(person_id: object) -> ResponseReturnValue:
     match = _match_with(str(person_id))
+    if match is None:
+        return page("not_mine.html", person_id=str(person_id)), 404
     ahead = sessions_ahead(scheduling(), match_id=match["id"])
     thread = _thread(str(person_id))
     last = next((each for each in thread.found if each["outcome"] in ("met", "talked")), None)
@@ -97,13 +99,11 @@ def _people_page(form: Form) -> str:
     return page("my_people.html", names=names, is_away=ahead.is_away, **told)
 
 
-def _match_with(person_id: str) -> Found:
-    """Whom one does not walk with is nowhere."""
+def _match_with(person_id: str) -> Found | None:
+    """Whom one does not walk with is nowhere, known to us or not."""
     walking = [*matching().matches(coach_id=g.actor.person, member_id=person_id)]
     going = [one for one in walking if one["state"] in ("active", "paused")]
-    if not going:
-        raise Declined(404, "not_found", "We have no such person.", {})
-    return with_instants(going[0], "accepted_at", "until", "ends_at")
+    return with_instants(going[0], "accepted_at", "until", "ends_at") if going else None
 
 
 def _thread(person_id: str) -> Part[list[Found]]:

@@ -9,6 +9,7 @@ from services.portal.clients.transport import Found
 from services.portal.forms.days import midnight
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.emergency import unread as emergencies_unread
 from services.portal.pages.intake import who_waits
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
@@ -31,12 +32,20 @@ def home() -> ResponseReturnValue:
     waiting, owed, again = who_waits(), _owed(), _look_again()
     tidings, offers = part(lambda: matching().tidings()), _unanswered()
     coaches = part(lambda: matching().coaches())
-    unread = _unread()
+    unread, looked = _unread(), emergencies_unread()
     people = [one["member_id"] for one in (*waiting.found["items"], *owed.found, *again.found)]
-    people += [one["person_id"] for one in unread.found]
+    people += [one["person_id"] for one in (*unread.found, *looked.found)]
     told = [id for one in tidings.found for id in (one["about_id"], one["tell_id"])]
-    names = names_of([*people, *told, *(one["coach_id"] for one in (*offers.found, *owed.found))])
-    lists = {"unread": unread, "waiting": waiting, "owed": owed, "again": again, "tidings": tidings, "offers": offers}
+    names = names_of([*people, *told, *(one["coach_id"] for one in (*offers.found, *owed.found, *looked.found))])
+    lists = {
+        "looked": looked,
+        "unread": unread,
+        "waiting": waiting,
+        "owed": owed,
+        "again": again,
+        "tidings": tidings,
+        "offers": offers,
+    }
     return page("supervisor.html", coaches=coaches, names=names, **lists)
 
 

@@ -1,7 +1,10 @@
 """Words that follow from what happened elsewhere; and none, once the reason is gone."""
 
+from datetime import timedelta
+
 from services.notifications.store.tables import metadata
 from shared.db.transaction import reading
+from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.service.notifications.elsewhere import DAY, consent, cover, free_time, match, outreach, referral, to
 
@@ -139,3 +142,30 @@ def test_of_who_was_erased_nothing_is_kept_anew(office):
             table = metadata.tables[name]
             assert rx.rows(table, table.c.person_id == office.member) == [], name
     assert office.deliver() == office.mailbox.to("jo@example.org")
+
+
+def test_supervisors_hear_at_once_that_a_coach_looked_in_an_emergency_and_not_at_whom(office):
+    office.people()
+    boss, looker = Actor(new_id(), "supervisor", office.organisation), new_id()
+    office.room.ask("PUT", f"/v1/people/{boss.person}/preferences", boss, json={"digest": True})
+    office.give_address(boss.person, "boss@example.org")
+    path = f"/v1/people/{office.member}/contact-points?purpose=emergency"
+    coach = Actor(looker, "coach", office.organisation)
+    assert office.room.ask("GET", path, coach).status_code == 404
+    told = {"emergency_id": new_id(), "person_id": office.member, "coach_id": looker, "state": "opened"}
+    told |= {"expires_at": office.now + timedelta(hours=1)}
+    for type, version in (("emergency.opened", 1), ("emergency.reviewed", 2)):
+        office.room.tell(
+            type,
+            subject=told["emergency_id"],
+            key=office.member,
+            version=version,
+            data=told,
+            organisation=office.organisation,
+        )
+    office.deliver()
+    (letter,) = office.mailbox.to("boss@example.org")
+    assert letter["Subject"] == "Please read this today" and office.member not in letter.as_string()
+    assert office.room.ask("GET", path, coach).status_code == 200
+    office.deliver(minutes=61)
+    assert office.room.ask("GET", path, coach).status_code == 404

@@ -8,7 +8,8 @@ from marshmallow import ValidationError, fields, validate
 
 from shared.kernel.times import rfc3339
 
-ZONES = frozenset(available_timezones())
+OF_THIS_MACHINE = {"localtime", "Factory"}  # some systems list them among the zones
+ZONES = frozenset(available_timezones()) - OF_THIS_MACHINE
 
 
 class Id(fields.UUID):

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Collection, Container
 from typing import Any
 
@@ -6,6 +7,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from shared.kernel.errors import Invalid
 
+NOT_JSON = "This is not JSON that we can read. It begins with { and ends with }, and every name stands in double quotes."
 MOST_BYTES = 1024 * 1024
 View = Callable[..., Any]
 
@@ -24,9 +26,20 @@ def read_body() -> None:
     """Called once it is known who asks: a stranger's body is never read."""
     view = current_app.view_functions.get(request.endpoint or "")
     request.max_content_length = getattr(view, "most_bytes", MOST_BYTES)
-    if request.get_data(cache=True) and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
+    body = request.get_data(cache=True)
+    if body and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
         raise UnsupportedMediaType("Please send JSON.")
+    if body and request.is_json:
+        _refuse_what_is_not_json(body)
     _refuse_what_nobody_reads(getattr(view, "reads", ()), getattr(view, "takes", ()))
+
+
+def _refuse_what_is_not_json(body: bytes) -> None:
+    """Whatever its header says. Nor what is nested a thousand deep, or holds a number of thousands of digits."""
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        raise UnsupportedMediaType(NOT_JSON) from None
 
 
 def _refuse_what_nobody_reads(reads: Container[str], takes: Collection[str]) -> None:

@@ -55,6 +55,7 @@ def test_what_is_said_is_given_back_as_it_was(centre):
     ("wrong", "field"),
     [
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"time_zone": "localtime"}, "time_zone"),
         ({"weekly": [{"days": [1], "start": "09:00", "end": "09:00"}]}, "weekly.0.end"),
         ({"weekly": [{"days": [8], "start": "09:00", "end": "10:00"}]}, "weekly.0.days.0"),
         ({"weekly": [{"days": [1], "start": "9 am", "end": "10:00"}]}, "weekly.0.start"),

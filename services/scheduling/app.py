@@ -8,6 +8,7 @@ from services.scheduling.api.busy_calendars import closures
 from services.scheduling.api.calendars import calendars, feeds
 from services.scheduling.api.contacts import contacts
 from services.scheduling.api.covers import cover_of, covers, covers_of
+from services.scheduling.api.exports import record
 from services.scheduling.api.fhir import fhir
 from services.scheduling.api.freed_times import freed_times, wanted
 from services.scheduling.api.groups import came, groups
@@ -32,6 +33,7 @@ BLUEPRINTS = [
     series,
     groups,
     came,
+    record,
     freed_times,
     wanted,
     covers,

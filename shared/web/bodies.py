@@ -7,7 +7,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from shared.kernel.errors import Invalid
 
-NOT_JSON = "This is not JSON that we can read. It begins with { and ends with }, and every name stands in double quotes."
+NOT_JSON = "This is not JSON that we can read. It begins with { and ends with }, and names stand in double quotes."
 MOST_BYTES = 1024 * 1024
 View = Callable[..., Any]
 

@@ -49,6 +49,12 @@ PAGES = {
         "/book/{sam's match}",
     ],
     "supervisor": ["/supervisor"],
+    "admin": [
+        "/settings",
+        *(f"/settings/{page}" for page in ("pages", "places", "people", "vocabulary", "weights", "messages")),
+        *(f"/settings/of/{name}" for name in ("matching", "scheduling", "notifications")),
+        "/settings/messages/reminder/en",
+    ],
 }
 
 

@@ -55,6 +55,10 @@ def read(html: str) -> Node:
     return reader.root
 
 
+def _every(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 class Browser:
     """`page` is what it shows now. Redirects are followed inside the house, and stop at its door."""
 
@@ -95,7 +99,11 @@ class Browser:
         for field in form.all("input"):
             chosen = field.get("type") not in ("radio", "checkbox") or "checked" in field.attributes
             if chosen and field.get("name"):
-                fields[str(field.get("name"))] = field.get("value") or ""
+                name, value = str(field.get("name")), field.get("value") or ""
+                several = field.get("type") == "checkbox" and name in fields
+                fields[name] = [*_every(fields[name]), value] if several else value
+        for field in form.all("textarea"):
+            fields[str(field.get("name"))] = field.text
         for field in form.all("select"):
             options = field.all("option")
             chosen_one = next((one for one in options if "selected" in one.attributes), options[0])

@@ -73,7 +73,7 @@ def read_organisation():
 
 
 @organisation.patch("")
-@open_to("admin", "service")
+@open_to("supervisor", "admin", "service")
 @organisation.arguments(people_schemas.CustomsSchema)
 @organisation.response(200, people_schemas.CustomsSchema)
 def change_organisation(said):

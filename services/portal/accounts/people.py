@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from services.portal.store.tables import (
     accounts,
     calendar_feeds,
@@ -62,6 +64,28 @@ def invite(tx: Transaction, person_id: str, *, role: str, language: str, time_zo
     found = account_of(tx, person_id)
     assert found is not None
     return found
+
+
+def staff_here(rx: Reading) -> list[Account]:
+    """Everybody who enters as one of the staff, the one invited first at the top."""
+    written = sa.cast(accounts.c.roles, sa.String)
+    named = sa.or_(*(written.like(f'%"{role}"%') for role in sorted(STAFF)))
+    return [_account(row) for row in rx.rows(accounts, named, order_by=[accounts.c.made_at, accounts.c.person_id])]
+
+
+def give_roles(tx: Transaction, account: Account, staff_roles: Iterable[str]) -> None:
+    """These of the staff's roles and no others; what matching says they are stays. Without any they are signed out."""
+    roles = _sorted({*staff_roles} | set(account.roles) - STAFF)
+    tx.update(accounts, accounts.c.person_id == account.person_id, roles=roles)
+    tx.audit("change_roles", person_id=account.person_id)
+    if not staff_roles:
+        shut_out(tx, account.person_id)
+
+
+def begin_anew(tx: Transaction, account: Account) -> None:
+    """A lost telephone: signed out everywhere, and the second factor is to be set up again."""
+    shut_out(tx, account.person_id)
+    tx.audit("sign_in_begins_anew", person_id=account.person_id)
 
 
 def hear(tx: Transaction, data: Mapping[str, Any], *, version: int) -> None:

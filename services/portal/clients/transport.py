@@ -69,18 +69,18 @@ class Door:
         """A POST that only asks or verifies: it takes no key."""
         return _json(self._ask("POST", path, json=_said(body)))
 
-    def put(self, path: str, body: Body) -> Found:
-        return _json(self._ask("PUT", path, again=True, json=body))
+    def put(self, path: str, body: Body, *, version: str | None = None) -> Found:
+        return _json(self._ask("PUT", path, again=version is None, json=body, headers=_if(version)))
 
     def put_text(self, path: str, text: str, content_type: str) -> Found:
         headers = {"Content-Type": content_type}
         return _json(self._ask("PUT", path, again=True, data=text.encode(), headers=headers))
 
     def patch(self, path: str, changes: Body, *, version: str) -> Found:
-        return _json(self._ask("PATCH", path, json=changes, headers={"If-Match": version}))
+        return _json(self._ask("PATCH", path, json=changes, headers=_if(version)))
 
-    def delete(self, path: str) -> None:
-        self._ask("DELETE", path, again=True)
+    def delete(self, path: str, *, version: str | None = None) -> None:
+        self._ask("DELETE", path, again=version is None, headers=_if(version))
 
     def _ask(self, method: str, path: str, *, again: bool = False, headers: Body | None = None, **parts: Any) -> Any:
         given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json", **(headers or {})}
@@ -111,6 +111,10 @@ def _session() -> requests.Session:
         _per_thread.session.trust_env = False
     session: requests.Session = _per_thread.session
     return session
+
+
+def _if(version: str | None) -> dict[str, str]:
+    return {"If-Match": version} if version else {}
 
 
 def _said(query: Body) -> Found:

@@ -27,6 +27,14 @@ from services.portal.pages.reach import reach
 from services.portal.pages.record import record
 from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
+from services.portal.pages.settings.customs import customs
+from services.portal.pages.settings.home import settings
+from services.portal.pages.settings.messages import messages
+from services.portal.pages.settings.places import where
+from services.portal.pages.settings.staff import staff
+from services.portal.pages.settings.vocabulary import vocabulary
+from services.portal.pages.settings.weights import weights
+from services.portal.pages.settings.words import words
 from services.portal.pages.sign_in import sign_in
 from services.portal.pages.stop_mail import stop_mail
 from services.portal.pages.supervisor import supervisor
@@ -44,4 +52,5 @@ BLUEPRINTS = (
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
     *(intake, new_person, walking, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
+    *(settings, words, customs, where, staff, messages, vocabulary, weights),
 )

@@ -10,6 +10,7 @@ from services.portal.clients.groups import Groups
 from services.portal.clients.happened import Happened
 from services.portal.clients.matching import Matching
 from services.portal.clients.notifications import Notifications
+from services.portal.clients.organisation import Organisation, Places, Wordings, Words
 from services.portal.clients.rounds import Rounds
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Declined, Door
@@ -55,6 +56,23 @@ def group_doors() -> Groups:
 
 def rounds() -> Rounds:
     return Rounds(door_of("matching", g.actor))
+
+
+def places() -> Places:
+    return Places(door_of("scheduling", g.actor))
+
+
+def organisation_at(service: str) -> Organisation:
+    """The settings that this service keeps."""
+    return Organisation(door_of(service, g.actor))
+
+
+def own_words() -> Words:
+    return Words(door_of("matching", g.actor))
+
+
+def wordings() -> Wordings:
+    return Wordings(door_of("notifications", g.actor))
 
 
 def notifications() -> Notifications:

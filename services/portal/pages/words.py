@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, request
 
+from services.portal.pages.customs import customs_here
 from services.portal.pages.language import language
 from services.portal.pages.visit import reader_here
 from services.portal.wording import LANGUAGES, labels, say, times
@@ -18,6 +19,7 @@ def prepare(app: Flask) -> None:
         "language": language,
         "languages": LANGUAGES,
         "choices": choices,
+        "customs_here": customs_here,
         "path_here": lambda: request.path,
         "other_languages": other_languages,
     }
@@ -37,7 +39,7 @@ def prepare(app: Flask) -> None:
 
 
 def here(key: str, **values: Any) -> str:
-    return say(language(), key, **values)
+    return say(language(), key, coach_word=customs_here().coach_word, **values)
 
 
 def other_languages() -> dict[str, tuple[str, str]]:

@@ -1,0 +1,79 @@
+"""Places: each with the name we use among ourselves, and the discreet one that stands in messages and calendars."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
+from services.portal.pages.notice import lead_to
+from services.portal.pages.page import page
+from services.portal.pages.services import part, places
+from services.portal.pages.visit import page_for
+
+where = Blueprint("places", __name__, url_prefix="/settings/places")
+WHO = ("admin", "supervisor", "intake")
+MOST = 80
+
+
+@where.get("")
+@page_for(*WHO)
+def see() -> ResponseReturnValue:
+    return _page(Form())
+
+
+@where.post("")
+@page_for(*WHO)
+def add() -> ResponseReturnValue:
+    form = Form(request.form)
+    place = _names(form)
+    if form.errors:
+        return _page(form), 422
+    try:
+        places().add(place, key=key_for(form.key, "place", place))
+    except Away:
+        return _page(form, trouble="away.form"), 503, A_MOMENT
+    return lead_to("/settings/places", "place")
+
+
+@where.get("/<uuid:place_id>")
+@page_for(*WHO)
+def one(place_id: object) -> ResponseReturnValue:
+    return _one(Form(), places().one(str(place_id)))
+
+
+@where.post("/<uuid:place_id>")
+@page_for(*WHO)
+def change(place_id: object) -> ResponseReturnValue:
+    form, place = Form(request.form), places().one(str(place_id))
+    wanted: Found = {**_names(form), "open": form.typed.get("open") == "yes"}
+    if form.errors:
+        return _one(form, place), 422
+    if wanted != {name: place[name] for name in wanted}:
+        try:
+            places().change(str(place_id), wanted, version=f'"{form.number("version", otherwise=0)}"')
+        except Declined as no:
+            if no.status != 412:
+                raise
+            return _one(form, place, trouble="settings.meanwhile"), 412
+    return lead_to("/settings/places", "place")
+
+
+def _names(form: Form) -> Found:
+    said = {name: form.text(name, most=MOST) for name in ("name", "discreet_name")}
+    for name in said:
+        if not said[name]:
+            form.wrong(name, "error.two_names")
+    return {**said}
+
+
+def _page(form: Form, trouble: str | None = None) -> str:
+    found = part(lambda: places().every())
+    return page("settings_places.html", places=found, form=form, trouble=trouble, most=MOST)
+
+
+def _one(form: Form, place: Found, trouble: str | None = None) -> str:
+    typed = form.typed if form.typed else {**place, "open": "yes" if place["open"] else ""}
+    told = {"place": place, "typed": typed, "form": form, "trouble": trouble, "most": MOST}
+    return page("settings_place.html", **told)

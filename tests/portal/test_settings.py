@@ -1,0 +1,101 @@
+"""Looking after an organisation: its words, hours and lines, what each service keeps, its places."""
+
+import pytest
+
+from tests.portal.people import a_coach, a_person
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+LANGUAGES = ("en", "es")
+SERVICES = ("matching", "scheduling", "notifications")
+PATHS = ["", "/pages", "/places", *(f"/of/{name}" for name in SERVICES)]
+
+
+@pytest.fixture
+def admin(open_town):
+    return open_town.signed_in("admin")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ["admin", "supervisor"])
+def test_every_page_of_settings(open_town, role, language):
+    browser = open_town.signed_in(role, language=language)
+    for path in PATHS:
+        assert browser.open(f"/settings{path}").status == 200, path
+        assert browser.page.all("html")[0].get("lang") == language
+
+
+def test_our_own_lines_and_hours_stand_on_the_page_for_a_hard_time(open_town, admin):
+    typed = {"open_en": "Weekdays 9 to 5", "open_es": "De lunes a viernes", "line-0": "Warm line"}
+    admin.open("/settings/pages")
+    assert admin.submit("Keep", **typed).status == 422 and admin.main.count("name and a telephone number") == 2
+    assert "Kept" in admin.submit("Keep", **typed, **{"number-0": "(555) 555-0134"}).main
+    sam = open_town.signed_in("member", a_person(open_town, "Sam")).open("/hard-time")
+    assert "Warm line: (555) 555-0134" in sam.main and "Weekdays 9 to 5" in sam.main
+    assert "tel:5555550134" in [link.get("href") for link in sam.page.all("a")]
+    assert "De lunes a viernes" in sam.open("/hard-time?lang=es").main
+    assert "Warm line" not in open_town.browser().open("/hard-time").main
+
+
+def test_whoever_walks_with_others_is_called_as_the_organisation_says(open_town, admin):
+    a_coach(open_town, "Jo")
+    admin.open("/settings/pages").submit("Keep", coach_word="peer")
+    told = admin.open("/supervisor").main
+    assert "Peer" in told and "oach" not in told.replace("/coaches", "")
+
+
+def test_settings_sent_twice_are_kept_once_and_nobody_overwrites_another(open_town, admin):
+    form = admin.open("/settings/pages").form("Keep")
+    assert admin.send(form, coach_word="peer").path == admin.send(form, coach_word="peer").path == "/settings"
+    assert admin.send(form, coach_word="mentor").status == 412 and "Somebody else changed this" in admin.main
+    form = admin.open("/settings/of/scheduling").form("Keep")
+    assert admin.send(form, hide_below="7").path == admin.send(form, hide_below="7").path == "/settings"
+    assert admin.send(form, hide_below="9").status == 412 and "Somebody else changed this" in admin.main
+    assert admin.submit("Keep").path == "/settings"
+    assert open_town.ask("scheduling", "GET", "/v1/organisation", open_town.actor("admin"))["hide_below"] == 9
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_a_service_keeps_comes_back_as_it_was(open_town, admin, name):
+    before = open_town.ask(name, "GET", "/v1/organisation", open_town.actor("admin"))
+    assert admin.open(f"/settings/of/{name}").submit("Keep").path == "/settings"
+    after = open_town.ask(name, "GET", "/v1/organisation", open_town.actor("admin"))
+    assert {**after, "version": 0} == {**before, "version": 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("matching", {"time_zone": "Mars/Crater"}),
+        ("matching", {"first_contact_hours": "soon"}),
+        ("matching", {"required_credentials": "CPRS!"}),
+        ("scheduling", {"hide_below": "0"}),
+        ("notifications", {"sender_name": "Alex B."}),
+        ("notifications", {"read_days": ""}),
+        ("notifications", {"rehearsal": "yes", "rehearsal_email": ""}),
+    ],
+)
+def test_what_cannot_be_kept_is_named(admin, name, typed):
+    assert admin.open(f"/settings/of/{name}").submit("Keep", **typed).status == 422
+    assert "look at this again" in admin.main
+    assert admin.open("/settings/of/nothing").status == 404
+
+
+def test_a_place_has_two_names_and_a_member_sees_one(open_town, admin):
+    admin.open("/settings/places")
+    assert admin.submit("Add", name="Recovery centre").status == 422
+    form = admin.form("Add")
+    for _ in range(2):
+        admin.send(form, name="Recovery centre", discreet_name="12 Main St")
+    assert admin.path == "/settings/places" and admin.main.count("In messages: 12 Main St") == 1
+    changed = admin.follow("Change Recovery centre").submit("Keep", discreet_name="The usual place", open="")
+    assert "In messages: The usual place" in changed.main and "closed" in changed.main
+    sam = open_town.actor("member", a_person(open_town, "Sam"))
+    assert "Recovery centre" not in str(open_town.ask("scheduling", "GET", "/v1/places", sam))
+
+
+def test_a_service_that_is_away_says_so_and_takes_nothing(open_town, admin):
+    admin.open("/settings/of/scheduling")
+    open_town.close("scheduling")
+    assert admin.submit("Keep", hide_below="7").status == 503 and "still stands here" in admin.main
+    assert "this part is not available" in admin.open("/settings").main
+    assert admin.open("/settings/of/scheduling").status == 503 and admin.title == "Just a moment"

@@ -6,7 +6,7 @@ the person hears what they would hear of somebody who never was.
 
 from services.matching.actions import news
 from services.matching.actions.need_to_know import NO_PERSON
-from services.matching.domain.emergency import Emergency, opened
+from services.matching.domain.emergency import Emergency, until
 from services.matching.domain.refusals import refusal
 from services.matching.store import apart, emergencies, people
 from shared.kernel.errors import NotFound
@@ -16,7 +16,7 @@ from shared.kernel.ids import new_id
 def look_in_an_emergency(tx, person_id, *, reason, why) -> Emergency:
     _somebody_to_look_at(tx, person_id)
     told = {"person_id": person_id, "coach_id": tx.actor.person, "reason": reason, "why": why}
-    emergency = opened(id=new_id(), **told, now=tx.now)
+    emergency = Emergency(id=new_id(), **told, opened_at=tx.now, expires_at=until(tx.now))
     emergencies.add(tx, emergency)
     tx.audit("emergency", person_id=person_id, purpose=reason)
     news.tell_emergency(tx, "emergency.opened", emergency)

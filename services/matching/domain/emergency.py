@@ -32,6 +32,6 @@ class Emergency:
         return replace(self, reviewed_at=now, reviewed_by=by, version=self.version + 1)
 
 
-def opened(*, id: str, person_id: str, coach_id: str, reason: str, why: str, now: datetime) -> Emergency:
-    told = {"person_id": person_id, "coach_id": coach_id, "reason": reason, "why": why}
-    return Emergency(id=id, **told, opened_at=now, expires_at=now + OPEN_FOR)
+def until(now: datetime) -> datetime:
+    """How long it stays open."""
+    return now + OPEN_FOR

@@ -56,6 +56,18 @@ def test_one_form_gives_attendance_minutes_support_and_a_line(open_town, pair):
     assert "Walked to the library" in coach.open(f"/coach/people/{pair['sam']}").main
 
 
+@pytest.mark.parametrize(
+    ("language", "ring", "words"),
+    [("en", "Reach Sam", "Offer to be in touch more often"), ("es", "Sam", "Ofrece estar en contacto más seguido")],
+)
+def test_after_a_hard_time_a_coach_reads_that_more_contact_can_be_offered(open_town, pair, language, ring, words):
+    said = {"json": {"person_id": pair["sam"]}}
+    open_town.ask("scheduling", "POST", "/v1/outreach", open_town.actor("supervisor"), **said)
+    coach = open_town.signed_in("coach", pair["jo"], language=language).open(f"/coach?lang={language}")
+    reach = next(link for link in coach.page.all("a") if "outreach=" in str(link.get("href")) and ring in link.text)
+    assert words in coach.open(str(reach.get("href"))).main
+
+
 def test_a_session_that_did_not_take_place_leads_to_reaching_out(open_town, pair):
     coach = later(open_town, pair, hours=2)
     coach.open("/coach").follow("How did it go?").submit("Write it down", met="no", side="unknown")

@@ -6,6 +6,7 @@ from typing import Any
 from services.scheduling.actions.contacts import record_contact
 from services.scheduling.actions.reaching_out import reach_out, tell_outreach
 from services.scheduling.actions.working_days import working_days_of, zone_of
+from services.scheduling.domain import outreach as rules
 from services.scheduling.domain.contact import Contact
 from services.scheduling.domain.outreach import GRACE, Outreach
 from services.scheduling.domain.parties import Parties
@@ -19,8 +20,6 @@ from shared.kernel.errors import NotFound
 
 Shown = dict[str, Any]
 ONE = "We have nothing of that kind."
-DOOR = "Leave the door open: send the agreed words, and let it rest."
-MORE = "Offer to be in touch more often for a while, about every {} days. Nothing ends."
 
 
 def outreach_seen(
@@ -111,10 +110,10 @@ def _proposed(rx: Reading, task: Outreach) -> Shown | None:
     if not task.is_open:
         return None
     if not task.tries_left:
-        return {"next": "door_is_open", "try_at": None, "text": DOOR}
+        return {"next": "door_is_open", "try_at": None, "text": rules.DOOR}
     try_at = task.proposed_at(WorkingDays(zone_of(rx, task.coach_id, task.member_id)))
     pair = heard.match(rx, task.match_id) if task.match_id and task.why == "hard_time" else None
-    return {"next": "try", "try_at": try_at, "text": MORE.format(max(pair.cadence_days // 2, 1)) if pair else None}
+    return {"next": "try", "try_at": try_at, "text": rules.more_often(pair.cadence_days) if pair else None}
 
 
 def _spoken_for(rx: Reading, person_id: str) -> Parties | None:

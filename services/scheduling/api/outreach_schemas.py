@@ -49,10 +49,15 @@ class AttemptSchema(Schema):
     by = fields.String()
 
 
+class WordsSchema(Schema):
+    en = fields.String()
+    es = fields.String()
+
+
 class ProposedSchema(Schema):
     next = Code()
     try_at = Instant(allow_none=True)
-    text = fields.String(allow_none=True)
+    text = fields.Nested(WordsSchema, allow_none=True)
 
 
 class OutreachSchema(Schema):

@@ -18,6 +18,15 @@ TRIES = 3
 HOURS = (time(10), time(15), time(12, 30))  # a try at another hour of another day
 ENDS = dict.fromkeys(REACHED, "reached") | {"asked_not_to_call": "asked_not_to_call"}
 GRACE = timedelta(hours=1)
+DOOR = {
+    "en": "Leave the door open: send the agreed words, and let it rest.",
+    "es": "Deja la puerta abierta: manda las palabras acordadas y no insistas más.",
+}
+MORE = {
+    "en": "Offer to be in touch more often for a while, about {}. Nothing ends.",
+    "es": "Ofrece estar en contacto más seguido por un tiempo, más o menos {}. Nada se termina.",
+}
+EVERY = {"en": ("every day", "every {} days"), "es": ("cada día", "cada {} días")}
 ENOUGH = "Three tries were made. Leave the door open: say so, and let it rest."
 
 
@@ -101,6 +110,12 @@ class Outreach:
 
     def _next(self, **changes: object) -> "Outreach":
         return replace(self, **{"version": self.version + 1, **changes})  # type: ignore[arg-type]
+
+
+def more_often(cadence_days: int) -> dict[str, str]:
+    """After a hard time: twice as often as agreed is proposed, in both languages."""
+    days = max(cadence_days // 2, 1)
+    return {tongue: words.format(EVERY[tongue][days > 1].format(days)) for tongue, words in MORE.items()}
 
 
 def due(why: str, now: datetime, working_days: WorkingDays) -> datetime:

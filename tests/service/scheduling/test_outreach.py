@@ -102,6 +102,7 @@ def test_three_tries_on_other_days_and_hours_and_then_the_door_is_open(centre, m
     assert proposed[0] == "2026-11-25T15:00:00Z" and proposed[3] is None
     assert len({each[11:16] for each in proposed[:3]}) == len({each[:10] for each in proposed[1:3]}) + 1 == 3
     assert tried.json["proposed"]["next"] == "door_is_open"
+    assert tried.json["proposed"]["text"]["es"].startswith("Deja la puerta abierta")
     fourth = attempt(centre, task, "no_answer")
     assert (fourth.status_code, fourth.json["code"]) == (409, "three_tries")
     done = complete(centre, task)
@@ -235,7 +236,11 @@ def test_a_hard_time_asks_for_more_contact_and_ends_nothing(centre):
     assert (told.status_code, told.json["due_at"], told.json["held_by"]) == (201, "2026-11-24T14:00:00Z", "coach")
     assert not {"attempts", "why", "proposed"} & set(told.json)
     (task,) = waiting(centre)
-    assert (task["why"], "3 days" in task["proposed"]["text"]) == ("hard_time", True)
+    assert task["why"] == "hard_time"
+    assert task["proposed"]["text"] == {
+        "en": "Offer to be in touch more often for a while, about every 3 days. Nothing ends.",
+        "es": "Ofrece estar en contacto más seguido por un tiempo, más o menos cada 3 días. Nada se termina.",
+    }
     assert centre.types() == ["session.booked"]
     assert centre.ask("POST", "/outreach", DEE_THE_MEMBER, json={"person_id": ADA}).status_code == 404
 

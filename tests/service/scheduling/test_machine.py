@@ -13,6 +13,7 @@ from services.scheduling.store.cover_tables import cover_asks, covers
 from services.scheduling.store.free_tables import freed_times, time_offers
 from services.scheduling.store.group_tables import groups, seats
 from services.scheduling.store.tables import engagements, holds, series, sessions
+from shared.kernel.actor import Actor
 from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import (
     ADA,
@@ -22,6 +23,7 @@ from tests.service.scheduling.centre import (
     CAM,
     DEE,
     DEE_AND_CAM,
+    HARBOUR,
     SAL_AT_THE_DESK,
     z,
 )
@@ -29,6 +31,7 @@ from tests.service.scheduling.centre import (
 TUESDAY = datetime(2026, 11, 24, 14, tzinfo=UTC)
 HALF_HOURS = st.integers(0, 9).map(lambda n: z(TUESDAY + timedelta(minutes=30 * n)))
 MATCHES = st.sampled_from([ADA_AND_BO, DEE_AND_CAM, BO_AND_CAM])
+SUE = Actor(SAL_AT_THE_DESK.person, "supervisor", HARBOUR)
 COACHES, PEOPLE = st.sampled_from([BO, CAM]), st.sampled_from([ADA, BO, CAM, DEE])
 EXPECTED = {200, 201, 204, 404, 409}
 KEPT = (sessions, seats, holds, time_offers, engagements)
@@ -42,7 +45,7 @@ class Week(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.sessions, self.holds, self.groups, self.covers = [], [], [], []
+        self.sessions, self.series, self.holds, self.groups, self.covers = [], [], [], [], []
         self.wipe()
 
     @rule(match=MATCHES, starts_at=HALF_HOURS, minutes=st.sampled_from([30, 60, 90]))
@@ -53,7 +56,30 @@ class Week(RuleBasedStateMachine):
     def book_a_series(self, match, starts_at):
         wish = {"match_id": match, "starts_at": starts_at, "rrule": "FREQ=DAILY;COUNT=2"}
         answer = self.ask("POST", "/series", wish)
+        self.keep(self.series, answer)
         self.sessions += answer.json["booked"] if answer.status_code == 201 else []
+
+    @rule(data=st.data(), starts_at=HALF_HOURS, last=st.integers(0, 1))
+    def move_a_series(self, data, starts_at, last):
+        if series := self.one_of(data, self.series):
+            which = {"session_id": series["booked"][-last]["id"], "starts_at": starts_at}
+            self.ask("POST", f"/series/{series['id']}/move", which)
+
+    @rule(data=st.data(), deed=st.sampled_from(["cancellation", "acceptance", "decline"]))
+    def answer_a_series(self, data, deed):
+        if series := self.one_of(data, self.series):
+            self.ask("POST", f"/series/{series['id']}/{deed}", {})
+
+    @rule(yes=st.booleans())
+    def coaches_are_asked_first(self, yes):
+        version = self.ask("GET", "/organisation").json["version"]
+        change, headers = {"coaches_confirm": yes}, {"If-Match": f'"{version}"'}
+        assert self.centre.ask("PATCH", "/organisation", SUE, json=change, headers=headers).status_code == 200
+
+    @rule(data=st.data(), deed=st.sampled_from(["confirmation", "acceptance", "decline"]))
+    def answer(self, data, deed):
+        if session := self.one_of(data, self.sessions):
+            self.ask("POST", f"/sessions/{session['id']}/{deed}")
 
     @rule(match=MATCHES, starts_at=HALF_HOURS)
     def hold(self, match, starts_at):

@@ -60,6 +60,11 @@ def learn_referral(tx: Transaction, **told: Any) -> None:
         cancel_what_lies_ahead(tx, over, reason="other")
 
 
+def learn_offer(tx: Transaction, **told: Any) -> None:
+    """For the weekly numbers alone: how many were answered, and after how long."""
+    heard.keep_offer_if_newer(tx, **told)
+
+
 def say_again(tx: Transaction) -> int:
     """The current state of everything, for a new consumer or one that lost its copy."""
     everything = sessions.everything(tx)

@@ -39,6 +39,7 @@ def _of_everybody(rx: Reading, week: Week) -> list[Number]:
         Number("people", "year", store.people_in_touch(rx, week.year_from, week.last)),
         *(Number("outreach", part, value) for part, value in owed.items()),
         *(Number("walking", part, value) for part, value in store.walking(rx).items()),
+        *rules.offers_answered(*store.offers_ended(rx, week.first, week.last)),
         *_of_the_ready(rx, week),
     ]
 
@@ -49,7 +50,9 @@ def _of_the_ready(rx: Reading, week: Week) -> list[Number]:
     people = sorted(ready)
     first = {"first_contact": store.first_contacts, "first_session": store.first_sessions}
     urgency = Counter(row["urgency"] for row in rows)
+    states = Counter(row["state"] for row in rows)
     found = [Number("referrals", part, urgency[part]) for part in sorted(urgency)]
+    found += [Number("referral_states", part, states[part]) for part in sorted(states)]
     for measure, within in TARGETS.items():
         found += rules.first_times(measure, ready, first[measure](rx, people, week.first), within=within)
     return found

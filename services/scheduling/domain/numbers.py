@@ -20,9 +20,12 @@ DEFINITIONS = {
     "groups": "Groups held, and who took part, counted each time.",
     "outreach": "Words that became due, that were given, and that are overdue now.",
     "referrals": "People who became ready in the week, by how urgent it was.",
-    "first_contact": "Of those, first in touch within 24 hours of being ready, later, or not yet.",
+    "referral_states": "The same people, by how far their request has come now.",
+    "offers": "Coaches who were asked and answered, yes or no, in the week; and questions that ran out.",
+    "offers_median_hours": "The middle of the hours until they answered.",
+    "first_contact": "Of those who became ready, first in touch within 24 hours of being ready, later, or not yet.",
     "first_contact_median_hours": "The middle of those hours.",
-    "first_session": "Of those, first session within 48 hours of being ready, later, or not yet.",
+    "first_session": "Of those who became ready, first session within 48 hours of being ready, later, or not yet.",
     "first_session_median_hours": "The middle of those hours.",
     "walking": "People with a coach now, people whose match is paused now, and people who wait for a coach now.",
 }
@@ -101,6 +104,12 @@ def first_times(
         Number(measure, "not_yet", len(ready) - len(waits)),
         *([Number(f"{measure}_median_hours", None, round(median(hours), 1))] if hours else []),
     ]
+
+
+def offers_answered(waits: Sequence[timedelta], ran_out: int) -> list[Number]:
+    hours = [wait.total_seconds() / 3600 for wait in waits]
+    found = [Number("offers", "answered", len(waits)), Number("offers", "ran_out", ran_out)]
+    return [*found, *([Number("offers_median_hours", "answered", round(median(hours), 1))] if hours else [])]
 
 
 def _by(measure: str, counted: Mapping[str, int]) -> list[Number]:

@@ -34,9 +34,15 @@ def referral_said(tx: Any, event: Event) -> None:
     heard.learn_referral(tx, **facts, version=event.aggregateversion)
 
 
+def offer_said(tx: Any, event: Event) -> None:
+    facts = {name: event.data[name] for name in ("offer_id", "state")}
+    heard.learn_offer(tx, **facts, at=event.time, version=event.aggregateversion)
+
+
 HANDLERS = {
     **{f"match.{deed}": match_said for deed in ("accepted", "changed", "paused", "ended")},
     **{f"person.{deed}": person_said for deed in ("registered", "changed", "erased")},
     "coach.changed": coach_said,
+    **{f"offer.{deed}": offer_said for deed in ("made", "accepted", "declined", "expired", "withdrawn")},
     **{f"referral.{deed}": referral_said for deed in ("filed", "changed", "closed")},
 }

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.people import GONE, Person
-from services.scheduling.store.tables import coaches, parties, people, referrals
+from services.scheduling.store.tables import coaches, offers, parties, people, referrals
 from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 
@@ -49,6 +50,16 @@ def keep_coach_if_newer(tx: Transaction, **heard: Any) -> bool:
 
 def keep_referral_if_newer(tx: Transaction, **heard: Any) -> bool:
     return _keep_if_newer(tx, referrals, referrals.c.referral_id, heard)
+
+
+def keep_offer_if_newer(tx: Transaction, *, offer_id: str, state: str, at: datetime, version: int) -> None:
+    """When it was made is known if it was heard of while it was open, and when it ended since."""
+    known = tx.row(offers, offers.c.offer_id == offer_id)
+    if known and known["version"] >= version:
+        return
+    made_at = known["made_at"] if known else at if state == "open" else None
+    values = {"offer_id": offer_id, "state": state, "made_at": made_at, "version": version}
+    _keep(tx, offers, offers.c.offer_id, values | {"ended_at": None if state == "open" else at})
 
 
 def referral(rx: Reading, referral_id: str) -> Row | None:

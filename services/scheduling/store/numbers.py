@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.scheduling.domain.contact import REACHED
 from services.scheduling.domain.numbers import Happening
 from services.scheduling.store.care_tables import contacts, outreach
-from services.scheduling.store.tables import parties, referrals, sessions
+from services.scheduling.store.tables import offers, parties, referrals, sessions
 from shared.db.reading import Reading, Row
 
 IN_TOUCH = sa.or_(contacts.c.outcome.in_(REACHED), contacts.c.started_by == "person")
@@ -75,6 +75,13 @@ def outreach_between(rx: Reading, first: datetime, last: datetime, late_at: date
         "given": _count(rx, outreach, own.closed_at >= first, own.closed_at < last, own.state == "completed"),
         "overdue_now": _count(rx, outreach, own.state == "open", own.due_at <= late_at),
     }
+
+
+def offers_ended(rx: Reading, first: datetime, last: datetime) -> tuple[list[timedelta], int]:
+    """How long those that were answered had waited; and how many ran out."""
+    ended = rx.rows(offers, offers.c.ended_at >= first, offers.c.ended_at < last, offers.c.made_at.is_not(None))
+    answered = [row["ended_at"] - row["made_at"] for row in ended if row["state"] in ("accepted", "declined")]
+    return answered, sum(row["state"] == "expired" for row in ended)
 
 
 def walking(rx: Reading) -> dict[str, int]:

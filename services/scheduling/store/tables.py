@@ -57,6 +57,18 @@ referrals = sa.Table(
     sa.Column("kept_apart", sa.JSON),
 )
 
+# Of nobody: only how long a question to a coach waited for its answer.
+offers = sa.Table(
+    "offers",
+    metadata,
+    identity("offer_id"),
+    organisation(),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("made_at", Instant),
+    sa.Column("ended_at", Instant, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
 parties = sa.Table(
     "parties",
     metadata,

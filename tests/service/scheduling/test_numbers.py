@@ -83,6 +83,40 @@ def test_two_clocks_run_from_when_a_person_is_ready(centre):
     assert (found["first_contact_median_hours", None, None], found["referrals", "soon", None]) == (2.0, 2)
 
 
+def ask_a_coach(centre, offer_id=None, deed="made", state="open"):
+    offer_id = offer_id or new_id()
+    data = {"offer_id": offer_id, "referral_id": new_id(), "coach_id": BO_THE_COACH.person, "state": state}
+    data |= {"position": 1, "expires_at": centre.room.clock.at + timedelta(hours=8)}
+    centre.told_by_others(f"offer.{deed}", offer_id, data)
+    return offer_id
+
+
+def test_how_long_coaches_took_to_answer_is_told_and_none_of_them_is(centre):
+    asked = [ask_a_coach(centre) for _ in range(4)]
+    for offer_id, (deed, state) in zip(
+        asked, [("accepted", "accepted"), ("declined", "declined"), ("expired", "expired")], strict=False
+    ):
+        centre.room.clock.at += timedelta(hours=2)
+        ask_a_coach(centre, offer_id, deed, state)
+    found = numbers(centre)
+    assert (found["offers", "answered", None], found["offers", "ran_out", None]) == (2, 1)
+    assert found["offers_median_hours", "answered", None] == 3.0
+    show_small(centre, 5)
+    found = numbers(centre)
+    assert found["offers", "answered", None] is found["offers_median_hours", "answered", None] is None
+
+
+def test_an_offer_first_heard_of_when_it_was_over_is_not_counted(centre):
+    ask_a_coach(centre, deed="accepted", state="accepted")
+    assert numbers(centre)["offers", "answered", None] == 0
+
+
+def test_how_far_those_who_became_ready_have_come(centre):
+    for _ in range(2):
+        refer(centre, new_id())
+    assert numbers(centre)["referral_states", "waiting", None] == 2
+
+
 def test_words_owed_and_given_are_counted_and_nobody_is(centre):
     centre.ask("POST", "/outreach", SAL_AT_THE_DESK, json={"person_id": ADA})
     record(centre, person_id=ADA, kind="call")

@@ -1,9 +1,9 @@
 from typing import Any
 
-from apispec import APISpec
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from services.portal.api import openapi
 from services.portal.pages import errors, headers, language, notice, origin, services, static, visit, words
 from services.portal.pages.kept import keep_what_was_typed
 from services.portal.pages.routes import BLUEPRINTS
@@ -23,7 +23,7 @@ def create_app(desk: Desk, key: Any) -> Flask:
     app = Flask("portal", root_path=__file__.rpartition("/")[0], static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, TEMPLATES_AUTO_RELOAD=False)
     app.extensions["holdfast"] = Door(desk, key)
-    app.extensions["openapi"] = APISpec("Holdfast portal", "v1", "3.1.0")
+    app.extensions["openapi"] = openapi.described()
     app.extensions["signing"] = services.Signing(private_key(desk.settings))
     app.extensions["keep"] = keep_what_was_typed
     app.jinja_env.undefined = StrictUndefined

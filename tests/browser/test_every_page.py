@@ -6,7 +6,7 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 
 AT_ELEVEN = "2026-11-25T16:00:00%2B00:00"
-ANYBODY = ["/", "/hard-time", "/sign-in", "/sign-in/paper"]
+ANYBODY = ["/", "/hard-time", "/sign-in", "/sign-in/paper", "/api"]
 PAGES = {
     "sam": [
         "/me",
@@ -52,6 +52,7 @@ PAGES = {
     "admin": [
         "/settings",
         *(f"/settings/{page}" for page in ("pages", "places", "people", "vocabulary", "weights", "messages")),
+        "/settings/partners",
         *(f"/settings/of/{name}" for name in ("matching", "scheduling", "notifications")),
         "/settings/messages/reminder/en",
     ],

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.portal.pages.settings.messages import SPOKEN_OF
 from shared.kernel.ids import new_id
 from tests.portal.people import a_coach, a_person, a_request
 
@@ -15,6 +16,12 @@ NEW = {"name": "Maren", "email": "maren@example.org", "role": "intake"}
 @pytest.fixture
 def admin(open_town):
     return open_town.signed_in("admin", new_id())
+
+
+def test_every_kind_of_message_has_a_name_on_the_page(open_town):
+    """One that notifications learns to say and we cannot name yet is left out, and found missing here."""
+    told = open_town.ask("notifications", "GET", "/v1/wordings", open_town.actor("admin"))["items"]
+    assert {one["kind"] for one in told} == SPOKEN_OF
 
 
 def link_on(page):

@@ -5,11 +5,13 @@ from flask import Flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from services.portal.api.door import is_ours
 from services.portal.clients.transport import Away, Declined
 from services.portal.pages.page import page_of_trouble
 from services.portal.pages.visit import nobody_if_we_cannot_look
 from shared.kernel.errors import Refused
 from shared.kernel.whereabouts import whereabouts
+from shared.web.errors import broken, problem, refused
 
 log = structlog.get_logger()
 A_MOMENT = {"Retry-After": "2"}
@@ -18,17 +20,26 @@ TOLD = {401: "sign_in", 403: "not_yours", 404: "not_here", 409: "meanwhile", 503
 
 def prepare(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: _refused(error))
-    app.register_error_handler(Declined, lambda error: _page(error.status))
-    app.register_error_handler(Away, lambda error: _page(503))
-    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
+    app.register_error_handler(Declined, lambda error: _told(error.status, error.code, str(error)))
+    app.register_error_handler(Away, lambda error: _told(503, "unavailable", str(error)))
+    app.register_error_handler(HTTPException, lambda error: _told(error.code or 500, "http", error.description or ""))
     app.register_error_handler(Exception, _broken)
 
 
+def _told(status: int, code: str, words: str) -> ResponseReturnValue:
+    """A page for people; for programs of referring organisations a problem."""
+    return problem(status, code, words, headers=A_MOMENT if status == 503 else None) if is_ours() else _page(status)
+
+
 def _refused(error: Refused) -> ResponseReturnValue:
+    if is_ours():
+        return refused(error)
     return _page(error.status, "foreign_form" if error.code == "foreign_form" else None)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
+    if is_ours():
+        return broken(error)
     log.error("web.broken", why=type(error).__name__, where=whereabouts(error))
     return _page(500)
 

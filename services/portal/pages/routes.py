@@ -1,5 +1,8 @@
 """Every page there is."""
 
+from services.portal.api.openapi import openapi
+from services.portal.api.referrals import referrals
+from services.portal.api.token import token
 from services.portal.pages.action_links import action_links
 from services.portal.pages.attendance import attendance
 from services.portal.pages.booking import booking
@@ -30,6 +33,7 @@ from services.portal.pages.sessions import sessions
 from services.portal.pages.settings.customs import customs
 from services.portal.pages.settings.home import settings
 from services.portal.pages.settings.messages import messages
+from services.portal.pages.settings.partners import partners
 from services.portal.pages.settings.places import where
 from services.portal.pages.settings.staff import staff
 from services.portal.pages.settings.vocabulary import vocabulary
@@ -52,5 +56,6 @@ BLUEPRINTS = (
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
     *(intake, new_person, walking, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
+    *(token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, messages, vocabulary, weights),
 )

@@ -139,3 +139,25 @@ calendar_feeds = sa.Table(
     organisation(),
     sa.Column("calendar_id", sa.String(36), nullable=False),
 )
+
+# Organisations that send people to us. `name` is the organisation's own; of those sent only the request's id is kept.
+referring_clients = sa.Table(
+    "referring_clients",
+    metadata,
+    identity("id"),
+    organisation(),
+    sa.Column("mark", sa.String(64), nullable=False, index=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("source", sa.String(20), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("revoked_at", Instant),
+    info=READ_ACROSS,
+)
+
+sent_referrals = sa.Table(
+    "sent_referrals",
+    metadata,
+    identity("referral_id"),
+    organisation(),
+    sa.Column("client_id", sa.String(36), nullable=False, index=True),
+)

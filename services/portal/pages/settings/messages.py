@@ -12,17 +12,18 @@ from services.portal.pages.page import page
 from services.portal.pages.services import wordings
 from services.portal.pages.settings.home import WHO
 from services.portal.pages.visit import page_for
-from services.portal.wording import LANGUAGES
+from services.portal.wording import CATALOGUES, LANGUAGES
 
 messages = Blueprint("wordings", __name__, url_prefix="/settings/messages")
 HERE = "/settings/messages"
+SPOKEN_OF = frozenset(key.rpartition(".")[2] for key in CATALOGUES["en"] if key.startswith("wordings.kind."))
 MOST = {"subject": 200, "text": 4000, "short": 480}
 
 
 @messages.get("")
 @page_for(*WHO)
 def see() -> ResponseReturnValue:
-    known = wordings().every()
+    known = [one for one in wordings().every() if one["kind"] in SPOKEN_OF]
     kinds = list(dict.fromkeys(one["kind"] for one in known))
     own = {(one["kind"], one["language"]) for one in known if one["own"]}
     return page("settings_messages.html", kinds=kinds, own=own, spoken=LANGUAGES)

@@ -85,6 +85,16 @@ def test_a_member_sees_what_is_known_and_who_has_seen_it(open_town, matched):
     assert "Sam" in page.main and "Who has seen it" in page.main and "Nothing was told" in page.main
 
 
+def test_a_member_saves_a_copy_of_all_that_is_kept(open_town, matched):
+    session = a_session(open_town, matched[1])
+    page = open_town.signed_in("member", matched[0]).open("/me/record")
+    link = next(one for one in page.page.all("a") if "Save a copy" in one.text)
+    saved = page.client.get(str(link.get("href")))
+    assert (saved.status_code, "record.json" in saved.headers["Content-Disposition"]) == (200, True)
+    assert saved.json["matching"]["parts"]["people"][0]["sealed"]["display_name"] == "Sam"
+    assert [one["id"] for one in saved.json["scheduling"]["parts"]["sessions"]] == [session]
+
+
 def test_ones_calendar_is_turned_on_and_off(open_town, matched):
     a_session(open_town, matched[1])
     page = open_town.signed_in("member", matched[0]).open("/me/calendar").submit("Turn it on")

@@ -152,6 +152,10 @@ class Matching:
         wanted = {"coach_hears": coach_hears, "until_then": until_then}
         return self.door.act(f"/v1/matches/{match_id}/rematch", wanted, key=key)
 
+    def copy_of(self, person_id: str) -> Found:
+        """All that matching keeps of somebody, for themselves."""
+        return self.door.get(f"/v1/people/{person_id}/export")
+
     def who_has_seen(self, person_id: str) -> Found:
         return self.door.get(f"/v1/people/{person_id}/access", limit=50)
 

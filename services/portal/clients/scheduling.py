@@ -88,6 +88,10 @@ class Scheduling:
             f"/v1/people/{person_id}/attendance", **{name.rstrip("_"): value for name, value in query.items()}
         )
 
+    def copy_of(self, person_id: str) -> Found:
+        """All that scheduling keeps of somebody, for themselves."""
+        return self.door.get(f"/v1/people/{person_id}/export")
+
     def open_calendar(self, person_id: str, *, key: str) -> Found:
         return self.door.act("/v1/calendars", {"person_id": person_id}, key=key)
 

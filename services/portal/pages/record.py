@@ -1,10 +1,12 @@
 """What is known about me, who has seen it, and what was told outside."""
 
-from flask import Blueprint, g
+import json
+
+from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
 
 from services.portal.pages.page import page
-from services.portal.pages.services import matching, part
+from services.portal.pages.services import matching, part, scheduling
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 from services.portal.wording.labels import EVERYTHING
@@ -24,3 +26,13 @@ def see() -> ResponseReturnValue:
     said = known.found[0] if known.found else {}
     profile = [(name, codes) for name, codes in (said.get("profile") or {}).items() if name in EVERYTHING and codes]
     return page("record.html", known=known, said=said, profile=profile, seen=shown, seen_away=seen, told=told)
+
+
+@record.get("/copy")
+@page_for("member")
+def copy() -> ResponseReturnValue:
+    """As one file. Half of it would look like all of it: where one service is away, there is none."""
+    me = g.actor.person
+    whole = {"person_id": me, "matching": matching().copy_of(me), "scheduling": scheduling().copy_of(me)}
+    headers = {"Content-Disposition": 'attachment; filename="record.json"'}
+    return Response(json.dumps(whole, ensure_ascii=False, indent=1), mimetype="application/json", headers=headers)

@@ -1,6 +1,8 @@
 """Many at once: exactly one gets it, and the database would say so even if nobody had asked."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 
 import pytest
@@ -118,3 +120,15 @@ def test_the_database_itself_refuses_a_second_engagement(centre):
         del held["organisation"]
         tx.insert(engagements, **held | {"session_id": new_id()})
     assert overlap.is_refusal(said.value)
+
+
+@pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+def test_where_somebody_else_writes_for_too_long_it_is_busy_and_nothing_is_half_written(centre):
+    other = sqlite3.connect(centre.room.desk.engine.url.database, isolation_level=None)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        busy = centre.book()
+        other.execute("ROLLBACK")
+    assert (busy.status_code, busy.json["code"], "Retry-After" in busy.headers) == (503, "busy", True)
+    assert centre.types() == []
+    assert (centre.book().status_code, centre.book().json["code"]) == (201, "taken")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+import segno
 
 from services.portal.accounts.tries import Limit, count_try
 from shared.kernel.errors import TooMany
@@ -98,6 +99,21 @@ def test_staff_show_two_things_each_once(town, letters):
     for status in (200, 422):
         spared = asked(town).submit("Sign in", code=code_for(town, letters))
         assert spared.submit("Sign in", code=spare.lower()).status == status
+
+
+def cells_of(page):
+    """The picture, read back cell by cell, without the blank around it."""
+    picture = next(node for node in page.all("svg") if node.get("class") == "square")
+    across = int(picture.get("viewbox").split()[2])
+    strokes = re.findall(r"M(\d+) (\d+)h(\d+)", picture.all("path")[0].get("d"))
+    dark = {(int(x) + step, int(y)) for x, y, length in strokes for step in range(int(length))}
+    return [[(x, y) in dark for x in range(4, across - 4)] for y in range(4, across - 4)]
+
+
+def test_the_key_is_a_picture_for_a_camera_too(town):
+    setup = town.signed_in("intake").open("/mine").submit("Set it up")
+    address = next(str(link.get("href")) for link in setup.page.all("a") if "otpauth" in str(link.get("href")))
+    assert cells_of(setup.page) == [[bool(cell) for cell in row] for row in segno.make(address, error="m").matrix]
 
 
 def test_a_code_on_paper_opens_a_persons_own_pages_once(town):

@@ -20,6 +20,7 @@ from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.origin import COOKIE, secret_here
 from services.portal.pages.page import page
+from services.portal.pages.square import square_of
 from services.portal.pages.visit import account_here, page_for
 from shared.kernel.actor import STAFF
 from shared.web.context import door, open_reading, open_transaction
@@ -139,4 +140,4 @@ def _second_page(form: Form) -> str | None:
         return None
     groups = " ".join(secret[first : first + 4] for first in range(0, len(secret), 4))
     address = f"otpauth://totp/Holdfast?secret={secret}&issuer=Holdfast"
-    return page("second_factor.html", form=form, groups=groups, address=address)
+    return page("second_factor.html", form=form, groups=groups, address=address, square=square_of(address))

@@ -53,6 +53,18 @@ def test_the_week_can_be_taken_home_as_a_sheet(open_town):
 
 
 @on_sqlite
+def test_a_week_by_site_names_the_places_and_shows_no_ids(open_town):
+    boss, desk = open_town.signed_in("supervisor"), open_town.actor("intake")
+    wish = {"name": "Library, room 2", "discreet_name": "the library"}
+    place = open_town.ask("scheduling", "POST", "/v1/places", desk, json=wish)["id"]
+    said = {"kind": "visit", "count": 7, "place_id": place}
+    open_town.ask("scheduling", "POST", "/v1/contacts", desk, json=said)
+    page = boss.open("/supervisor/numbers?by=site")
+    assert "Library, room 2" in page.main and place not in page.main
+    assert "Library, room 2" in boss.client.get("/supervisor/numbers.csv?by=site").text
+
+
+@on_sqlite
 def test_when_a_coach_leaves_their_people_come_first(open_town):
     jo, sam = a_coach(open_town, "Jo"), a_person(open_town, "Sam")
     a_match(open_town, sam, jo)

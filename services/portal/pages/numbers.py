@@ -19,7 +19,7 @@ from services.portal.wording.labels import label
 from services.portal.wording.sheets import as_csv
 
 numbers = Blueprint("numbers", __name__, url_prefix="/supervisor")
-COLUMNS = ("week", "measure", "part", "group", "value")
+COLUMNS = ("week", "measure", "part", "group", "group_name", "value")
 GROUPS = ("site", "funding")
 WEEKS = 8
 BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}

@@ -11,6 +11,7 @@ from services.scheduling.domain.outreach import GRACE
 from services.scheduling.domain.small_cells import hide_small
 from services.scheduling.domain.weeks import Week, read_week, week_of
 from services.scheduling.store import numbers as store
+from services.scheduling.store import places
 from shared.db.reading import Reading
 
 Shown = dict[str, Any]
@@ -25,7 +26,11 @@ def weekly_numbers(rx: Reading, *, week: str | None, by: str | None, time_zone: 
     asked = read_week(week, zone) if week else week_of(rx.now, zone)
     happened = store.happenings(rx, asked.first, asked.last)
     found = [*rules.count(happened), *_of_everybody(rx, asked), *(_groups(happened, by) if by else [])]
-    items = [vars(each) | {"hidden": each.hidden} for each in hide_small(found, below=below)]
+    names = places.names_of(rx) if by == "site" else {}
+    items = [
+        vars(each) | {"hidden": each.hidden, "group_name": names.get(each.group or "", each.group)}
+        for each in hide_small(found, below=below)
+    ]
     span = {"week": str(asked), "from": asked.first, "to": asked.last, "time_zone": zone, "hidden_below": below}
     return span | {"items": items, "definitions": rules.DEFINITIONS}
 

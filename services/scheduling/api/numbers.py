@@ -12,8 +12,9 @@ from shared.web.context import open_reading
 from shared.web.fields import Code, Instant, Zone
 
 numbers = Blueprint("numbers", __name__, url_prefix="/numbers", description="What happened in a week")
-COLUMNS = ("week", "measure", "part", "group", "value")
+COLUMNS = ("week", "measure", "part", "group", "group_name", "value")
 HIDDEN = "(too few to show)"
+RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NumbersQuerySchema(Schema):
@@ -27,6 +28,7 @@ class NumberSchema(Schema):
     measure = Code()
     part = fields.String(allow_none=True)
     group = fields.String(allow_none=True)
+    group_name = fields.String(allow_none=True)
     value = fields.Raw(allow_none=True)
     hidden = fields.Boolean()
 
@@ -58,8 +60,14 @@ def _sheet(found: dict[str, Any]) -> Response:
     rows = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     rows.writeheader()
     for item in found["items"]:
-        rows.writerow(item | {"week": found["week"], "value": HIDDEN if item["hidden"] else item["value"]})
+        told = {"value": HIDDEN if item["hidden"] else item["value"], "group_name": _words(item["group_name"])}
+        rows.writerow(item | {"week": found["week"]} | told)
     name = f"numbers-{found['week']}.csv"
     return Response(
         text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def _words(name: str | None) -> str | None:
+    """What a spreadsheet would run as a formula stays words."""
+    return f"'{name}" if name and name.startswith(RUNS) else name

@@ -83,6 +83,23 @@ def test_two_clocks_run_from_when_a_person_is_ready(centre):
     assert (found["first_contact_median_hours", None, None], found["referrals", "soon", None]) == (2.0, 2)
 
 
+def test_a_site_is_told_by_the_name_that_staff_say_and_the_sheet_says_it_too(centre):
+    library = centre.place("Library, room 2")
+    record(centre, count=3, place_id=library)
+    asked = {"by": "site", "week": "2026-W48"}
+    told = centre.ask("GET", "/numbers", SUE, query_string=asked).json["items"]
+    named = {(each["group"], each["group_name"]) for each in told}
+    assert named == {(None, None), (library, "Library, room 2")}
+    sheet = centre.ask("GET", "/numbers", SUE, query_string=asked | {"form": "csv"}).text
+    assert f'visits,,{library},"Library, room 2",3' in sheet
+
+
+def test_the_name_of_a_site_runs_nothing_in_a_spreadsheet(centre):
+    record(centre, count=3, place_id=centre.place('=HYPERLINK("x")'))
+    sheet = centre.ask("GET", "/numbers", SUE, query_string={"by": "site", "form": "csv"}).text
+    assert "'=HYPERLINK" in sheet and ",=HYPERLINK" not in sheet and ',"=HYPERLINK' not in sheet
+
+
 def ask_a_coach(centre, offer_id=None, deed="made", state="open"):
     offer_id = offer_id or new_id()
     data = {"offer_id": offer_id, "referral_id": new_id(), "coach_id": BO_THE_COACH.person, "state": state}

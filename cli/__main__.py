@@ -10,6 +10,7 @@ from cli.commands.invite import invite
 from cli.commands.keys import keys
 from cli.commands.migrate import migrate
 from cli.commands.organisation import organisation
+from cli.commands.retention import retention
 from cli.commands.run import run
 from cli.commands.token import token
 
@@ -24,6 +25,7 @@ def main() -> None:
     holdfast organisation add "Harbor House"    a place to bring people into
     holdfast invite --role intake --name Maren  prints a link with which Maren signs in, once
     holdfast import coaches roster.csv          your roster, as it is
+    holdfast retention --dry-run                what has been kept long enough
     holdfast doctor                             what is configured, reachable, behind
 
     Settings come from the environment (HOLDFAST_HOME, HOLDFAST_PORT, …); docs/settings.md lists them. Messages go out
@@ -31,7 +33,7 @@ def main() -> None:
     """
 
 
-for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys, audit):
+for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys, audit, retention):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -14,14 +14,15 @@ class ServiceSaid(Exception):
     """A service's process ended with trouble. The words are its own."""
 
 
-def ask_service(service: str, *deed: str) -> Any:
-    """What the deed answered, read from its stdout."""
-    return answer_of(service, start_service(service, *deed))
+def ask_service(service: str, *deed: str, shows_progress: bool = False) -> Any:
+    """What the deed answered, read from its stdout; what it says on the way goes on to the terminal, if asked for."""
+    return answer_of(service, start_service(service, *deed, shows_progress=shows_progress))
 
 
-def start_service(service: str, *deed: str) -> subprocess.Popen[str]:
+def start_service(service: str, *deed: str, shows_progress: bool = False) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", f"services.{service}", *deed]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    trouble = None if shows_progress else subprocess.PIPE
+    pipes = {"stdout": subprocess.PIPE, "stderr": trouble, "text": True}
     return subprocess.Popen(command, cwd=ROOT, env=environment(), **pipes)
 
 
@@ -38,6 +39,6 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
 
-def _last_line(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if not line.startswith("{")]
+def _last_line(text: str | None) -> str:
+    lines = [line for line in (text or "").strip().splitlines() if not line.startswith("{")]
     return lines[-1] if lines else ""

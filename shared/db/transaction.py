@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.contracts.envelope import Event
 from shared.db.changes import OWN, Change
-from shared.db.common import audit, inbox, organisations, outbox, person_keys
+from shared.db.common import audit, idempotency, inbox, organisations, outbox, person_keys
 from shared.db.desk import Desk
 from shared.db.engine import look_everywhere, narrow, reader
 from shared.db.fence import EVERYWHERE
@@ -19,6 +20,17 @@ from shared.db.turns import BUSY
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Busy, Conflict, Forbidden
 from shared.kernel.ids import new_id
+
+ERASED_SINCE = json.dumps(
+    {
+        "type": "about:blank",
+        "title": "Gone",
+        "status": 410,
+        "detail": "This was done. Whom it was about asked to be forgotten since.",
+        "code": "erased",
+        "errors": {},
+    }
+)
 
 
 class Transaction(Reading):
@@ -96,7 +108,20 @@ class Transaction(Reading):
         self.insert_if_absent(person_keys, person_id=person_id, wrapped=None)
         self.update(person_keys, person_keys.c.person_id == person_id, wrapped=None)
         self._person_keys[person_id] = None
+        self._forget_answers(person_id)
         self.hide_in_audit(person_id)
+
+    def _forget_answers(self, person_id: str) -> None:
+        """Answers kept for repeated requests may hold a name: those that speak of this person say so no more.
+
+        The rows stay: the same request made again must not be granted a second time.
+        """
+        for row in self.rows(idempotency):
+            place = f"idempotency:{row['scope']}"
+            if person_id in self.desk.sealer.open(row["answer"], place=place):
+                told = {"answer": self.desk.sealer.close(ERASED_SINCE, place=place), "status": 410}
+                told |= {"headers": {"Content-Type": "application/problem+json"}}
+                self.update(idempotency, idempotency.c.scope == row["scope"], **told)
 
     def audit(self, deed: str, *, person_id: str | None = None, purpose: str | None = None) -> None:
         """Who did or read what, about whom. Inserted as it is; the chain is closed later by one sealer."""

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.contracts.environment import WrongSetting
 from shared.db.desk import Desk
 from shared.db.migrate import draft, head_trouble, migrate
-from shared.process import doctor, ledger, news, rewrap
+from shared.process import doctor, ledger, news, retention, rewrap
 from shared.process.install import desk_of
 from shared.process.keys import NoKeys
 from shared.process.log import speak_in_ids
@@ -31,6 +31,7 @@ COMMON: Deeds = {
     "events": lambda desk, given: news.do(desk, given),
     "rewrap": lambda desk, given: rewrap.do(desk, given),
     "audit": lambda desk, given: ledger.do(desk, given),
+    "retention": lambda desk, given: retention.do(desk, given),
 }
 
 
@@ -80,6 +81,7 @@ def _parser(service: str, deeds: Deeds, arguments: Callable[..., None] | None) -
     news.add_arguments(parser)
     ledger.add_arguments(parser)
     rewrap.add_arguments(parser)
+    retention.add_arguments(parser)
     if arguments:
         arguments(parser)
     return parser

@@ -29,6 +29,7 @@ HEADINGS = {
     "disclosures": ("What was told outside", "Lo que se contó fuera"),
     "restrictions": ("What is not to be told", "Lo que no se debe contar"),
     "legal_requests": ("Legal requests we refused", "Solicitudes legales que rechazamos"),
+    "emergencies": ("Who opened your record in an emergency", "Quién abrió tu registro en una emergencia"),
     "seen_by": ("Who has seen your record", "Quién ha visto tu registro"),
 }
 TITLE = {"en": "Your record", "es": "Tu registro"}

@@ -30,6 +30,8 @@ def lived(house):
     tell(house, ada, description=OWN_WORDS)
     house.did("POST", f"/v1/people/{ada}/restrictions", json={"purpose": "funding", "words": OWN_WORDS})
     house.did("POST", "/v1/legal-requests", json={"kind": "warrant", "person_id": ada, "note": OWN_WORDS})
+    looked = {"reason": "safety", "why": f"{OWN_WORDS}: nobody opens"}
+    house.did("POST", f"/v1/people/{ada}/emergencies", house.actor(cam, "coach"), json=looked)
     meet(house, ada, match, bo)
     house.did("POST", f"/v1/matches/{match}/rematch", json={})
     return ada, bo, match
@@ -236,3 +238,26 @@ def test_what_is_resent_still_says_that_they_were_forgotten(house):
         tell_everything(tx)
     again = [event for event in house.room.told()[before:] if event.subject == ada]
     assert [event.type for event in again] == ["person.erased"]
+
+
+def test_an_answer_kept_for_a_repeated_request_is_gone_with_the_person(house):
+    """Their name stood in it for a day. The request, made again, is still not granted a second time."""
+    wish = {"json": {"display_name": CANARY}, "headers": {"Idempotency-Key": "form 7"}}
+    first = house.ask("POST", "/v1/members", **wish)
+    ada, eve = first.json["id"], {"json": {"display_name": "Eve"}, "headers": {"Idempotency-Key": "form 8"}}
+    other = house.ask("POST", "/v1/members", **eve).json
+    assert house.ask("POST", "/v1/members", **wish).json["id"] == ada
+    assert erase(house, ada).status_code == 202
+    again = house.ask("POST", "/v1/members", **wish)
+    assert (again.status_code, again.json["code"]) == (410, "erased") and CANARY not in again.text
+    assert house.ask("POST", "/v1/members", **eve).json == other
+    assert CANARY not in "".join(kept_answers(house))
+
+
+def kept_answers(house):
+    from shared.db.common import idempotency
+
+    sealer = house.room.desk.sealer
+    with reading(house.room.desk, house.supervisor) as rx:
+        rows = rx.rows(idempotency)
+    return [sealer.open(row["answer"], place=f"idempotency:{row['scope']}") for row in rows]

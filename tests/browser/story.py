@@ -28,6 +28,7 @@ class Story:
         self.portal = desk_of("portal", self.house.settings)
         walk = self.walk = Walker(self.house, new_id())
         self.people |= {role: Actor(new_id(), role, walk.organisation) for role in ("intake", "supervisor", "admin")}
+        self.people["door"] = Actor(new_id(), "intake", walk.organisation)
         self.people |= {name.lower(): walk.coach(name, weekly=NINE_TO_FIVE) for name in ("Jo", "Bobby")}
         for name in ("Sam", "Kim", "Lou", "Ari", "Max"):
             self.people[name.lower()] = walk.member(name)

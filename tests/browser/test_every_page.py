@@ -3,6 +3,7 @@ nothing is asked of anybody else."""
 
 import pytest
 
+from services.portal.wording import CATALOGUES
 from tests.browser.conftest import DESK, PHONE
 
 AT_ELEVEN = "2026-11-25T16:00:00%2B00:00"
@@ -74,3 +75,13 @@ def test_what_goes_wrong_looks_right_too(reader):
     for path, status in (("/nowhere", 404), ("/coach", 403)):
         one.open(path, status=status).looks_right()
     reader(None, DESK).open("/me", status=401).looks_right()
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=str)
+def test_the_key_for_a_camera_and_the_screen_at_the_door_look_right(reader, profile):
+    """Whoever makes a browser the screen at the door is signed out of it: somebody of their own."""
+    one, words = reader("door", profile, runs_scripts=True), CATALOGUES[profile.language]
+    one.open("/mine").press(words["mine.second_button"]).looks_right()
+    one.open("/mine").press(words["mine.kiosk_button"]).looks_right()
+    one.press(words["kiosk.why.visit"]).looks_right()
+    assert one.title == words["kiosk.done"]

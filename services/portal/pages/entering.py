@@ -14,7 +14,7 @@ from shared.db.transaction import Transaction, reading, transaction
 from shared.kernel.actor import Actor
 from shared.web.context import door
 
-DESK = "desk"
+DESK, KIOSK = "desk", "kiosk"
 
 
 def enter(account: Account, how: str, *, role: str | None = None) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from services.portal.accounts.shared_desks import forget_desk, leave_desks, make
 from services.portal.accounts.visits import end_all_visits, end_one_visit, visits_of
 from services.portal.forms.form import Form
 from services.portal.pages.cookies import cookie, drop_cookie, set_cookie
-from services.portal.pages.entering import DESK
+from services.portal.pages.entering import DESK, KIOSK
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.origin import COOKIE, secret_here
@@ -125,8 +125,9 @@ def _page(form: Form) -> str:
     with open_reading() as rx:
         told = {"visits": visits_of(rx, account, secret=secret_here()), "has_pin": has_pin(rx, account.person_id)}
         told["has_second"] = has_second_factor(rx, account.person_id)
-    desk = whose_desk(door().desk, cookie(DESK)) == account.organisation
-    return page("mine.html", form=form, home=HOMES[account.roles[0]], desk=desk, **_kind(account), **told)
+    told["desk"] = whose_desk(door().desk, cookie(DESK)) == account.organisation
+    told["kiosk"] = cookie(KIOSK) is not None
+    return page("mine.html", form=form, home=HOMES[account.roles[0]], **_kind(account), **told)
 
 
 def _kind(account: Account) -> dict[str, bool]:

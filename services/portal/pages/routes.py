@@ -19,6 +19,7 @@ from services.portal.pages.groups import groups
 from services.portal.pages.handover import handover
 from services.portal.pages.hours import hours
 from services.portal.pages.intake import intake
+from services.portal.pages.kiosk import kiosk
 from services.portal.pages.letter import letter
 from services.portal.pages.member import member
 from services.portal.pages.mine import mine
@@ -56,6 +57,6 @@ BLUEPRINTS = (
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
     *(intake, new_person, walking, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
-    *(token, referrals, openapi, partners),
+    *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, messages, vocabulary, weights),
 )

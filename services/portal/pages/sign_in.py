@@ -8,7 +8,7 @@ from services.portal.accounts.links import Link, open_link, use_link, whose_link
 from services.portal.accounts.people import Account
 from services.portal.pages.codes import COOKIE as KNOCK
 from services.portal.pages.cookies import cookie, drop_cookie
-from services.portal.pages.entering import DESK, account_in, end_this_visit, enter
+from services.portal.pages.entering import DESK, KIOSK, account_in, end_this_visit, enter
 from services.portal.pages.headers import ELSEWHERE
 from services.portal.pages.language import COOKIE as LANGUAGE
 from services.portal.pages.notice import COOKIE as DONE
@@ -69,8 +69,8 @@ def _use(secret: str) -> tuple[Account | None, str | None]:
 
 
 def _forgotten(response: Response) -> Response:
-    """Everything this browser knows of us; a shared desk stays one."""
+    """Everything this browser knows of us; a shared desk stays one, and so does the screen at the door."""
     for name in (COOKIE, LANGUAGE, KNOCK, DONE):
         drop_cookie(response, name)
-    response.headers["Clear-Site-Data"] = '"storage"' if cookie(DESK) else '"cookies", "storage"'
+    response.headers["Clear-Site-Data"] = '"storage"' if cookie(DESK) or cookie(KIOSK) else '"cookies", "storage"'
     return response

@@ -161,3 +161,15 @@ sent_referrals = sa.Table(
     organisation(),
     sa.Column("client_id", sa.String(36), nullable=False, index=True),
 )
+
+# A browser at the door where people check in by themselves. It opens that page and no other.
+kiosks = sa.Table(
+    "kiosks",
+    metadata,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    organisation(),
+    person("made_by"),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    info=READ_ACROSS,
+)

@@ -10,7 +10,7 @@ from services.scheduling.actions.cover_ending import tell_cover, withdraw
 from services.scheduling.actions.diaries import engaged_then
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.openings import require_span
-from services.scheduling.actions.telling import tell_session
+from services.scheduling.actions.telling import AS_TOLD, tell_session
 from services.scheduling.domain.cover import Cover
 from services.scheduling.domain.instants import seconds
 from services.scheduling.domain.session import Session
@@ -147,7 +147,7 @@ def _hand_over(tx: Transaction, session: Session, claimer: str) -> None:
     kind = "group" if session.group_id else "session"
     engagements.engage(tx, [coachs_time(session.id, claimer, *span, rules_of(tx, claimer), kind=kind)])
     sessions.keep(tx, covered)
-    tell_session(tx, f"session.{covered.state}", covered)
+    tell_session(tx, f"session.{AS_TOLD.get(covered.state, covered.state)}", covered)
     mark_bookable(tx, [session.coach_id, claimer])
 
 

@@ -7,13 +7,11 @@ from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.reaching_out import asked_not_to_call, follow_match, follow_person
 from services.scheduling.actions.seats import give_up_all
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
-from services.scheduling.actions.telling import tell_session
+from services.scheduling.actions.telling import AS_TOLD, tell_session
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.people import GONE, Person
 from services.scheduling.store import engagements, erasing, heard, hours, sessions
 from shared.db.transaction import Transaction
-
-AS_TOLD = {"pending": "requested"}
 
 
 def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:

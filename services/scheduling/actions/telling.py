@@ -4,6 +4,7 @@ from shared.db.transaction import Transaction
 
 WHO = ("match_id", "referral_id", "series_id", "group_id", "coach_id", "covers_for")
 WHO_AND_WHEN = (*WHO, "starts_at", "ends_at", "time_zone", "modality", "place_id")
+AS_TOLD = {"pending": "requested"}  # how a state is said as an event
 HOW_IT_STANDS = ("state", "first", "late", "sequence", "reason")
 
 

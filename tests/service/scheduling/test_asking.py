@@ -101,6 +101,14 @@ def test_the_coach_says_no_and_the_time_is_free(asking):
     assert asking.types() == ["session.requested", "session.cancelled"]
 
 
+def test_a_colleague_takes_over_a_time_that_still_waits(asking):
+    session = asking.booked()
+    cover = asking.ask("POST", f"/sessions/{session['id']}/cover", BO_THE_COACH, json={}).json
+    claimed = asking.ask("POST", f"/covers/{cover['id']}/claim", CAM_THE_COACH, json={})
+    assert (claimed.status_code, asking.types()) == (201, ["session.requested", "session.requested"])
+    assert asking.do(session, "acceptance", CAM_THE_COACH).json["state"] == "booked"
+
+
 def test_of_two_who_ask_for_one_time_one_does(asking):
     first = asking.booked()
     second = asking.book(BO_THE_MEMBER, match_id=BO_AND_CAM)

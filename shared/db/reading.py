@@ -1,6 +1,6 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -66,8 +66,11 @@ class Reading:
 
     def ask(self, question: Prepared, **values: Any) -> Sequence[sa.Row[Any]]:
         """`values` are for the parameters it was built with."""
-        statement = question.on_sqlite if self.connection.dialect.name == "sqlite" else question.elsewhere
-        return self.connection.execute(statement, values | {"own_organisation": self.actor.organisation}).all()
+        return self._asked(question, values).all()
+
+    def ask_in_parts(self, question: Prepared, *, size: int, **values: Any) -> Iterator[Sequence[sa.Row[Any]]]:
+        """The same for many rows: never more than `size` of them are in memory at once."""
+        return self._asked(question, values, yield_per=size).partitions()
 
     def page(
         self, table: sa.Table, *where: Any, by: Sequence[sa.Column[Any]], after: str | None, limit: int
@@ -90,19 +93,24 @@ class Reading:
         """Fetch many people's keys at once, before unsealing many rows."""
         rows: Sequence[Any] = self.ask(KEYS, person_ids=list(person_ids))
         for person_id, wrapped in rows:
-            self._person_keys[person_id] = wrapped and self.desk.sealer.person_key(person_id, wrapped)
+            self.know_key(person_id, wrapped)
+
+    def know_key(self, person_id: str, wrapped: str | None) -> None:
+        """Of a person whose key was read together with what it opens."""
+        self._person_keys[person_id] = self.desk.sealer.person_key(person_id, wrapped) if wrapped else None
 
     def _key_of(self, person_id: str) -> bytes | None:
         if person_id not in self._person_keys:
             row = self.row(person_keys, person_keys.c.person_id == person_id)
             if row is None:
                 return None
-            self._person_keys[person_id] = self._unwrapped(row)
+            self.know_key(person_id, row["wrapped"])
         return self._person_keys[person_id]
 
-    def _unwrapped(self, row: Row) -> bytes | None:
-        wrapped = row["wrapped"]
-        return wrapped and self.desk.sealer.person_key(row["person_id"], wrapped)
+    def _asked(self, question: Prepared, values: dict[str, Any], **how: Any) -> sa.CursorResult[Any]:
+        statement = question.on_sqlite if self.connection.dialect.name == "sqlite" else question.elsewhere
+        asked = values | {"own_organisation": self.actor.organisation}
+        return self.connection.execute(statement, asked, execution_options=how)
 
     def _own(self, table: Any) -> sa.ColumnElement[bool]:
         """SQLite takes a column it has no statistics of for a rare one: three people asked for by their ids would be
@@ -130,16 +138,25 @@ def _is_of(table: Any, organisation: Any, on_sqlite: bool) -> sa.ColumnElement[b
 
 
 def _tables(statement: sa.Select[Any]) -> list[Any]:
-    """The tables a statement reads from, however joined; what is inside a subquery must narrow itself."""
+    """The tables a statement reads from, however joined; what is inside a subquery must narrow itself.
+
+    So must what may be missing (an outer join): it says `organisation` where it is joined.
+    """
     found: list[Any] = []
     waiting = list(statement.get_final_froms())
     while waiting:
         source = waiting.pop()
         if isinstance(source, sa.Join):
-            waiting += [source.left, source.right]
+            waiting += [source.left] if _narrows_itself(source) else [source.left, source.right]
         elif "organisation" in source.c:
             found.append(source)
     return found
+
+
+def _narrows_itself(join: sa.Join) -> bool:
+    own = join.right.c.get("organisation")
+    said = () if join.onclause is None else sa.sql.visitors.iterate(join.onclause)
+    return join.isouter and own is not None and any(part is own for part in said)
 
 
 def _cursor(values: Sequence[Any]) -> str:

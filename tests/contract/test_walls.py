@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 
+from services.matching.store import coaches
 from services.matching.store.tables import people
 from shared.db.common import audit, outbox, person_keys
 from shared.db.engine import NotFromEverywhere, for_reading, narrow
@@ -50,6 +51,26 @@ def test_what_may_be_looked_at_across_organisations_is_named_here(service):
     assert {name for name, table in tables_of(service).items() if "across" in table.info} == (
         ACROSS["common"] | ACROSS[service]
     )
+
+
+def test_what_may_be_missing_is_narrowed_where_it_is_joined_and_hides_nobody(desk_for):
+    """A coach whose hours nobody told yet is read too, a thousand at a time or one by one, and nobody else's is."""
+    desk, told = desk_for("matching"), {}
+    for organisation in (HARBOUR, ELSEWHERE):
+        with transaction(desk, Actor(new_id(), "intake", organisation)) as tx:
+            told[organisation] = [_coach(tx, number) for number in range(3)]
+    with reading(desk, NOTED) as rx:
+        parts = list(rx.ask_in_parts(coaches.CHANGED, size=2, since=-1))
+    assert [len(part) for part in parts] == [2, 1]
+    assert {row.id for part in parts for row in part} == set(told[HARBOUR])
+    assert not any(row.starts for part in parts for row in part)
+
+
+def _coach(tx, number: int) -> str:
+    plain = {"language": "en", "time_zone": "UTC", "state": "active", "capacity": 5.0, "accepting": True}
+    kinds = {"is_coach": True, "is_member": False, "is_staff": False, "do_not_contact": False}
+    tx.insert(people, id=(id := new_id()), sealed="", change=number, version=1, **plain, **kinds)
+    return id
 
 
 @on_postgresql

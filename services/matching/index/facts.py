@@ -1,6 +1,7 @@
 """What of a coach goes into columns, read straight from what they said: the same as reading their portrait, sooner."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -44,6 +45,9 @@ class Reader:
     vocabulary: Vocabulary
     lexicon: Lexicon
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+    _headings: defaultdict[str, dict[tuple[str, ...], int]] = field(
+        default_factory=lambda: defaultdict(dict), repr=False, compare=False
+    )
 
     def read(
         self,
@@ -98,17 +102,16 @@ class Reader:
         return stated & self._stated(document["used"]) if document.get("used") is not None else stated
 
     def _stated(self, stated: Stated | None) -> int:
-        """Own words and "rather not say" are never counted; languages count as ways to talk."""
         found = 0
         for facet, codes in (stated or {}).items():
-            if facet != "languages":
-                known = self._known.get((facet, *codes))
-                found |= known if known is not None else self._learnt(facet, codes)
+            known = self._headings[facet].get(said := tuple(codes))
+            found |= known if known is not None else self._learnt(facet, said)
         return found
 
-    def _learnt(self, facet: str, codes: Sequence[str]) -> int:
-        counted = (Code(facet, code) for code in codes if code not in UNCOUNTED)
-        self._known[facet, *codes] = bits = self.lexicon.bits(counted)
+    def _learnt(self, facet: str, codes: tuple[str, ...]) -> int:
+        """Own words and "rather not say" are never counted; languages count as ways to talk."""
+        counted = [Code(facet, code) for code in codes if code not in UNCOUNTED and facet != "languages"]
+        self._headings[facet][codes] = bits = self.lexicon.bits(counted)
         return bits
 
     def _ways(self, document: Mapping[str, Any], language: str) -> int:
@@ -116,22 +119,26 @@ class Reader:
         stated = document.get("profile") or {}
         tags = (*(stated.get("languages") or ()), document.get("language") or language)
         ways, where = tuple(document.get("modalities") or ()), _said_where(document) if PLACES in stated else ()
-        if (tags, ways, where) not in self._known:
-            talked = [Code("languages", primary(tag)) for tag in tags if tag and tag not in UNCOUNTED]
-            met = [Code("modality", way) for way in ways]
-            said = {"languages": talked, "modality": met, PLACES: where}
-            silent = [SILENT[name] for name, each in said.items() if not each]
-            self._known[tags, ways, where] = self.lexicon.bits([*talked, *met, *silent])
-        return int(self._known[tags, ways, where])
+        known = self._known.get(said := (tags, ways, where))
+        return known if known is not None else self._ways_learnt(said)
+
+    def _ways_learnt(self, said: tuple[tuple[str, ...], ...]) -> int:
+        tags, ways, where = said
+        talked = [Code("languages", primary(tag)) for tag in tags if tag and tag not in UNCOUNTED]
+        found = {"languages": talked, "modality": [Code("modality", way) for way in ways], PLACES: where}
+        silent = [SILENT[name] for name, each in found.items() if not each]
+        self._known[said] = bits = self.lexicon.bits([*talked, *found["modality"], *silent])
+        return bits
 
     def _papers(self, document: Mapping[str, Any]) -> Papers:
-        held = tuple((one["kind"], one.get("expires_on")) for one in document.get("credentials") or ())
-        said = (document.get("role") or USUAL_ROLE, held, "papers")
-        if said not in self._known:
-            dated = ((kind, date.fromisoformat(until) if until else None) for kind, until in held)
-            self._known[said] = _latest(dated) | exempt(said[0])
-        found: Papers = self._known[said]
-        return found
+        held = tuple([(one["kind"], one.get("expires_on")) for one in document.get("credentials") or ()])
+        known: Papers | None = self._known.get(said := (document.get("role") or USUAL_ROLE, held))
+        return known if known is not None else self._papers_learnt(said)
+
+    def _papers_learnt(self, said: tuple[str, tuple[tuple[str, str | None], ...]]) -> Papers:
+        dated = ((kind, date.fromisoformat(until) if until else None) for kind, until in said[1])
+        self._known[said] = papers = _latest(dated) | exempt(said[0])
+        return papers
 
     def _wishes(self, document: Mapping[str, Any]) -> tuple[int, int]:
         if not document.get("preferences") and not document.get("most_important"):

@@ -10,15 +10,21 @@ import sqlalchemy as sa
 from services.matching.store import matches
 from services.matching.store.people import PLACE
 from services.matching.store.tables import availability, people
+from shared.db.common import person_keys
 from shared.db.reading import prepared
 
 CHUNK = 1000
 SAID = ("id", "state", "accepting", "capacity", "language", "sealed")
-TOLD = ("coach_id", "from_at", "starts", "min_notice_minutes")
-_LATELY = (people.c.change > sa.bindparam("since"), people.c.is_coach)
-_THESE = availability.c.coach_id.in_(sa.bindparam("ids", expanding=True))
-CHANGED = prepared(sa.select(*(people.c[name] for name in SAID)).where(*_LATELY))
-HOURS = prepared(sa.select(*(availability.c[name] for name in TOLD)).where(_THESE))
+TOLD = ("from_at", "starts", "min_notice_minutes")
+OF_THEM = people.outerjoin(
+    person_keys, sa.and_(person_keys.c.person_id == people.c.id, person_keys.c.organisation == people.c.organisation)
+).outerjoin(
+    availability, sa.and_(availability.c.coach_id == people.c.id, availability.c.organisation == people.c.organisation)
+)
+READ = [*(people.c[name] for name in SAID), person_keys.c.wrapped, *(availability.c[name] for name in TOLD)]
+CHANGED = prepared(
+    sa.select(*READ).select_from(OF_THEM).where(people.c.change > sa.bindparam("since"), people.c.is_coach)
+)
 
 
 class Changed(NamedTuple):
@@ -35,17 +41,15 @@ class Changed(NamedTuple):
 
 
 def changed_since(rx, change: int) -> Iterator[Changed]:
-    """As the database knows them now."""
-    rows = rx.ask(CHANGED, since=change)
-    loads = matches.loads_of(rx, [row[0] for row in rows]) if len(rows) <= CHUNK else _all_loads(rx)
-    for start in range(0, len(rows), CHUNK):
-        some = rows[start : start + CHUNK]
-        ids = [row[0] for row in some]
-        told = {id: (at, b64decode(starts), notice) for id, at, starts, notice in rx.ask(HOURS, ids=ids)}
-        rx.keys_for(ids)
-        for id, *plain, sealed in some:
+    """As the database knows them now; from a change below 0 on, everybody."""
+    everybody = _all_loads(rx) if change < 0 else None
+    for some in rx.ask_in_parts(CHANGED, size=CHUNK, since=change):
+        loads = matches.loads_of(rx, [row[0] for row in some]) if everybody is None else everybody
+        for id, state, accepting, capacity, language, sealed, wrapped, at, starts, notice in some:
+            rx.know_key(id, wrapped)
             document = rx.unseal(id, sealed, place=PLACE, row=id) or {}
-            yield Changed(id, *plain, document, loads.get(id, 0.0), told.get(id))
+            told = (at, b64decode(starts), notice) if starts else None
+            yield Changed(id, state, accepting, capacity, language, document, loads.get(id, 0.0), told)
 
 
 def _all_loads(rx) -> dict[str, float]:

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 QUARTER = timedelta(minutes=15)
+LENGTH = 4  # quarter hours of the session that each start stands for
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,22 @@ class Openings:
     def first(self, *, now: datetime, ready_from: datetime | None = None) -> datetime | None:
         """The first start a person could still book: with notice, and not before they are ready."""
         earliest = max(now + self.min_notice, ready_from or now)
-        return self._nth(earliest, 1)
+        return self._nth(self.starts, earliest, 1)
 
     def after_hours(self, began: datetime, hours: float) -> datetime | None:
-        """When that many bookable hours will have gone by; None when we do not see that far."""
-        last = self._nth(began, round(hours * 4))
+        """When that many hours at work will have gone by; None when we do not see that far.
+
+        At work is whoever could be in a session: starts on the hour fill the day as those each quarter hour do.
+        """
+        at_work = self.starts
+        for quarter in range(1, LENGTH):
+            at_work |= self.starts << quarter
+        last = self._nth(at_work, began, round(hours * 4))
         return last and last + QUARTER
 
-    def _nth(self, after: datetime, count: int) -> datetime | None:
+    def _nth(self, bits: int, after: datetime, count: int) -> datetime | None:
         skipped = max(0, -((self.from_ - after) // QUARTER))
-        left = self.starts >> skipped
+        left = bits >> skipped
         for _ in range(count - 1):
             left &= left - 1
         if not left:

@@ -7,7 +7,7 @@ import pytest
 
 from services.matching.domain import match, offer, referral
 from services.matching.domain.match import Match
-from services.matching.domain.offer import Offer, expires_at
+from services.matching.domain.offer import Offer, expires_at, patience
 from services.matching.domain.openings import Openings
 from services.matching.domain.referral import Referral
 from shared.kernel.errors import Conflict
@@ -22,8 +22,8 @@ MATCH = Match(
 
 
 def nine_to_five(days=28):
-    """Bookable on the hour and the quarters from 9 to 17 UTC, every day, seen from midnight."""
-    bits = sum(1 << day * 96 + quarter for day in range(days) for quarter in range(36, 68))
+    """An hour can begin on each quarter from 9 to 16 UTC, every day, seen from midnight."""
+    bits = sum(1 << day * 96 + quarter for day in range(days) for quarter in range(36, 65))
     midnight = NOON.replace(hour=0)
     return Openings.read(
         from_=midnight, starts=b64encode(bits.to_bytes(336, "little")).decode(), min_notice_minutes=120
@@ -47,6 +47,14 @@ def test_an_offer_ends_at_its_ceiling_when_the_coachs_hours_are_not_known(urgenc
 def test_an_offer_ends_sooner_when_the_coach_has_worked_that_long():
     assert expires_at("urgent", made_at=NOON, openings=nine_to_five()) == NOON + timedelta(hours=2)
     assert expires_at("soon", made_at=NOON, openings=nine_to_five()) == NOON + timedelta(hours=24)
+
+
+@pytest.mark.parametrize("step", [1, 2, 4])
+def test_a_coach_who_is_booked_on_the_hour_works_no_slower_than_others(step):
+    hourly = sum(1 << quarter for quarter in range(0, 8 * 4 - 3, step))
+    day = Openings(NOON, hourly, timedelta())
+    assert expires_at("soon", made_at=NOON, openings=day) == NOON + timedelta(hours=8)
+    assert patience("soon", made_at=NOON, openings=day, share=0.5) == NOON + timedelta(hours=4)
 
 
 def test_no_offer_is_answered_after_its_time():

@@ -20,7 +20,9 @@ JOURNEYS = int(os.environ.get("HOLDFAST_JOURNEYS", "200"))
 KILLS = int(os.environ.get("HOLDFAST_KILLS", "2"))
 COACHES, AT_ONCE, PAUSE_SECONDS = 12, 6, 1.5
 DRAIN_SECONDS = 600  # a machine shared with others may be slow
-STEPS, STEP_MINUTES, KILLED_WHILE_SENDING = 84, 90, (10, 20)
+DAYS = min(3 + JOURNEYS // 250, 27)  # as few as hold them all: what follows takes as long as there are days
+STEP_MINUTES, KILLED_WHILE_SENDING = 90, (10, 20)
+STEPS = (DAYS * 24 + 6) * 60 // STEP_MINUTES
 HANDED_OVER = ("handed_over", "ambiguous")
 REMINDS = "Are you coming?"
 
@@ -35,7 +37,7 @@ def walk(walker, coaches, chance):
     match = walker.accept(coach, referral)
     for _ in range(20):
         try:
-            session = walker.book(match, chance.choice(walker.openings(match, member, days=5)), member)
+            session = walker.book(match, chance.choice(walker.openings(match, member, days=DAYS)), member)
             return session["id"], member.person, session["starts_at"]
         except Declined as declined:
             if declined.status != 409:

@@ -58,7 +58,7 @@ class Transaction(Reading):
 
     def make(self, change: Change, **values: Any) -> int:
         """How many rows it touched."""
-        return self.connection.execute(change.statement, values | {OWN: self.actor.organisation}).rowcount
+        return change.made_on(self.connection, values | {OWN: self.actor.organisation})
 
     def delete(self, table: sa.Table, *where: Any) -> int:
         return self.connection.execute(table.delete().where(self._own(table), *where)).rowcount
@@ -97,8 +97,11 @@ class Transaction(Reading):
 
     def seal(self, person_id: str, thing: Any, *, place: str, row: str) -> str:
         """Sealed text of `thing` (anything JSON can carry), readable only here, in this row, while the key lives."""
-        key = self._key_of(person_id) or self._new_key_of(person_id)
-        return seal(key, thing, place=place, row=row)
+        return seal(self.key_for(person_id), thing, place=place, row=row)
+
+    def key_for(self, person_id: str) -> bytes:
+        """For what is sealed later, when nobody wants to ask again; made, if there was none."""
+        return self._key_of(person_id) or self._new_key_of(person_id)
 
     def shred(self, person_id: str) -> None:
         """What was sealed for this person can never be read again; the empty row keeps it so.
@@ -153,7 +156,7 @@ class Transaction(Reading):
 def transaction(desk: Desk, actor: Actor, *, correlation: str | None = None) -> Iterator[Transaction]:
     """Everything inside is kept at the end, or nothing is. A database that is away or too busy is Busy."""
     with writer(desk) as connection:
-        _narrow(connection, actor)
+        narrowed(connection, actor)
         tx = Transaction(desk, connection, actor)
         tx.correlation = correlation
         if is_new := actor.organisation not in desk.seen:
@@ -165,8 +168,8 @@ def transaction(desk: Desk, actor: Actor, *, correlation: str | None = None) -> 
 
 @contextmanager
 def reading(desk: Desk, actor: Actor) -> Iterator[Reading]:
-    with _as_busy(), reader(desk.engine) as connection:
-        _narrow(connection, actor)
+    with as_busy(), reader(desk.engine) as connection:
+        narrowed(connection, actor)
         yield Reading(desk, connection, actor)
 
 
@@ -181,20 +184,21 @@ def writing(desk: Desk) -> Iterator[sa.Connection]:
 def writer(desk: Desk) -> Iterator[sa.Connection]:
     """On PostgreSQL nothing is there yet for whoever writes: first it is said for which organisation."""
     is_sqlite = desk.engine.dialect.name == "sqlite"
-    with desk.turns.one() if is_sqlite else nullcontext(), _as_busy(), desk.engine.connect() as connection:
+    with desk.turns.one() if is_sqlite else nullcontext(), as_busy(), desk.engine.connect() as connection:
         connection.begin()
         yield connection
         connection.commit()
 
 
-def _narrow(connection: sa.Connection, actor: Actor) -> None:
+def narrowed(connection: sa.Connection, actor: Actor) -> sa.Connection:
     if actor.organisation == EVERYWHERE:
         raise Forbidden("This is not open to you.")
     narrow(connection, actor.organisation)
+    return connection
 
 
 @contextmanager
-def _as_busy() -> Iterator[None]:
+def as_busy() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:

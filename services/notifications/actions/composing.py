@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,8 @@ class Parcel:
     """Which words, and the moment they speak of."""
     house: House
     more: Mapping[str, str]
+    key: bytes = field(repr=False)
+    """Seals what is kept of it."""
 
     @property
     def tag(self) -> str:
@@ -73,7 +75,7 @@ class Parcel:
 
 
 def parcel(
-    rx,
+    tx,
     row,
     *,
     reader: Reader,
@@ -89,13 +91,13 @@ def parcel(
     The row of the link is added to `kept`.
     """
     is_alone = contact["shared"] != "yes" and contact["kind"] != HERE
-    link = _link(rx, row, session, kept) if is_alone and _may_hold_link(contact, row, reader, house) else None
+    link = _link(tx, row, session, kept) if is_alone and _may_hold_link(contact, row, reader, house) else None
     where = (contact["id"], contact["kind"], contact["address"])
-    stop_at = f"{rx.desk.settings.public_url}/u/{stop_token(rx, contact['id'])}" if contact["id"] else None
+    stop_at = f"{tx.desk.settings.public_url}/u/{stop_token(tx, contact['id'])}" if contact["id"] else None
     unsubscribe = None if contact["shared"] == "yes" else stop_at
-    says, at = _what_and_when(rx, row, reader, session)
-    of_house = (speaks_of or at, house, more)
-    return Parcel(row, reader, *where, link, session, rx.desk.settings, rx.now, unsubscribe, says, *of_house)
+    says, at = _what_and_when(tx, row, reader, session)
+    of_house = (speaks_of or at, house, more, tx.key_for(row["person_id"]))
+    return Parcel(row, reader, *where, link, session, tx.desk.settings, tx.now, unsubscribe, says, *of_house)
 
 
 def _what_and_when(rx, row, reader: Reader, session: Session | None) -> tuple[str, datetime]:

@@ -26,6 +26,7 @@ from services.notifications.senders.port import Mail, Sender, Text
 from services.notifications.store import hand_over, messages, paces
 from shared.db.desk import Desk
 from shared.db.engine import hasty
+from shared.db.kept import Kept
 from shared.db.transaction import transaction
 from shared.kernel.actor import Actor
 from shared.kernel.clock import Clock, SystemClock
@@ -57,6 +58,7 @@ class Courier:
         self._batch = batch
         self.desk, self.sender, self.name = desk, sender, name
         self._hasty = replace(desk, engine=hasty(desk.engine))
+        self._line = Kept(self._hasty)
         self.real = real or SystemClock()
         self._looked_at = self.real.now()
         self._served_first = 0
@@ -82,6 +84,7 @@ class Courier:
             self._write_down()
         except Busy:
             log.warning("an attempt could not be written down")
+        self._line.close()
         if self._hasty.engine is not self.desk.engine:
             self._hasty.engine.dispose()
 
@@ -203,7 +206,8 @@ class Courier:
 
     def _transaction(self, organisation: str, *, hasty: bool = False):
         """Attempts outlive their process without waiting for the disk; what others are told of, waits for it."""
-        return transaction(self._hasty if hasty else self.desk, Actor(self.desk.name, "service", organisation))
+        actor = Actor(self.desk.name, "service", organisation)
+        return self._line.transaction(actor) if hasty else transaction(self.desk, actor)
 
 
 def deliver(desk: Desk, channel: str = "email") -> int:

@@ -10,5 +10,5 @@ def keep_words(tx, parcel: Parcel, said: Mail | Text) -> None:
     if not parcel.house.customs.content_kept_days:
         return
     subject, text = (said.subject, said.text) if isinstance(said, Mail) else (None, said.body)
-    words = {"subject": subject, "text": without_keys(text)}
-    contents.keep(tx, parcel.row["id"], person_id=parcel.row["person_id"], wording=parcel.wording, words=words)
+    told = {"person_id": parcel.row["person_id"], "key": parcel.key, "wording": parcel.wording}
+    contents.keep(tx, parcel.row["id"], **told, words={"subject": subject, "text": without_keys(text)})

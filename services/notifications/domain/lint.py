@@ -1,6 +1,7 @@
 """What no message may say: what tells a stranger why these two people meet, and what shames whoever reads it."""
 
 import re
+from functools import lru_cache
 
 TELLING = (
     # beginnings of words, English and Spanish; each language is kept out of the other too
@@ -26,6 +27,7 @@ ANSWER = r"(?:reply|text back|respond|answer|responde|contesta|envía)"
 
 _TOKEN = re.compile(r"(/l/)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SECRET = re.compile(r"[A-Za-z0-9_=-]{20,}|[?#]|://[^/\s]*@")
 _TELLING = re.compile(
     rf"\b(?:(?:{'|'.join(TELLING)})\w*|(?:{'|'.join(TELLING_PHRASES)})|(?:{'|'.join(TELLING_WORDS)})\b)", re.I
@@ -41,11 +43,15 @@ def without_keys(text: str) -> str:
 
 def lint(text: str) -> list[str]:
     """What is wrong with it, in words; nothing, when it may go out."""
-    bare = _TOKEN.sub(r"\1", text)
-    found = [f"“{word}” tells a stranger too much." for word in _TELLING.findall(bare)]
-    found += [f"“{word}” shames or threatens." for word in _SHAMING.findall(bare)]
-    found += [f"“{word}” as an answer stops all texts." for word in _OPT_OUT_AS_ANSWER.findall(bare)]
-    found += ["A link holds something secret." for url in _URL.findall(bare) if _SECRET.search(url)]
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
-        found.append("It holds a character that cannot be seen.")
-    return found
+    return [trouble for line in _TOKEN.sub(r"\1", text).split("\n") for trouble in _line(line)]
+
+
+@lru_cache(4096)
+def _line(line: str) -> tuple[str, ...]:
+    """Nothing that is looked for goes beyond its line, and most lines are said to many: each is read once."""
+    found = [f"“{word}” tells a stranger too much." for word in _TELLING.findall(line)]
+    found += [f"“{word}” shames or threatens." for word in _SHAMING.findall(line)]
+    found += [f"“{word}” as an answer stops all texts." for word in _OPT_OUT_AS_ANSWER.findall(line)]
+    found += ["A link holds something secret." for url in _URL.findall(line) if _SECRET.search(url)]
+    found += ["It holds a character that cannot be seen."] * bool(_UNSEEN.search(line))
+    return tuple(found)

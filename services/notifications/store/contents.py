@@ -4,19 +4,27 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from services.notifications.store.flow_tables import contents
 from services.notifications.store.tables import messages
+from shared.db.changes import Change
+from shared.db.sealing import seal
 
 PLACE = "contents.sealed"
 A_BATCH = 1000
+_b = sa.bindparam
+_SAID = {"sealed": _b("b_sealed"), "wording": _b("b_wording"), "at": _b("b_at")}
+AGAIN = Change(contents.update().where(contents.c.message_id == _b("b_id")).values(_SAID))
+FIRST = Change(contents.insert().values(message_id=_b("b_id"), person_id=_b("b_person"), **_SAID))
 
 
-def keep(tx, message_id, *, person_id, wording, words: Mapping[str, Any]) -> None:
-    """Said again, it is what was said last."""
-    sealed = tx.seal(person_id, words, place=PLACE, row=message_id)
-    told = {"person_id": person_id, "sealed": sealed, "wording": wording, "at": tx.now}
-    if not tx.insert_if_absent(contents, message_id=message_id, **told):
-        tx.update(contents, contents.c.message_id == message_id, **told)
+def keep(tx, message_id, *, person_id, key: bytes, wording, words: Mapping[str, Any]) -> None:
+    """Sealed by the person's `key`. Said again, it is what was said last."""
+    sealed = seal(key, words, place=PLACE, row=message_id)
+    told = {"b_id": message_id, "b_sealed": sealed, "b_wording": wording, "b_at": tx.now}
+    if not tx.make(AGAIN, **told):
+        tx.make(FIRST, **told, b_person=person_id)
 
 
 def of(rx, message_id) -> dict[str, Any] | None:

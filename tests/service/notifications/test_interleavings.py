@@ -16,7 +16,6 @@ from shared.db.transaction import reading
 from shared.kernel.ids import new_id
 from tests.service.notifications.office import Office
 
-pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 MEANWHILE = ("book", "move", "cancel", "leave me be", "be in touch", "stop", "end match", "a day", "two hours")
 DEEDS = (*MEANWHILE, "send", "send", "send")
 
@@ -121,7 +120,7 @@ def desks(desk_for):
     before=st.lists(st.sampled_from(DEEDS), min_size=3, max_size=8),
     between=st.lists(st.sampled_from(MEANWHILE), max_size=5),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 def test_nothing_goes_out_whose_reason_is_gone(desks, mailbox, before, between):
     office = Office(replace(desks), mailbox).people()
     town = Town(office)

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +19,7 @@ from shared.db.transaction import transaction
 from shared.kernel.clock import FixedClock
 from shared.kernel.errors import Busy
 from tests.service.notifications.mailbox import LOST
-from tests.service.notifications.office import Office, name_of
+from tests.service.notifications.office import name_of
 
 IN_TWO_DAYS = timedelta(days=2)
 AT_ONCE = "confirmation"
@@ -34,9 +32,9 @@ def courier(office, monkeypatch):
     made = []
     monkeypatch.setattr(delivery, "BUSY_SECONDS", 0)
 
-    def make(name="sender-1", **more):
+    def make(name="sender-1"):
         sender = SmtpSender(office.mailbox.url, answer_seconds=2)
-        made.append(Courier(office.room.desk, sender, name=name, real=FixedClock(datetime.now(UTC)), **more))
+        made.append(Courier(office.room.desk, sender, name=name, real=FixedClock(datetime.now(UTC))))
         return made[-1]
 
     yield make
@@ -97,33 +95,6 @@ def test_an_address_that_does_not_exist_is_told_once_and_not_used_again(office):
     assert office.states()[("member", "reminder-1440")] == "no_channel"
     (call,) = office.room.ask("GET", "/v1/calls", office.staff).json["items"]
     assert (call["person_id"], call["why"]) == (office.member, "undeliverable")
-
-
-def test_a_server_that_falls_silent_holds_up_no_booking(office, courier):
-    only_the_member(office)
-    sender = courier()
-    office.mailbox.silent.set()
-    with ThreadPoolExecutor(1) as pool:
-        turn = pool.submit(sender.turn)
-        assert office.mailbox.heard.wait(10)
-        office.mailbox.silent.clear()
-        began = time.monotonic()
-        office.book(office.now + 2 * IN_TWO_DAYS)
-        assert time.monotonic() - began < 1 and not turn.done()
-        assert turn.result(timeout=20) == 1
-    assert ["ambiguous"] in [[each["state"] for each in item["attempts"]] for item in office.messages()]
-
-
-def test_an_organisation_with_much_to_say_does_not_keep_another_waiting(office, courier):
-    office.people()
-    other = Office(office.room.desk, office.mailbox).people()
-    for hour in range(6):
-        office.book(office.now + IN_TWO_DAYS + timedelta(hours=hour))
-    other.book(office.now + IN_TWO_DAYS)
-    sender = courier(batch=2)
-    assert sender.turn() == 4
-    told = [item["state"] for item in other.messages() if item["kind"] == AT_ONCE]
-    assert told == ["handed_over", "handed_over"]
 
 
 def test_without_an_answer_a_confirmation_goes_out_again_under_the_same_id(office, courier):

@@ -8,7 +8,6 @@ from sqlalchemy.sql import visitors
 from shared.db.fence import EVERYWHERE, SETTING
 
 WAIT_SECONDS = 5
-RARELY_PAGES = 8000  # 32 MB: each time it waits for the disk
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 
@@ -65,7 +64,6 @@ def _prepare(connection: sa.PoolProxiedConnection, _record: object) -> None:
 def _hurry(connection: sa.PoolProxiedConnection, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute(f"PRAGMA wal_autocheckpoint = {RARELY_PAGES}")
     cursor.close()
 
 

@@ -110,7 +110,7 @@ class SmtpSender:
     def _announce(self, line: smtplib.SMTP, mail: Mail) -> Outcome | None:
         """Who to whom. That our own sender is refused is ours to mend: the message waits.
 
-        Both are plain addresses; smtplib's own words for this would read each anew, at a third of the whole cost.
+        Both are plain addresses; smtplib's own words for this would read each anew: about a third of a send, profiled.
         """
         code, _ = line.docmd("MAIL", f"FROM:<{name_and_address(mail.sender)[1]}>")
         if code != 250:

@@ -22,7 +22,7 @@ HARBOUR, ELSEWHERE = new_id(), new_id()
 NOTED = Actor(new_id(), "supervisor", HARBOUR)
 ACROSS = {
     "common": {"organisations", "outbox", "inbox", "parked", "idempotency", "heartbeats", "audit"},
-    "portal": {"sign_in_links", "visits", "known_desks"},
+    "portal": {"sign_in_links", "visits", "known_desks", "kiosks", "referring_clients"},
     "matching": {"rounds"},
     "scheduling": {"coaches_to_tell", "calendars", "busy_calendars"},
     "notifications": {"messages", "links", "contact_points", "verifications", "codes", "people", "paces"},

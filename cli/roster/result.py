@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from cli.roster.columns import column_of, refusal_of
 from cli.roster.hours import Proposal
 from cli.roster.roster import Roster, Row
+from shared.kernel.sheets import as_words
 
 ADDED = ("Holdfast result", "Holdfast reason", "Holdfast proposed hours")
 DAYS = ("", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def result_file(roster: Roster, results: Mapping[int, str], reasons: Mapping[int, list[str]]) -> str:
@@ -18,18 +18,13 @@ def result_file(roster: Roster, results: Mapping[int, str], reasons: Mapping[int
     text = io.StringIO()
     writer = csv.writer(text, delimiter=roster.delimiter)
     kept = [place for place, header in enumerate(roster.header) if column_of(header) != "ours"]
-    writer.writerow([guarded(roster.header[place]) for place in kept] + list(ADDED))
+    writer.writerow([as_words(roster.header[place]) for place in kept] + list(ADDED))
     for row in roster.rows:
         cells = [row.line.cells[place] if place < len(row.line.cells) else "" for place in kept]
         more = list(row.line.cells[len(roster.header) :])
         said = [results[row.line.number], "; ".join(reasons[row.line.number]), _hours_of(row)]
-        writer.writerow([guarded(cell) for cell in [*cells, *said, *more]])
+        writer.writerow([as_words(cell) for cell in [*cells, *said, *more]])
     return text.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """A spreadsheet must not run what somebody typed: an apostrophe makes it plain text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def hours_in_words(proposal: Proposal) -> str:

@@ -8,6 +8,7 @@ from flask import Response
 from services.matching.actions.consents import LABELS, stops
 from services.matching.actions.disclosing import Told, description_of
 from shared.kernel.errors import Refused
+from shared.kernel.sheets import as_words
 from shared.kernel.times import rfc3339
 from shared.web.errors import refused
 
@@ -63,15 +64,9 @@ def accounting_sheet(found, language: str) -> Response:
         named, purposes = _whom(disclosure), LABELS["consent_purpose"]
         told = {"at": rfc3339(disclosure.at), "recipient": named["name"], "address": named["address"]}
         told |= {"description": description_of(disclosure)[language], "purpose": purposes[disclosure.purpose][language]}
-        rows.writerow({name: plain(words) for name, words in told.items()})
+        rows.writerow({name: as_words(words) for name, words in told.items()})
     headers = {"Content-Disposition": 'attachment; filename="told.csv"'}
     return Response(text.getvalue(), mimetype="text/csv", headers=headers)
-
-
-def plain(words) -> str:
-    """A sheet takes words that begin like a formula for one: such words get a mark in front."""
-    text = "" if words is None else str(words)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _whom(disclosure) -> dict:

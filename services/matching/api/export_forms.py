@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response
 
-from services.matching.api.consent_views import plain
+from shared.kernel.sheets import as_words
 
 COLUMNS = ("part", "entry", "field", "value")
 HEADINGS = {
@@ -43,7 +43,7 @@ def as_sheet(whole: Mapping[str, Any]) -> Response:
     sheet.writerow(COLUMNS)
     for part, rows in whole["parts"].items():
         for number, row in enumerate(rows, start=1):
-            sheet.writerows([part, number, field, plain(value)] for field, value in _fields(row))
+            sheet.writerows([part, number, field, as_words(value)] for field, value in _fields(row))
     headers = {"Content-Disposition": 'attachment; filename="record.csv"'}
     return Response(text.getvalue(), mimetype="text/csv", headers=headers)
 

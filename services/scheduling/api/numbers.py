@@ -6,6 +6,7 @@ from flask import Response
 from marshmallow import Schema, fields, validate
 
 from services.scheduling.actions.numbers import weekly_numbers
+from shared.kernel.sheets import as_words
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading
@@ -14,7 +15,6 @@ from shared.web.fields import Code, Instant, Zone
 numbers = Blueprint("numbers", __name__, url_prefix="/numbers", description="What happened in a week")
 COLUMNS = ("week", "measure", "part", "group", "group_name", "value")
 HIDDEN = "(too few to show)"
-RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NumbersQuerySchema(Schema):
@@ -60,14 +60,9 @@ def _sheet(found: dict[str, Any]) -> Response:
     rows = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     rows.writeheader()
     for item in found["items"]:
-        told = {"value": HIDDEN if item["hidden"] else item["value"], "group_name": _words(item["group_name"])}
+        told = {"value": HIDDEN if item["hidden"] else item["value"], "group_name": as_words(item["group_name"])}
         rows.writerow(item | {"week": found["week"]} | told)
     name = f"numbers-{found['week']}.csv"
     return Response(
         text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _words(name: str | None) -> str | None:
-    """What a spreadsheet would run as a formula stays words."""
-    return f"'{name}" if name and name.startswith(RUNS) else name

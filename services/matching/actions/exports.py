@@ -1,10 +1,10 @@
 """A copy of everything we keep of somebody, for themselves."""
 
-from datetime import datetime
 from typing import Any
 
 from services.matching.actions.seen import own_or_overseen, who_has_seen
 from services.matching.store import exports
+from shared.db.record import plain
 from shared.kernel.times import rfc3339
 
 SEEN_AT_MOST = 1000
@@ -16,12 +16,4 @@ def export(tx, person_id) -> dict[str, Any]:
     told = exports.everything_of(tx, person_id)
     told["seen_by"], _ = who_has_seen(tx, person_id, cursor=None, limit=SEEN_AT_MOST)
     tx.audit("export", person_id=person_id)
-    return {"person_id": person_id, "made_at": rfc3339(tx.now), "parts": _plain(told)}
-
-
-def _plain(thing: Any) -> Any:
-    if isinstance(thing, dict):
-        return {name: _plain(value) for name, value in thing.items()}
-    if isinstance(thing, (list, tuple)):
-        return [_plain(value) for value in thing]
-    return rfc3339(thing) if isinstance(thing, datetime) else thing
+    return {"person_id": person_id, "made_at": rfc3339(tx.now), "parts": plain(told)}

@@ -1,22 +1,13 @@
 """Everything kept of one person, table by table. A test walks every table: each is here, or left out for a reason."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-
-import sqlalchemy as sa
+from typing import Any
 
 from services.matching.store import consents, disclosures, emergencies, handovers, people, referrals
 from services.matching.store.metadata import metadata
+from shared.db.record import Copier, Part, Sealed
 
 TABLES = metadata.tables
-
-
-class Sealed(NamedTuple):
-    """Where sealed text stands, and whose key and row it is bound to."""
-
-    place: str
-    whose: str
-    row: str = "id"
 
 
 SEALED: Mapping[tuple[str, str], Sealed] = {
@@ -64,37 +55,25 @@ LEFT_OUT = {
     "shortlist_positions": "told with the list they belong to",
     "audit": "told as who has seen the record",
 }
+COPIER = Copier(SEALED, WITHHELD)
 
 
 def everything_of(rx, person_id) -> dict[str, list[dict[str, Any]]]:
-    told: dict[str, list[dict[str, Any]]] = {}
-    for table, where, hidden in _parts(rx, person_id):
-        rows = rx.rows(table, where, order_by=list(table.primary_key))
-        told.setdefault(table.name, []).extend(_told(rx, table, row, hidden) for row in rows)
+    told = COPIER.told(rx, _parts(rx, person_id))
     for shortlist in told["shortlists"]:
         shortlist["shown_to_you"] = _shown(rx, shortlist)
     return told
 
 
-def _parts(rx, person_id) -> Iterator[tuple[sa.Table, Any, set[str]]]:
+def _parts(rx, person_id) -> Iterator[Part]:
     for name, column in OF_MEMBER.items():
-        yield TABLES[name], TABLES[name].c[column] == person_id, set()
+        yield Part(TABLES[name], TABLES[name].c[column] == person_id)
     own = [row["id"] for row in rx.rows(TABLES["referrals"], TABLES["referrals"].c.member_id == person_id)]
     for name in OF_REQUEST:
-        yield TABLES[name], TABLES[name].c.referral_id.in_(own), set()
+        yield Part(TABLES[name], TABLES[name].c.referral_id.in_(own))
     for name, column in OF_COACH.items():
-        yield TABLES[name], TABLES[name].c[column] == person_id, FOR_A_COACH.get(name, set())
-
-
-def _told(rx, table: sa.Table, row, hidden: set[str]) -> dict[str, Any]:
-    kept = set(row) - {"organisation"} - WITHHELD.get(table.name, set()) - hidden
-    return {name: _opened(rx, table.name, name, row) for name in row if name in kept}
-
-
-def _opened(rx, table: str, column: str, row) -> Any:
-    if bound := SEALED.get((table, column)):
-        return rx.unseal(row[bound.whose], row[column], place=bound.place, row=row[bound.row])
-    return row[column]
+        hidden = frozenset(FOR_A_COACH.get(name, ()))
+        yield Part(TABLES[name], TABLES[name].c[column] == person_id, hidden)
 
 
 def _shown(rx, shortlist) -> list[str]:

@@ -1,27 +1,18 @@
 """Everything kept of one person, table by table. A test walks every table: each is here, or left out for a reason."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-
-import sqlalchemy as sa
+from typing import Any
 
 from services.scheduling.store import contacts, in_the_way
 from services.scheduling.store.tables import metadata
-from shared.db.reading import Reading, Row
+from shared.db.reading import Reading
+from shared.db.record import Copier, Part, Sealed
 
 TABLES = metadata.tables
 
 
-class Sealed(NamedTuple):
-    """Where sealed text stands, and whose key and row it is bound to."""
-
-    place: str
-    whose: str
-    row: str
-
-
 SEALED: Mapping[tuple[str, str], Sealed] = {
-    ("contacts", "note"): Sealed(contacts.NOTE, "person_id", "id"),
+    ("contacts", "note"): Sealed(contacts.NOTE, "person_id"),
     ("in_the_way", "answers"): Sealed(in_the_way.PLACE, "member_id", "session_id"),
 }
 OF_MEMBER = {
@@ -72,37 +63,25 @@ LEFT_OUT = {
     "coaches_to_tell": "a note to ourselves",
     "person_keys": "a key, not a record",
 }
+COPIER = Copier(SEALED, WITHHELD)
 
 
 def everything_of(rx: Reading, person_id: str) -> dict[str, list[dict[str, Any]]]:
-    told: dict[str, list[dict[str, Any]]] = {}
-    for table, where, hidden in _parts(rx, person_id):
-        rows = rx.rows(table, where, order_by=list(table.primary_key))
-        told.setdefault(table.name, []).extend(_told(rx, table, row, hidden) for row in rows)
-    return told
+    return COPIER.told(rx, _parts(rx, person_id))
 
 
-def _parts(rx: Reading, person_id: str) -> Iterator[tuple[sa.Table, sa.ColumnElement[bool], set[str]]]:
+def _parts(rx: Reading, person_id: str) -> Iterator[Part]:
     for name, column in OF_MEMBER.items():
-        yield TABLES[name], TABLES[name].c[column] == person_id, set()
+        yield Part(TABLES[name], TABLES[name].c[column] == person_id)
     met = _ids(rx, "sessions", "id", person_id)
     for name in OF_SESSION:
-        yield TABLES[name], TABLES[name].c.session_id.in_(met), set()
-    yield TABLES["series"], TABLES["series"].c.match_id.in_(_ids(rx, "parties", "match_id", person_id)), set()
+        yield Part(TABLES[name], TABLES[name].c.session_id.in_(met))
+    matches = _ids(rx, "parties", "match_id", person_id)
+    yield Part(TABLES["series"], TABLES["series"].c.match_id.in_(matches))
     for name, column in OF_COACH.items():
-        yield TABLES[name], TABLES[name].c[column] == person_id, FOR_A_COACH.get(name, set())
+        hidden = frozenset(FOR_A_COACH.get(name, ()))
+        yield Part(TABLES[name], TABLES[name].c[column] == person_id, hidden)
 
 
 def _ids(rx: Reading, name: str, column: str, member_id: str) -> list[str]:
     return [row[column] for row in rx.rows(TABLES[name], TABLES[name].c.member_id == member_id)]
-
-
-def _told(rx: Reading, table: sa.Table, row: Row, hidden: set[str]) -> dict[str, Any]:
-    kept = set(row) - {"organisation"} - WITHHELD.get(table.name, set()) - hidden
-    return {name: _opened(rx, table.name, name, row) for name in row if name in kept}
-
-
-def _opened(rx: Reading, table: str, column: str, row: Row) -> Any:
-    if (bound := SEALED.get((table, column))) and row[column]:
-        return rx.unseal(row[bound.whose], row[column], place=bound.place, row=row[bound.row])
-    return row[column]

@@ -1,4 +1,3 @@
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -21,16 +20,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.errors import Busy, Conflict, Forbidden
 from shared.kernel.ids import new_id
 
-ERASED_SINCE = json.dumps(
-    {
-        "type": "about:blank",
-        "title": "Gone",
-        "status": 410,
-        "detail": "This was done. Whom it was about asked to be forgotten since.",
-        "code": "erased",
-        "errors": {},
-    }
-)
+ERASED_SINCE = 410  # instead of an answer that spoke of somebody
 
 
 class Transaction(Reading):
@@ -122,8 +112,7 @@ class Transaction(Reading):
         for row in self.rows(idempotency):
             place = f"idempotency:{row['scope']}"
             if person_id in self.desk.sealer.open(row["answer"], place=place):
-                told = {"answer": self.desk.sealer.close(ERASED_SINCE, place=place), "status": 410}
-                told |= {"headers": {"Content-Type": "application/problem+json"}}
+                told = {"answer": self.desk.sealer.close("", place=place), "status": ERASED_SINCE, "headers": {}}
                 self.update(idempotency, idempotency.c.scope == row["scope"], **told)
 
     def audit(self, deed: str, *, person_id: str | None = None, purpose: str | None = None) -> None:

@@ -43,6 +43,11 @@ class Conflict(Refused):
     code = "conflict"
 
 
+class Gone(Refused):
+    status = 410
+    code = "gone"
+
+
 class PreconditionFailed(Refused):
     """Somebody else changed it since it was read."""
 

@@ -2,8 +2,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import flask_smorest
-from flask import Flask
-from marshmallow import RAISE
+from flask import Flask, Request
+from marshmallow import RAISE, Schema, missing
 from webargs.flaskparser import FlaskParser
 
 from shared.db.desk import Desk
@@ -27,6 +27,10 @@ OPENAPI = {
 
 class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """As `read_body` has read it."""
+        return req.get_json() if req.is_json and req.get_data(cache=True) else missing
 
 
 class Blueprint(flask_smorest.Blueprint):

@@ -1,9 +1,8 @@
-import json
 from collections.abc import Callable, Collection, Container
 from typing import Any
 
 from flask import current_app, request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from shared.kernel.errors import Invalid
 
@@ -30,15 +29,18 @@ def read_body() -> None:
     if body and not request.is_json and request.mimetype not in getattr(view, "takes", ()):
         raise UnsupportedMediaType("Please send JSON.")
     if body and request.is_json:
-        _refuse_what_is_not_json(body)
+        _refuse_what_is_not_json()
     _refuse_what_nobody_reads(getattr(view, "reads", ()), getattr(view, "takes", ()))
 
 
-def _refuse_what_is_not_json(body: bytes) -> None:
-    """Whatever its header says. Nor what is nested a thousand deep, or holds a number of thousands of digits."""
+def _refuse_what_is_not_json() -> None:
+    """Whatever its header says. Nor what is nested a thousand deep, or holds a number of thousands of digits.
+
+    Flask keeps what was read: `StrictParser` takes it from there.
+    """
     try:
-        json.loads(body)
-    except (ValueError, RecursionError):
+        request.get_json()
+    except (BadRequest, RecursionError):
         raise UnsupportedMediaType(NOT_JSON) from None
 
 

@@ -14,8 +14,8 @@ from werkzeug.exceptions import HTTPException
 
 from shared.db.common import ANSWERS_KEPT as KEPT
 from shared.db.common import idempotency
-from shared.db.transaction import Transaction, transaction
-from shared.kernel.errors import Conflict, Invalid, Refused
+from shared.db.transaction import ERASED_SINCE, Transaction, transaction
+from shared.kernel.errors import Conflict, Gone, Invalid, Refused
 from shared.web.context import door, open_transaction
 
 HEADER = "Idempotency-Key"
@@ -55,11 +55,15 @@ def _once(view: View, *args: Any, **kwargs: Any) -> Response:
 
 
 def _scope() -> str:
-    key = request.headers[HEADER]
-    if not 1 <= len(key) <= 200 or not key.isprintable():
-        raise Invalid("Please give a key of 1 to 200 characters.", errors={HEADER: ["1 to 200 characters."]})
-    parts = (g.actor.organisation, g.actor.person, request.method, request.path, key)
+    parts = (g.actor.organisation, g.actor.person, request.method, request.path, key_given() or "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def key_given() -> str | None:
+    key = request.headers.get(HEADER)
+    if key is not None and (not 1 <= len(key) <= 200 or not key.isprintable()):
+        raise Invalid("Please give a key of 1 to 200 characters.", errors={HEADER: ["1 to 200 characters."]})
+    return key
 
 
 def _alone(tx: Transaction, scope: str) -> None:
@@ -77,6 +81,8 @@ class StillRunning(Conflict):
 def _again(tx: Transaction, known: Any, body: str) -> Response:
     if known["body"] != body:
         raise Invalid("This key was used for another request.", code="key_reused", errors={HEADER: ["Used before."]})
+    if known["status"] == ERASED_SINCE:
+        raise Gone("This was done. Whom it was about asked to be forgotten since.", code="erased")
     answer = tx.desk.sealer.open(known["answer"], place=f"idempotency:{known['scope']}")
     return Response(answer, known["status"], known["headers"])
 

@@ -21,7 +21,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.times import rfc3339
 from shared.web.context import door, open_reading, open_transaction
 from shared.web.errors import by_field
-from shared.web.idempotency import HEADER
+from shared.web.idempotency import HEADER, key_given
 
 referrals = Blueprint("api_referrals", __name__, url_prefix="/api/v1/referrals")
 AGREED = "referred-2026-11"
@@ -123,10 +123,7 @@ def _told_to_them(no: Declined) -> Exception:
 
 def _key() -> str:
     """Of this client and nobody else's. Without one, each request is a wish of its own."""
-    given = request.headers.get(HEADER, new_id())
-    if not 1 <= len(given) <= 200 or not given.isprintable():
-        raise Invalid("Please give a key of 1 to 200 characters.", errors={HEADER: ["1 to 200 characters."]})
-    return f"{g.actor.person}:{given}"
+    return f"{g.actor.person}:{key_given() or new_id()}"
 
 
 def _instant(at: Any) -> str | None:

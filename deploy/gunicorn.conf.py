@@ -12,5 +12,6 @@ keepalive = 5
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+control_socket_disable = True  # one name in everybody's home: four servers would quarrel over it, and nobody asks there
 limit_request_line = 4094
 pythonpath = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -1,4 +1,4 @@
-"""How long matching keeps what is over. Consents, what was told outside and the audit are kept for the law."""
+"""How long matching keeps what is over. Consents and the audit stay; what was told outside, as long as the law asks."""
 
 from services.matching.store.tables import choices, pairs, positions, rounds, shortlists
 from services.matching.store.tables_access import emergencies

@@ -30,7 +30,7 @@ PLAIN = {"language": "en", "time_zone": "America/New_York", "state": "active", "
 
 
 def settings_in(home: Path) -> Settings:
-    settings = Settings(home=home)
+    settings = Settings(home=home, calls_a_minute=0)
     make_keys(settings)
     return settings
 

@@ -50,7 +50,7 @@ class World:
     """An organisation in a home of its own. Each coach walks with one person."""
 
     def __init__(self, home: Path, *, coaches: int = COACHES) -> None:
-        self.settings = Settings(home=home)
+        self.settings = Settings(home=home, calls_a_minute=0)
         home.mkdir(parents=True, mode=0o755)
         make_keys(self.settings)
         self.desk: Desk = desk_of("scheduling", self.settings)
@@ -128,7 +128,7 @@ def served(world: World, app: str = "ours") -> Iterator[World]:
     world.port, world._door = free_port(), None
     target = f"tests.bench.scheduling_server:{app}()"
     command = [sys.executable, "-m", "gunicorn", "--config", str(GUNICORN), "--bind", f"127.0.0.1:{world.port}", target]
-    environment = os.environ | {"HOLDFAST_HOME": str(world.settings.home)}
+    environment = os.environ | {"HOLDFAST_HOME": str(world.settings.home), "HOLDFAST_CALLS_A_MINUTE": "0"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(world)

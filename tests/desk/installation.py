@@ -50,7 +50,12 @@ class Installation:
     def _environment(self, engines: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HOLDFAST_")}
         own = {"HOME": str(self.home), "PORT": str(self.settings.port), "CLOCK": str(self.settings.clock or "")}
-        own |= {"SMTP_URL": self.postbox.url, "KAFKA_PREFIX": f"t{new_id()[-8:]}", "KAFKA_SESSION_SECONDS": "6"}
+        own |= {
+            "SMTP_URL": self.postbox.url,
+            "KAFKA_PREFIX": f"t{new_id()[-8:]}",
+            "KAFKA_SESSION_SECONDS": "6",
+            "CALLS_A_MINUTE": "0",
+        }
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         told = {f"HOLDFAST_{name}": value for name, value in own.items()}
         return kept | told | engines | {"PATH": path, "PYTHONUNBUFFERED": "1"}

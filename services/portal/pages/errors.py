@@ -15,7 +15,8 @@ from shared.web.errors import broken, problem, refused
 
 log = structlog.get_logger()
 A_MOMENT = {"Retry-After": "2"}
-TOLD = {401: "sign_in", 403: "not_yours", 404: "not_here", 409: "meanwhile", 503: "a_moment"}
+AGAIN_IN = {503: A_MOMENT, 429: {"Retry-After": "60"}}  # seconds
+TOLD = {401: "sign_in", 403: "not_yours", 404: "not_here", 409: "meanwhile", 429: "too_many", 503: "a_moment"}
 
 
 def prepare(app: Flask) -> None:
@@ -28,7 +29,7 @@ def prepare(app: Flask) -> None:
 
 def _told(status: int, code: str, words: str) -> ResponseReturnValue:
     """A page for people; for programs of referring organisations a problem."""
-    return problem(status, code, words, headers=A_MOMENT if status == 503 else None) if is_ours() else _page(status)
+    return problem(status, code, words, headers=AGAIN_IN.get(status)) if is_ours() else _page(status)
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
@@ -48,4 +49,4 @@ def _page(status: int, words: str | None = None) -> ResponseReturnValue:
     nobody_if_we_cannot_look()
     told = words or TOLD.get(status) or ("broken" if status >= 500 else "wrong")
     answer = page_of_trouble("error.html", words=told)
-    return answer, status, A_MOMENT if status == 503 else {}
+    return answer, status, AGAIN_IN.get(status, {})

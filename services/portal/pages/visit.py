@@ -13,6 +13,7 @@ from services.portal.pages.origin import COOKIE
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import ROLES, Actor
 from shared.kernel.errors import Forbidden, Unauthenticated
+from shared.web.callers import count_caller
 from shared.web.context import door
 
 View = Callable[..., Any]
@@ -38,6 +39,7 @@ def page_for(*roles: str) -> Callable[[View], View]:
             if role is None:
                 raise Forbidden("This page is not yours.")
             g.actor = Actor(account.person_id, role, account.organisation, credential=g.get("visit_id"))
+            count_caller(g.actor)
             return view(*args, **kwargs)
 
         guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]

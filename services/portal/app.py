@@ -4,7 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from services.portal.api import openapi
-from services.portal.pages import errors, headers, language, notice, origin, services, static, visit, words
+from services.portal.pages import errors, headers, language, notice, openid, origin, services, static, visit, words
 from services.portal.pages.kept import keep_what_was_typed
 from services.portal.pages.routes import BLUEPRINTS
 from shared.db.desk import Desk
@@ -29,7 +29,7 @@ def create_app(desk: Desk, key: Any) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     observe(app)
-    for part in (language, notice, origin, visit, headers, words, static, errors):
+    for part in (language, notice, origin, visit, headers, words, static, errors, openid):
         part.prepare(app)
     for blueprint in (*BLUEPRINTS, health, inside):
         app.register_blueprint(blueprint)

@@ -2,10 +2,11 @@
 
 import ipaddress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environs import Env, EnvError, validate
 
-from shared.kernel.settings import Settings
+from shared.kernel.settings import OpenId, Settings
 
 
 class WrongSetting(ValueError):
@@ -44,6 +45,7 @@ def _read(env: Env) -> Settings:
         smtp_url=env.str("SMTP_URL", None) or None,
         smtp_from=env.str("SMTP_FROM", "Alex <alex@localhost>"),
         sms_url=env.str("SMS_URL", None) or None,
+        openid=_openid(env),
         clock=Path(clock) if clock else None,
         calendars_from_loopback=env.bool("CALENDARS_FROM_LOOPBACK", False),
         demo=env.bool("DEMO", False),
@@ -51,6 +53,23 @@ def _read(env: Env) -> Settings:
         workers=env.int("WORKERS", 1, validate=validate.Range(1, 64)),
         calls_a_minute=env.int("CALLS_A_MINUTE", 3000, validate=validate.Range(0, 1_000_000)),
     )
+
+
+def _openid(env: Env) -> OpenId | None:
+    """All of it or nothing."""
+    needed = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ORGANISATION")
+    told = {name.lower(): env.str(f"OIDC_{name}", "").strip() for name in needed}
+    if not any(told.values()):
+        return None
+    if missing := [f"HOLDFAST_OIDC_{name.upper()}" for name, value in told.items() if not value]:
+        raise WrongSetting(f"{missing[0]} is missing: the settings of an identity provider go together.")
+    if not (told["issuer"].startswith("https://") or _is_loopback_url(told["issuer"])):
+        raise WrongSetting("HOLDFAST_OIDC_ISSUER begins with https://.")
+    return OpenId(**told, second_factor=tuple(env.str("OIDC_SECOND_FACTOR", "").split()))
+
+
+def _is_loopback_url(url: str) -> bool:
+    return url.startswith("http://") and urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def _demo_and_test_clock_stay_on_loopback(settings: Settings) -> None:

@@ -7,6 +7,22 @@ SERVICES = ("portal", "matching", "scheduling", "notifications")
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenId:
+    """One organisation's identity provider. `second_factor`: what it must say of a sign-in so that it counts as two
+    factors, in `acr` or `amr`; ALWAYS: whatever it says.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    organisation: str
+    second_factor: tuple[str, ...] = ()
+
+
+ALWAYS = "always"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Defaults run everything on one machine, on loopback, with nothing but Python."""
 
@@ -26,6 +42,7 @@ class Settings:
     smtp_url: str | None = None
     smtp_from: str = "Alex <alex@localhost>"
     sms_url: str | None = None
+    openid: OpenId | None = None
     clock: Path | None = None
     calendars_from_loopback: bool = False
     demo: bool = False

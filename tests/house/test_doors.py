@@ -115,6 +115,7 @@ def test_a_post_that_acts_takes_a_key(service, app_of):
         "/v1/wordings/<kind>/<tag>/preview",
         "/v1/verifications",
         "/v1/verifications/<verification_id>/answer",
+        "/v1/verifications/vouched",
         "/v1/codes/redemption",
         "/v1/people/<person_id>/codes",  # shown once: a kept answer would be a second time
         "/v1/inbound/sms",

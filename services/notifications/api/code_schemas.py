@@ -6,11 +6,10 @@ from shared.web.fields import Code, Id, Instant, Language, Text
 NEITHER = "Please give an email address or a phone number."
 
 
-class VerificationSchema(Schema):
+class AddressSchema(Schema):
     """An email address, or a number that can get texts."""
 
     address = Text(most=254, required=True)
-    locale = Language(load_default="en")
 
     @post_load
     def written_one_way(self, told, **kwargs):
@@ -19,6 +18,10 @@ class VerificationSchema(Schema):
             return told | {"kind": kind, "address": normal(kind, told["address"])}
         except ValidationError:
             raise ValidationError(NEITHER, "address") from None
+
+
+class VerificationSchema(AddressSchema):
+    locale = Language(load_default="en")
 
 
 class AskedSchema(Schema):

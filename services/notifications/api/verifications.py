@@ -1,7 +1,7 @@
 from flask import g
 
 from services.notifications.actions.codes import redeem_code
-from services.notifications.actions.verifying import answer_code, ask_for_code
+from services.notifications.actions.verifying import answer_code, ask_for_code, who_is_reached_at
 from services.notifications.api import code_schemas as schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -28,6 +28,15 @@ def ask(given):
 def answer(given, verification_id):
     """The code that came: whose address it is."""
     return answer_code(door().desk, g.actor, verification_id=str(verification_id), **given)
+
+
+@verifications.post("/vouched")
+@open_to("service")
+@verifications.arguments(schemas.AddressSchema)
+@verifications.response(200, schemas.WhoSchema)
+def vouched(given):
+    """The organisation's own identity provider has verified this address: who of that organisation is reached there."""
+    return who_is_reached_at(door().desk, g.actor, **given)
 
 
 @codes.post("/redemption")

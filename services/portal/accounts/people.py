@@ -11,6 +11,7 @@ from services.portal.store.tables import (
     calendar_feeds,
     desk_people,
     kept_forms,
+    outside_names,
     pins,
     recovery_codes,
     second_factors,
@@ -106,7 +107,8 @@ def hear(tx: Transaction, data: Mapping[str, Any], *, version: int) -> None:
 
 def shut_out(tx: Transaction, person_id: str) -> None:
     """From the next request on, this person is signed in nowhere, and holds nothing that opens."""
-    for table in (visits, sign_in_links, desk_people, kept_forms, pins, second_factors, recovery_codes, calendar_feeds):
+    opens = (visits, sign_in_links, desk_people, kept_forms, pins, second_factors, recovery_codes, outside_names)
+    for table in (*opens, calendar_feeds):
         tx.delete(table, table.c.person_id == person_id)
 
 

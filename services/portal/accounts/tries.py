@@ -24,6 +24,7 @@ PIN = Limit("PIN, by person", 5, timedelta(minutes=15))
 SECOND = Limit("second factor, by person", 5, timedelta(minutes=15))
 CLIENT = Limit("token asked for, by its address", 120, timedelta(minutes=15))
 CHECK_IN = Limit("check-in, by screen", 200, timedelta(minutes=15))
+ELSEWHERE = Limit("sign-in elsewhere begun, by browser's address", 120, timedelta(minutes=15))
 ASKED = Limit("code asked for, by browser's address", 30, timedelta(minutes=15))
 
 

@@ -36,6 +36,10 @@ class Notifications:
         """Whose address it is; 422 when the code does not work, for whichever reason."""
         return self.door.ask(f"/v1/verifications/{verification_id}/answer", {"code": code})
 
+    def reached_at(self, address: str) -> Found:
+        """Who of the asker's organisation is reached at an address that somebody else has verified."""
+        return self.door.ask("/v1/verifications/vouched", {"address": address})
+
     def redeem_code(self, code: str) -> Found:
         """A code from paper, or one read out."""
         return self.door.ask("/v1/codes/redemption", {"code": code})

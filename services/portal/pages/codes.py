@@ -54,7 +54,7 @@ def send() -> ResponseReturnValue:
     if asked is None:
         return _again("sign_in_address.html", form)
     secret = begin_knock(door().desk, verification_id=asked["id"])
-    return _on_to("/sign-in/code", secret)
+    return on_to("/sign-in/code", secret)
 
 
 @codes.get("/code")
@@ -151,7 +151,7 @@ def use_paper() -> ResponseReturnValue:
     person, account = people[0]
     secret = begin_knock(door().desk, chosen=person)
     if account.is_staff:
-        return _second_or_link(account, secret)
+        return second_or_link(account, secret)
     end_knock(door().desk, secret)
     return enter(account, "paper")
 
@@ -173,20 +173,20 @@ def _tried(form: Form, field: str, limit: Limit | None, ask: Callable[[], Found]
 def _one_of_them(account: Account, how: str) -> ResponseReturnValue:
     if account.is_staff:
         note_chosen(door().desk, _secret(), Somebody(account.person_id, account.organisation))
-        return _second_or_link(account, _secret())
+        return second_or_link(account, _secret())
     return enter(account, how) if end_knock(door().desk, _secret()) else redirect("/sign-in", 303)
 
 
-def _second_or_link(account: Account, secret: str) -> ResponseReturnValue:
+def second_or_link(account: Account, secret: str) -> ResponseReturnValue:
     """One code alone never lets anybody of the staff in."""
     with reading(door().desk, Actor("portal", "service", account.organisation)) as rx:
         if has_second_factor(rx, account.person_id):
-            return _on_to("/sign-in/second", secret)
+            return on_to("/sign-in/second", secret)
     end_knock(door().desk, secret)
     return page("sign_in_no_second.html"), 403
 
 
-def _on_to(path: str, secret: str) -> ResponseReturnValue:
+def on_to(path: str, secret: str) -> ResponseReturnValue:
     response = redirect(path, 303)
     set_cookie(response, COOKIE, secret, seconds=SECONDS)
     return response

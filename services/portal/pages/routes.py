@@ -27,6 +27,7 @@ from services.portal.pages.my_people import my_people
 from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
 from services.portal.pages.offers import offers
+from services.portal.pages.openid import openid
 from services.portal.pages.reach import reach
 from services.portal.pages.record import record
 from services.portal.pages.rounds import matching_rounds
@@ -51,7 +52,7 @@ from services.portal.pages.wishes import wishes
 from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
-    *(front, sign_in, codes, mine, switch, action_links, stop_mail),
+    *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, choose, change_coach),
     *(groups, wishes, record, calendar, letter),
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),

@@ -93,6 +93,16 @@ second_factors = sa.Table(
     sa.Column("confirmed_at", Instant),
 )
 
+# By which name of its own an identity provider speaks of somebody; `mark` is an HMAC of it.
+outside_names = sa.Table(
+    "outside_names",
+    metadata,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    organisation(),
+    person(unique=True),
+    sa.Column("known_at", Instant, nullable=False),
+)
+
 recovery_codes = sa.Table(
     "recovery_codes",
     metadata,

@@ -4,6 +4,8 @@ import pytest
 
 from shared.contracts.environment import WrongSetting, settings_from_environment
 
+PROVIDER = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ORGANISATION")
+
 
 @pytest.fixture
 def told(monkeypatch):
@@ -38,8 +40,16 @@ def test_each_service_has_a_database_of_its_own_on_the_server_too(told):
         ({"HOST": "192.0.2.1", "CLOCK": "/tmp/clock"}, "HOLDFAST_CLOCK"),
         ({"HOST": "my house"}, "HOLDFAST_HOST"),
         ({"CALENDARS_FROM_LOOPBACK": "1"}, "HOLDFAST_CALENDARS_FROM_LOOPBACK"),
+        ({"OIDC_ISSUER": "https://id.example.org", "OIDC_CLIENT_ID": "h"}, "HOLDFAST_OIDC_CLIENT_SECRET"),
+        ({f"OIDC_{name}": "x" for name in PROVIDER}, "HOLDFAST_OIDC_ISSUER"),
     ],
 )
 def test_a_wrong_setting_is_named(told, given, named):
     with pytest.raises(WrongSetting, match=named):
         told(**given)
+
+
+def test_an_identity_provider_is_told_of_whole_and_its_secret_is_not_printed(told):
+    given = {f"OIDC_{name}": "x" for name in PROVIDER} | {"OIDC_ISSUER": "https://id", "OIDC_CLIENT_SECRET": "hush"}
+    settings = told(**given, OIDC_SECOND_FACTOR="mfa otp")
+    assert settings.openid.second_factor == ("mfa", "otp") and "hush" not in repr(settings)

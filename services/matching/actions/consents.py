@@ -36,6 +36,7 @@ class Due(NamedTuple):
 def give_consent(tx, *, person_id, said: Mapping[str, Any]) -> Consent:
     """Refuses what is not complete, naming each missing part; a half consent is none."""
     person = known_person(tx, person_id)
+    said = _signed_now(said, tx.now)
     consent_form.check(said)
     _refuse_a_wrong_hand(tx.actor, said["signature"]["how"])
     _refuse_a_wrong_day(said["signed_at"], tx.now)
@@ -128,6 +129,12 @@ def _last_moment(said: Mapping[str, Any], person: Person, now: datetime) -> date
         field = "expires_on" if said.get("expires_on") else "expires_at"
         raise Invalid(PASSED, errors={field: [PASSED]})
     return until
+
+
+def _signed_now(said: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+    """On a screen the signature is made with this very wish: sent twice, it is the same one."""
+    is_on_screen = (said.get("signature") or {}).get("how") == "electronic"
+    return {"signed_at": now} | said if is_on_screen else said
 
 
 def _refuse_a_wrong_hand(actor, how: str) -> None:

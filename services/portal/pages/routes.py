@@ -13,6 +13,7 @@ from services.portal.pages.choose import choose
 from services.portal.pages.circles import circles
 from services.portal.pages.coach import coach
 from services.portal.pages.codes import codes
+from services.portal.pages.consents import consents
 from services.portal.pages.emergency import emergency
 from services.portal.pages.front import front
 from services.portal.pages.groups import groups
@@ -54,7 +55,7 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, choose, change_coach),
-    *(groups, wishes, record, calendar, letter),
+    *(groups, wishes, record, calendar, letter, consents),
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
     *(intake, new_person, walking, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from flask import current_app, g
 
+from services.portal.clients.consents import Consents
 from services.portal.clients.groups import Groups
 from services.portal.clients.happened import Happened
 from services.portal.clients.matching import Matching
@@ -56,6 +57,10 @@ def group_doors() -> Groups:
 
 def rounds() -> Rounds:
     return Rounds(door_of("matching", g.actor))
+
+
+def agreements() -> Consents:
+    return Consents(door_of("matching", g.actor))
 
 
 def places() -> Places:

@@ -1,6 +1,6 @@
 """What templates can say: words in the page's language, days and times in the reader's zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day": day,
         "full_day": full_day,
+        "last_day": last_day,
         "clock": clock,
         "left": left,
         "since": since,
@@ -70,6 +71,11 @@ def weekday_short(of: date) -> str:
 
 def full_day(instant: datetime) -> str:
     return times.full_day(instant, zone_here(), language())
+
+
+def last_day(until: datetime) -> str:
+    """The day that ends with this instant, not the one that begins with it."""
+    return full_day(until - timedelta(seconds=1))
 
 
 def clock(instant: datetime) -> str:

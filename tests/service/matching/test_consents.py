@@ -35,6 +35,13 @@ def test_each_missing_element_is_named(house):
     assert house.told("consent.granted") == []
 
 
+def test_what_is_signed_on_a_screen_is_signed_now(house):
+    ada = house.member()
+    signed = {"signature": {"name": "Ada", "how": "electronic"}, "signed_at": None}
+    consent = give(house, ada, house.actor(ada, "member"), **signed)
+    assert consent["signed_at"] == consent["recorded_at"]
+
+
 def test_treatment_payment_and_operations_ask_for_two_more(house):
     ada = house.member()
     for element in ("redisclosure_explained", "refusal_explained"):

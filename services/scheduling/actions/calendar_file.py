@@ -7,68 +7,46 @@ from typing import Any
 import recurring_ical_events
 from icalendar import Calendar
 
-from services.scheduling.domain.busy import BusyTime, put_together
+from services.scheduling.actions.calendar_repeats import include_last_day, listed, refuse_too_many_times
+from services.scheduling.domain.busy import BusyTime, no_calendar, put_together
 from shared.kernel.errors import Invalid
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 5_000
-MOST_TIMES = 20_000
 LOOK_BACK = timedelta(days=30)
 READ_AHEAD = timedelta(days=400)
-TIMES = {"DAILY": 430, "WEEKLY": 62, "MONTHLY": 15, "YEARLY": 2}
 
 
 def read_busy(file: bytes, *, now: datetime) -> list[BusyTime]:
     """What blocks time from a month ago until 400 days ahead, repeats included. A broken file is refused in words."""
     calendars = _calendars(file)
     try:
-        _refuse_too_many(calendars)
+        for event in _events(calendars):
+            include_last_day(event)
+        refuse_too_many_times(_events(calendars), until=now + READ_AHEAD)
         return put_together(time for calendar in calendars for time in _times(calendar, now))
     except Invalid:
         raise
     except Exception:
-        raise _invalid("We could not work out when the events in this calendar happen.") from None
+        raise no_calendar("We could not work out when the events in this calendar happen.") from None
 
 
 def _calendars(file: bytes) -> list[Any]:
     if len(file) > MOST_BYTES:
-        raise _invalid("This calendar is larger than 5 MB. Please export the coming months only.")
+        raise no_calendar("This calendar is larger than 5 MB. Please export the coming months only.")
     if file.upper().count(b"BEGIN:VEVENT") > MOST_EVENTS:
-        raise _invalid(f"This calendar holds more than {MOST_EVENTS} events. Please export the coming months only.")
+        raise no_calendar(f"This calendar holds more than {MOST_EVENTS} events. Please export the coming months only.")
     try:
         calendars = list(Calendar.from_ical(file.decode("utf-8-sig"), multiple=True))
     except Exception:
-        raise _invalid("This is not a calendar file we can read. Please export it as iCalendar (.ics).") from None
+        raise no_calendar("This is not a calendar file we can read. Please export it as iCalendar (.ics).") from None
     if not calendars or any(calendar.name != "VCALENDAR" for calendar in calendars):
-        raise _invalid("This is not a calendar file. One begins with BEGIN:VCALENDAR.")
+        raise no_calendar("This is not a calendar file. One begins with BEGIN:VCALENDAR.")
     return calendars
 
 
-def _refuse_too_many(calendars: list[Any]) -> None:
-    """Before any repeat is worked out: one line may ask for millions."""
-    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    rules = [rule for event in events for rule in _rules(event)]
-    if any(set(_listed(rule["FREQ"])) - set(TIMES) for rule in rules):
-        raise _invalid("An event in this calendar repeats more than daily. Please take it out.")
-    if len(events) + sum(_most_times(rule) for rule in rules) > MOST_TIMES:
-        raise _invalid("This calendar repeats too much. Please export fewer events.")
-
-
-def _rules(event: Any) -> list[Any]:
-    """An empty rule is no rule: real calendars hold some."""
-    return [rule for rule in _listed(event.get("RRULE")) if "FREQ" in rule]
-
-
-def _most_times(rule: Any) -> int:
-    """A generous guess, never far below."""
-    times = TIMES[_listed(rule["FREQ"])[0]]
-    for part in ("BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"):
-        times *= max(len(_listed(rule.get(part))), 1)
-    return int(min([times, *_listed(rule.get("COUNT"))]))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _events(calendars: list[Any]) -> list[Any]:
+    return [event for calendar in calendars for event in calendar.walk("VEVENT")]
 
 
 def _times(calendar: Any, now: datetime) -> Iterator[BusyTime]:
@@ -85,7 +63,7 @@ def _times(calendar: Any, now: datetime) -> Iterator[BusyTime]:
 
 def _said_busy(calendar: Any) -> Iterator[BusyTime]:
     """Some addresses answer with nothing but stretches (VFREEBUSY)."""
-    lines = [line for sheet in calendar.walk("VFREEBUSY") for line in _listed(sheet.get("FREEBUSY"))]
+    lines = [line for sheet in calendar.walk("VFREEBUSY") for line in listed(sheet.get("FREEBUSY"))]
     for line in lines:
         if not str(line.params.get("FBTYPE", "BUSY")).upper().startswith("FREE"):
             start, end = line.dt
@@ -110,7 +88,3 @@ def _instant(moment: date) -> datetime:
     if not isinstance(moment, datetime):
         return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _invalid(words: str) -> Invalid:
-    return Invalid(words, code="calendar", errors={"body": [words]})

@@ -5,6 +5,7 @@ from datetime import datetime
 from services.scheduling.domain.hours import Clock
 from services.scheduling.domain.instants import instant, seconds
 from services.scheduling.domain.intervals import Interval, merge
+from shared.kernel.errors import Invalid
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,7 @@ def put_together(times: Iterable[BusyTime]) -> list[BusyTime]:
         for floating, found in kept.items()
         for start, end in merge(found)
     ]
+
+
+def no_calendar(words: str) -> Invalid:
+    return Invalid(words, code="calendar", errors={"body": [words]})

@@ -105,13 +105,25 @@ def test_the_coachs_buffers_stand_around_their_own_calendar_too(centre):
         calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7;BYMINUTE=1,2,3,4,5,6,7,8"),
         calendar(*[TUESDAY] * 5001),
         b"BEGIN:VCALENDAR\xff",
+        calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY;INTERVAL=0"),
+        calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+        calendar(f"{TUESDAY}\nRRULE:FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2"),
+        calendar("DTSTART:00010101T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY"),
     ],
-    ids=["empty", "words", "half", "no date", "each second", "too often", "too many", "not text"],
+    ids=["empty", "words", "half", "no date", "each second", "too often", "too many", "not text", "never on"]
+    + ["never comes", "never chosen", "since ever"],
 )
 def test_a_broken_calendar_is_refused_with_a_sentence(centre, text):
     put(centre, calendar(TUESDAY))
     answer = put(centre, text)
     assert (answer.status_code, answer.json["detail"][-1]) == (422, ".")
+    assert TUESDAY_TEN not in centre.openings()
+
+
+def test_a_last_day_belongs_to_a_repeat_whether_or_not_it_says_a_time(centre):
+    lasting = "DTSTART;TZID=America/New_York:20261122T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL="
+    for last in ("20261124", "20261124T100000", "20261124T150000Z"):
+        assert put(centre, calendar(lasting + last)).json["busy_times"] == 3
     assert TUESDAY_TEN not in centre.openings()
 
 

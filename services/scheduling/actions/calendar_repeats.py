@@ -1,0 +1,109 @@
+"""Repeats that would keep us busy for minutes, or for ever, are refused before any of them is worked out."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from services.scheduling.domain.busy import no_calendar
+
+DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
+TIMES = {"DAILY": 430, "WEEKLY": 62, "MONTHLY": 15, "YEARLY": 2}
+LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+MOST_TIMES = 20_000
+MOST_TURNS = 300_000
+PECULIAR = 30_000  # turns that a choice may cost which perhaps no month ever offers
+TOO_MUCH = "This calendar repeats too much. Please export fewer events."
+TOO_OFTEN = "An event in this calendar repeats more than daily. Please take it out."
+NOT_MEANT = "An event in this calendar repeats in a way that cannot be meant. Please take it out."
+
+
+def refuse_too_many_times(events: list[Any], *, until: datetime) -> None:
+    """One line may ask for millions, or for a day that never comes."""
+    repeats = [(event, rule) for event in events for rule in repeats_of(event)]
+    for _, rule in repeats:
+        _refuse_what_cannot_be_meant(rule)
+    if len(events) + sum(_most_times(rule) for _, rule in repeats) > MOST_TIMES:
+        raise no_calendar(TOO_MUCH)
+    if sum(_turns(event, rule, until) for event, rule in repeats) > MOST_TURNS:
+        raise no_calendar(TOO_MUCH)
+
+
+def repeats_of(event: Any) -> Iterator[Any]:
+    """An empty rule is no rule: real calendars hold some."""
+    return (rule for rule in listed(event.get("RRULE")) if "FREQ" in rule)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def include_last_day(event: Any) -> None:
+    """UNTIL as a day, where the event has a time: some write it so, and mean that day as well."""
+    start = event.get("DTSTART")
+    if start is None or not isinstance(start.dt, datetime):
+        return
+    for rule in repeats_of(event):
+        if "UNTIL" in rule:
+            rule["UNTIL"] = [_as_meant(last, start.dt) for last in listed(rule["UNTIL"])]
+
+
+def _as_meant(last: date, start: datetime) -> date:
+    """On the wall on which the event hangs."""
+    if not isinstance(last, datetime):
+        last = datetime.combine(last, time(23, 59, 59))
+    if last.tzinfo or start.tzinfo is None:
+        return last
+    return last.replace(tzinfo=start.tzinfo).astimezone(UTC)
+
+
+def _refuse_what_cannot_be_meant(rule: Any) -> None:
+    freq = str(listed(rule["FREQ"])[0])
+    if freq not in DAYS:
+        raise no_calendar(TOO_OFTEN)
+    only_of_years = freq != "YEARLY" and ("BYYEARDAY" in rule or "BYWEEKNO" in rule)
+    choices = {"DAILY": 1, "WEEKLY": len(listed(rule.get("BYDAY"))) or 1}.get(freq, 366)
+    chosen = all(abs(position) <= choices for position in listed(rule.get("BYSETPOS")))
+    if _interval(rule) < 1 or only_of_years or not chosen or not _comes_at_all(rule):
+        raise no_calendar(NOT_MEANT)
+
+
+def _comes_at_all(rule: Any) -> bool:
+    """The 30th of February does not."""
+    days, months = listed(rule.get("BYMONTHDAY")), listed(rule.get("BYMONTH")) or range(1, 13)
+    return not days or any(abs(day) <= LONGEST[int(month) - 1] for day in days for month in months)
+
+
+def _most_times(rule: Any) -> int:
+    """A generous guess, never far below."""
+    times = TIMES[listed(rule["FREQ"])[0]]
+    for part in ("BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= max(len(listed(rule.get(part))), 1)
+    return int(min([times, *listed(rule.get("COUNT"))]))
+
+
+def _turns(event: Any, rule: Any, until: datetime) -> int:
+    """How many days, weeks, months or years are looked at, from its first time on."""
+    if "DTSTART" not in event:
+        return 0
+    ends = [_day(last) for last in listed(rule.get("UNTIL"))]
+    days = (min([until.date(), *ends]) - _day(event["DTSTART"].dt)).days
+    turns = max(days, 0) // (DAYS[listed(rule["FREQ"])[0]] * _interval(rule))
+    return turns + (PECULIAR if _is_peculiar(rule) else 0)
+
+
+def _is_peculiar(rule: Any) -> bool:
+    far = any(abs(position) > 1 for position in listed(rule.get("BYSETPOS")))
+    return far or "BYYEARDAY" in rule or "BYWEEKNO" in rule or any(_is_sixth(day) for day in listed(rule.get("BYDAY")))
+
+
+def _is_sixth(day: Any) -> bool:
+    """No month has a sixth Monday."""
+    return abs(int(str(day)[:-2] or 0)) > 5
+
+
+def _interval(rule: Any) -> int:
+    return int((listed(rule.get("INTERVAL")) or [1])[0])
+
+
+def _day(moment: Any) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

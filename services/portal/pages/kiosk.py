@@ -1,11 +1,11 @@
-"""The page at the door: a first name or none, one tap for why. It shows no name, and says the same to everybody."""
+"""The page at the door: one tap for why, and nobody is asked who they are. What a stranger taps is a number."""
 
 from flask import Blueprint, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.accounts.kiosks import Kiosk, end_kiosk, kiosk_of, make_kiosk
 from services.portal.accounts.tries import CHECK_IN, count_try
-from services.portal.clients.transport import Away, Declined
+from services.portal.clients.transport import Away
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.cookies import cookie, drop_cookie, set_cookie
@@ -14,13 +14,10 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.origin import COOKIE
 from services.portal.pages.page import page
-from services.portal.pages.services import happened, names_of, scheduling
-from services.portal.pages.shown import now
+from services.portal.pages.services import happened
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
-from services.portal.wording.times import starts_of
 from shared.kernel.actor import STAFF
-from shared.kernel.times import rfc3339
 from shared.web.auth import open_to_all
 from shared.web.context import door, open_transaction
 
@@ -28,7 +25,6 @@ kiosk = Blueprint("kiosk", __name__)
 WHY = ("meet", "group", "visit")
 KINDS = {"group": "group"}
 SECONDS, DAYS = 20, 90 * 24 * 3600
-AT_ONCE = 200
 
 
 @kiosk.post("/mine/kiosk")
@@ -64,7 +60,7 @@ def ask() -> ResponseReturnValue:
 @kiosk.post("/kiosk")
 @open_to_all
 def check_in() -> ResponseReturnValue:
-    """Who says a name that one person alone has of those who meet somebody today is that person; else it is a visit."""
+    """Counted, and nothing else: on an open screen a name could be anybody's, and would say of them that they came."""
     form, here = Form(request.form), _here()
     if here is None:
         return redirect("/", 303)
@@ -72,9 +68,7 @@ def check_in() -> ResponseReturnValue:
     g.actor = here.actor
     kind = KINDS.get(form.typed.get("why", ""), "visit")
     try:
-        known = _expected_today(here, (form.typed.get("name", ""))[:60])
-        who = {"person_id": known} if known else {"count": 1}
-        said = who | {"kind": kind, "outcome": "met", "started_by": "person"}
+        said = {"count": 1, "kind": kind, "outcome": "met", "started_by": "person"}
         happened().record(said, key=key_for(form.key, "check in", said))
     except Away:
         return page("kiosk.html", form=form, trouble="away.form", why=WHY), 503, A_MOMENT
@@ -94,18 +88,3 @@ def done() -> ResponseReturnValue:
 
 def _here() -> Kiosk | None:
     return kiosk_of(door().desk, cookie(KIOSK))
-
-
-def _expected_today(here: Kiosk, name: str) -> str | None:
-    typed = " ".join(name.split()).casefold()
-    if not typed:
-        return None
-    midnight, next_midnight = starts_of(1, now=now(), zone=here.time_zone)
-    span = {"from_": rfc3339(midnight), "to": rfc3339(next_midnight)}
-    try:
-        planned = [one for one in scheduling().sessions(**span, limit=AT_ONCE) if one["state"] != "cancelled"]
-    except Declined:
-        return None
-    names = names_of(one.get("member_id") for one in planned)
-    found = [person for person, known in names.items() if known.casefold() == typed]
-    return found[0] if len(found) == 1 else None

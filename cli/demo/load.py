@@ -8,7 +8,9 @@ from cli.demo.coaches import bring_in_coaches
 from cli.demo.members import Someone, everybody
 from cli.demo.story import tell_story
 from cli.installation import Doors, Installation
+from services.portal.clients.organisation import Organisation
 
+ZONE = "America/New_York"
 NAME = "Harbor Lights (invented)"
 STAFF = {"intake": "Maren", "supervisor": "Consuelo"}
 Step = Callable[[], object]
@@ -38,6 +40,7 @@ class Demo:
 
 def steps(demo: Demo) -> Iterator[tuple[str, Step]]:
     """What is to be done, one thing after the other, each with words for the progress bar."""
+    yield "settings", lambda: demo.once("zone", lambda _: _one_zone(demo))
     for role, name in STAFF.items():
         yield "staff", partial(_add_staff, demo, role, name)
     yield from bring_in_coaches(demo)
@@ -46,8 +49,18 @@ def steps(demo: Demo) -> Iterator[tuple[str, Step]]:
     yield from tell_story(demo)
 
 
+def _one_zone(demo: Demo) -> bool:
+    """Numbers and promises count their days where these people live."""
+    doors = demo.doors("admin")
+    for keeps in (doors.matching.door, doors.scheduling.door):
+        kept, version = Organisation(keeps).customs()
+        if kept["time_zone"] != ZONE:
+            Organisation(keeps).change_customs({"time_zone": ZONE}, version=version)
+    return True
+
+
 def _add_staff(demo: Demo, role: str, name: str) -> None:
-    said = {"display_name": name, "language": "en", "time_zone": "America/New_York"}
+    said = {"display_name": name, "language": "en", "time_zone": ZONE}
     staff = demo.once(f"staff {role}", lambda key: demo.doors("admin").matching.register_staff(said, key=key)["id"])
     address = f"{name.lower()}.{role}@example.org"
     demo.once(f"reach staff {role}", lambda key: _reach(demo, staff, [_email(address)]))

@@ -62,11 +62,22 @@ def test_what_a_service_keeps_comes_back_as_it_was(open_town, admin, name):
     assert {**after, "version": 0} == {**before, "version": 0}
 
 
+def test_papers_by_role_are_kept_and_the_house_is_in_one_zone(open_town, admin):
+    typed = {"required_by_role": "volunteer: training, background_check", "time_zone": "America/Chicago"}
+    assert admin.open("/settings/of/matching").submit("Keep", **typed).path == "/settings"
+    asked = [open_town.ask(name, "GET", "/v1/organisation", open_town.actor("admin")) for name in SERVICES[:2]]
+    assert [one["time_zone"] for one in asked] == ["America/Chicago"] * 2
+    assert asked[0]["required_by_role"] == {"volunteer": ["background_check", "training"]}
+    admin.open("/settings/of/matching").submit("Keep", required_by_role="")
+    assert open_town.ask("matching", "GET", "/v1/organisation", open_town.actor("admin"))["required_by_role"] == {}
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
         ("matching", {"time_zone": "Mars/Crater"}),
         ("matching", {"first_contact_hours": "soon"}),
+        ("matching", {"required_by_role": "cook: training"}),
         ("matching", {"required_credentials": "CPRS!"}),
         ("scheduling", {"hide_below": "0"}),
         ("notifications", {"sender_name": "Alex B."}),

@@ -35,6 +35,7 @@ BOXES: dict[str, tuple[Box, ...]] = {
         Box("first_contact_hours", "number", 1, 24 * 14),
         Box("first_session_hours", "number", 1, 24 * 28),
         Box("required_credentials", "codes"),
+        Box("required_by_role", "codes_by_role", choices=("staff", "volunteer", "caller")),
     ),
     "scheduling": (
         Box("time_zone", "zone"),
@@ -82,6 +83,8 @@ def _shown(box: Box, value: Any) -> list[str]:
         return [str(day) for day in value]
     if box.kind == "codes":
         return [", ".join(value)]
+    if box.kind == "codes_by_role":
+        return [f"{role}: {', '.join(codes)}" for role, codes in sorted(value.items()) if codes]
     return [str(value)[:5] if box.kind == "clock" else str(value)]
 
 
@@ -90,6 +93,8 @@ def _read(form: Form, box: Box) -> Any:
         return form.typed.get(box.name) == "yes"
     if box.kind == "days":
         return _days(form, box)
+    if box.kind == "codes_by_role":
+        return _by_role(form, box)
     words = form.text(box.name, most=400)
     if words is None and box.may_be_blank:
         return None
@@ -104,6 +109,19 @@ def _days(form: Form, box: Box) -> list[int]:
     if not days:
         form.wrong(box.name, "error.setting")
     return days
+
+
+def _by_role(form: Form, box: Box) -> dict[str, list[str] | None]:
+    """One line a role, as in `volunteer: training, background_check`. A role without a line needs nothing more."""
+    needed: dict[str, list[str] | None] = dict.fromkeys(box.choices)
+    for line in "\n".join(form.typed.getlist(box.name)).splitlines():
+        role, _, words = (part.strip() for part in line.partition(":"))
+        codes = _codes(box, words)
+        if role in box.choices and codes and not needed[role]:
+            needed[role] = codes
+        elif line.strip():
+            form.wrong(box.name, "error.setting")
+    return needed
 
 
 def _number(box: Box, words: str) -> int | None:

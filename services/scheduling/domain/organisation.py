@@ -13,7 +13,7 @@ class Customs:
     `coaches_confirm`: a time that somebody else books waits for the coach's yes, and is kept meanwhile.
     """
 
-    time_zone: str = "UTC"
+    time_zone: str = "America/New_York"
     hide_below: int = 5
     short_notice_minutes: int = 24 * 60
     coaches_confirm: bool = False

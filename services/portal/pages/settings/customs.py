@@ -35,12 +35,23 @@ def keep(name: str) -> ResponseReturnValue:
         return _page(name, form, version), 422
     try:
         organisation_at(name).change_customs(wanted, version=version)
+        if "time_zone" in wanted:
+            _tell_the_zone(name, wanted["time_zone"])
     except Away:
         return _page(name, form, version, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
         if no.status != 412 or not _is_kept(name, wanted):
             return _declined(name, form, version, no)
     return lead_to("/settings", "settings")
+
+
+def _tell_the_zone(name: str, zone: str) -> None:
+    """A house is in one time zone: where one service is told of it, the others hear it too."""
+    for other in BOXES:
+        if other != name and any(box.name == "time_zone" for box in BOXES[other]):
+            kept, version = organisation_at(other).customs()
+            if kept["time_zone"] != zone:
+                organisation_at(other).change_customs({"time_zone": zone}, version=version)
 
 
 def _known(name: str) -> str:

@@ -51,7 +51,7 @@ def _read(env: Env) -> Settings:
         demo=env.bool("DEMO", False),
         threads=env.int("THREADS", 8, validate=validate.Range(1, 64)),
         workers=env.int("WORKERS", 1, validate=validate.Range(1, 64)),
-        calls_a_minute=env.int("CALLS_A_MINUTE", 3000, validate=validate.Range(0, 1_000_000)),
+        calls_a_minute=env.int("CALLS_A_MINUTE", 30_000, validate=validate.Range(0, 1_000_000)),
     )
 
 

@@ -48,7 +48,7 @@ class Settings:
     demo: bool = False
     threads: int = 8
     workers: int = 1
-    calls_a_minute: int = 3000
+    calls_a_minute: int = 30_000
 
     def port_of(self, service: str) -> int:
         """The portal's port; matching, scheduling and notifications follow."""

@@ -3,6 +3,7 @@ from typing import Any
 from flask import Flask
 
 from services.notifications.api.calls import calls
+from services.notifications.api.exports import record
 from services.notifications.api.inbox import inbox
 from services.notifications.api.links import links
 from services.notifications.api.messages import messages
@@ -20,7 +21,7 @@ from shared.web.app import make_app
 
 def create_app(desk: Desk, key: Any) -> Flask:
     rooms = [people, messages, links, verifications, codes, organisation, wordings]
-    rooms += [calls, replies, inbound, receipts, unsubscriptions, inbox]
+    rooms += [calls, replies, inbound, receipts, unsubscriptions, inbox, record]
     return make_app("notifications", rooms, desk, key)
 
 

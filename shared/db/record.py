@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -58,4 +58,6 @@ def plain(thing: Any) -> Any:
         return {name: plain(value) for name, value in thing.items()}
     if isinstance(thing, (list, tuple)):
         return [plain(value) for value in thing]
-    return rfc3339(thing) if isinstance(thing, datetime) else thing
+    if isinstance(thing, datetime):
+        return rfc3339(thing)
+    return thing.isoformat() if isinstance(thing, (date, time)) else thing

@@ -93,6 +93,7 @@ def test_a_member_saves_a_copy_of_all_that_is_kept(open_town, matched):
     assert (saved.status_code, "record.json" in saved.headers["Content-Disposition"]) == (200, True)
     assert saved.json["matching"]["parts"]["people"][0]["sealed"]["display_name"] == "Sam"
     assert [one["id"] for one in saved.json["scheduling"]["parts"]["sessions"]] == [session]
+    assert saved.json["notifications"]["parts"]["people"][0]["person_id"] == matched[0]
 
 
 def test_ones_calendar_is_turned_on_and_off(open_town, matched):

@@ -54,3 +54,7 @@ class Notifications:
 
     def have_seen_to(self, reply_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/replies/{reply_id}/handling", {}, key=key)
+
+    def copy_of(self, person_id: str) -> Found:
+        """All that notifications keeps of somebody, for themselves."""
+        return self.door.get(f"/v1/people/{person_id}/export")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
 
 from services.portal.pages.page import page
-from services.portal.pages.services import matching, part, scheduling
+from services.portal.pages.services import matching, notifications, part, scheduling
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 from services.portal.wording.labels import EVERYTHING
@@ -33,6 +33,7 @@ def see() -> ResponseReturnValue:
 def copy() -> ResponseReturnValue:
     """As one file. Half of it would look like all of it: where one service is away, there is none."""
     me = g.actor.person
-    whole = {"person_id": me, "matching": matching().copy_of(me), "scheduling": scheduling().copy_of(me)}
+    asked = {"matching": matching(), "scheduling": scheduling(), "notifications": notifications()}
+    whole = {"person_id": me} | {service: door.copy_of(me) for service, door in asked.items()}
     headers = {"Content-Disposition": 'attachment; filename="record.json"'}
     return Response(json.dumps(whole, ensure_ascii=False, indent=1), mimetype="application/json", headers=headers)

@@ -98,7 +98,10 @@ def test_a_place_has_two_names_and_a_member_sees_one(open_town, admin):
     for _ in range(2):
         admin.send(form, name="Recovery centre", discreet_name="12 Main St")
     assert admin.path == "/settings/places" and admin.main.count("In messages: 12 Main St") == 1
-    changed = admin.follow("Change Recovery centre").submit("Keep", discreet_name="The usual place", open="")
+    assert "Nobody’s hours name this place" in admin.follow("Change Recovery centre").main
+    closed = admin.submit("Keep", discreet_name="The usual place", open="")
+    assert "still to settle" in closed.main
+    changed = admin.open("/settings/places")
     assert "In messages: The usual place" in changed.main and "closed" in changed.main
     sam = open_town.actor("member", a_person(open_town, "Sam"))
     assert "Recovery centre" not in str(open_town.ask("scheduling", "GET", "/v1/places", sam))

@@ -28,6 +28,10 @@ class Places:
     def one(self, place_id: str) -> Found:
         return self.door.get(f"/v1/places/{place_id}")
 
+    def uses(self, place_id: str) -> Found:
+        """Whose hours name it, and which sessions are to be there."""
+        return self.door.get(f"/v1/places/{place_id}/uses")
+
     def add(self, place: Body, *, key: str) -> Found:
         """With its two names: the staff's, and the one that stands in messages."""
         return self.door.act("/v1/places", place, key=key)

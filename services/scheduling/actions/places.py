@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from services.scheduling.actions.showing import shown_ahead
+from services.scheduling.store import hours, sessions
 from services.scheduling.store import places as store
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
@@ -10,6 +12,7 @@ from shared.kernel.errors import Invalid, NotFound
 from shared.kernel.ids import new_id
 
 Shown = dict[str, Any]
+MOST = 200
 UNKNOWN = "This place is not on the organisation's list of places."
 CLOSED = "This place is closed. Please choose one that is open."
 
@@ -36,6 +39,14 @@ def place_seen(rx: Reading, place_id: str) -> Shown:
 
 def places_seen(rx: Reading) -> list[Shown]:
     return [_show(rx, dict(row)) for row in store.everywhere(rx)]
+
+
+def who_names_it(rx: Reading, place_id: str) -> Shown:
+    """Closing it takes nothing away from anybody: hours keep it and sessions stand, until somebody says where instead."""
+    place_seen(rx, place_id)
+    ahead = sessions.ahead_at(rx, place_id)
+    shown = [shown_ahead(session) for session in ahead[:MOST]]
+    return {"coach_ids": hours.who_meets_at(rx, place_id), "sessions_ahead": len(ahead), "sessions": shown}
 
 
 def require_listed(rx: Reading, named: Mapping[str, str | None], *, agreed: Collection[str | None] = ()) -> None:

@@ -2,7 +2,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from services.scheduling.actions.places import add_place, change_place, place_seen, places_seen
+from services.scheduling.actions.places import add_place, change_place, place_seen, places_seen, who_names_it
+from services.scheduling.api.schemas import SessionSchema
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
@@ -41,6 +42,14 @@ class PlacesSchema(Schema):
     next = fields.String(allow_none=True)
 
 
+class PlaceUsesSchema(Schema):
+    """`sessions`: the first two hundred that lie ahead; `sessions_ahead` is how many there are."""
+
+    coach_ids = fields.List(Id())
+    sessions_ahead = fields.Integer()
+    sessions = fields.List(fields.Nested(SessionSchema))
+
+
 @places.get("")
 @open_to(*EVERYBODY)
 @places.response(200, PlacesSchema)
@@ -69,6 +78,15 @@ def see(place_id: object) -> Any:
     with open_reading() as rx:
         found = place_seen(rx, str(place_id))
     return found, 200, etag(found["version"])
+
+
+@places.get("/<uuid:place_id>/uses")
+@open_to(*MANAGE)
+@places.response(200, PlaceUsesSchema)
+def uses(place_id: object) -> Any:
+    """Whose hours name it, and which sessions are to be there: to be seen before it closes, and settled afterwards."""
+    with open_reading() as rx:
+        return who_names_it(rx, str(place_id))
 
 
 @places.patch("/<uuid:place_id>")

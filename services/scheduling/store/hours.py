@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,6 +53,18 @@ def who_may_be_asked(rx: Reading) -> list[str]:
     """Those who said that first conversations may be booked into their hours."""
     rows = rx.rows(hours, order_by=[hours.c.coach_id])
     return [row["coach_id"] for row in rows if row["document"].get("rules", {}).get("welcome_per_week")]
+
+
+def who_meets_at(rx: Reading, place_id: str) -> list[str]:
+    """Whose weeks name it, and whose single days that are not over everywhere."""
+    yesterday = (rx.now - timedelta(days=1)).date().isoformat()
+    rows = rx.rows(hours, order_by=[hours.c.coach_id])
+    return [row["coach_id"] for row in rows if place_id in _places_of(row["document"], yesterday)]
+
+
+def _places_of(document: dict[str, Any], since: str) -> set[str | None]:
+    days = [day["windows"] for day in document.get("exceptions", ()) if day["date"] >= since]
+    return {window.get("place_id") for day in [document.get("weekly", ()), *days] for window in day}
 
 
 def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:

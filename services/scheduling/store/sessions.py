@@ -50,6 +50,10 @@ def of_person(rx: Reading, person_id: str, first: datetime, last: datetime) -> l
     return [session_of(row) for row in rows]
 
 
+def ahead_at(rx: Reading, place_id: str) -> list[Session]:
+    return _ahead(rx, sessions.c.place_id == place_id)
+
+
 def ahead_of_coach(rx: Reading, coach_id: str) -> list[Session]:
     return _ahead(rx, sessions.c.coach_id == coach_id)
 

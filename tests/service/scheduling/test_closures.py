@@ -121,6 +121,9 @@ def test_a_place_has_the_name_staff_say_and_one_for_a_lock_screen(centre):
     weekly = [{"days": [2], "start": "09:00", "end": "17:00", "modalities": ["in_person"], "place_id": made.json["id"]}]
     centre.hours(weekly=weekly)
     assert centre.booked()["place_id"] == made.json["id"]
+    assert centre.ask("GET", f"{path}/uses", BO_THE_COACH).status_code == 403
+    uses = centre.ask("GET", f"{path}/uses", SAL_AT_THE_DESK).json
+    assert (uses["coach_ids"], uses["sessions_ahead"], uses["sessions"][0]["starts_at"]) == ([BO], 1, TUESDAY_TEN)
     closed = centre.ask("PATCH", path, SAL_AT_THE_DESK, json={"open": False}, headers={"If-Match": '"1"'})
     assert (closed.json["open"], closed.json["version"]) == (False, 2)
     assert centre.ask("PATCH", path, SAL_AT_THE_DESK, json={}, headers={"If-Match": '"1"'}).status_code == 412

@@ -9,7 +9,8 @@ from services.portal.forms.keys import key_for
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import part, places
+from services.portal.pages.services import names_of, part, places
+from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 
 where = Blueprint("places", __name__, url_prefix="/settings/places")
@@ -57,6 +58,8 @@ def change(place_id: object) -> ResponseReturnValue:
             if no.status != 412:
                 raise
             return _one(form, place, trouble="settings.meanwhile"), 412
+    if place["open"] and not wanted["open"]:
+        return lead_to(f"/settings/places/{place_id}", "place_closed")
     return lead_to("/settings/places", "place")
 
 
@@ -75,5 +78,10 @@ def _page(form: Form, trouble: str | None = None) -> str:
 
 def _one(form: Form, place: Found, trouble: str | None = None) -> str:
     typed = form.typed if form.typed else {**place, "open": "yes" if place["open"] else ""}
-    told = {"place": place, "typed": typed, "form": form, "trouble": trouble, "most": MOST}
+    uses = part(lambda: [places().uses(place["id"])])
+    told = {"place": place, "typed": typed, "form": form, "trouble": trouble, "most": MOST, "uses": uses}
+    for used in uses.found:
+        people = [*used["coach_ids"], *(session["coach_id"] for session in used["sessions"])]
+        told["names"] = names_of(people)
+        used["sessions"] = [with_instants(one, "starts_at") for one in used["sessions"]]
     return page("settings_place.html", **told)

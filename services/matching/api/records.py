@@ -5,17 +5,37 @@ from marshmallow import Schema, fields
 from services.matching.actions.erasure import erase
 from services.matching.actions.exports import export
 from services.matching.actions.seen import who_has_seen
-from services.matching.api.export_forms import as_page, as_sheet
 from services.matching.api.people import people
 from services.matching.api.schemas import LabelSchema
 from services.matching.api.standing_schemas import StandingSchema
 from shared.web.auth import open_to
 from shared.web.context import open_transaction
-from shared.web.fields import Code, Id, Instant
+from shared.web.fields import Instant
 from shared.web.idempotency import acts_once
 from shared.web.paging import PageQuerySchema
+from shared.web.record import ExportQuerySchema, ExportSchema, as_told
 
 THEIRS = ("member", "coach", "supervisor", "admin", "service")
+HEADINGS = {
+    "people": ("What you told us", "Lo que nos contaste"),
+    "referrals": ("Your requests", "Tus solicitudes"),
+    "shortlists": ("People who were shown to you", "Personas que te mostramos"),
+    "choices": ("Whom you chose", "A quién elegiste"),
+    "offers": ("Who was asked", "A quién preguntamos"),
+    "matches": ("Who walks with you", "Quién te acompaña"),
+    "progress": ("How far it has come", "Hasta dónde hemos llegado"),
+    "round_pairs": ("When we matched the whole list", "Cuando buscamos para toda la lista"),
+    "handovers": ("Notes that may be handed on", "Notas que se pueden pasar"),
+    "heard_sessions": ("Sessions", "Encuentros"),
+    "heard_contacts": ("When we were in touch", "Cuándo estuvimos en contacto"),
+    "availability": ("When you can be booked", "Cuándo se puede reservar contigo"),
+    "consents": ("What you agreed to", "Lo que autorizaste"),
+    "disclosures": ("What was told outside", "Lo que se contó fuera"),
+    "restrictions": ("What is not to be told", "Lo que no se debe contar"),
+    "legal_requests": ("Legal requests we refused", "Solicitudes legales que rechazamos"),
+    "emergencies": ("Who opened your record in an emergency", "Quién abrió tu registro en una emergencia"),
+    "seen_by": ("Who has seen your record", "Quién ha visto tu registro"),
+}
 
 
 class SeenSchema(Schema):
@@ -32,19 +52,6 @@ class SeenSchema(Schema):
 class SeenListSchema(Schema):
     items = fields.List(fields.Nested(SeenSchema))
     next = fields.String(allow_none=True)
-
-
-class ExportQuerySchema(Schema):
-    form = Code("json", "csv", "html", load_default="json")
-    language = Code("en", "es", load_default="en")
-
-
-class ExportSchema(Schema):
-    """`parts`: table by table, everything that is kept of the person."""
-
-    person_id = Id()
-    made_at = fields.String()
-    parts = fields.Dict()
 
 
 @people.get("/<uuid:person_id>/access")
@@ -66,9 +73,7 @@ def copy(asked, person_id):
     """A copy of everything matching keeps of a person: as JSON, a sheet (`form=csv`), or a page to print (`html`)."""
     with open_transaction() as tx:
         whole = export(tx, str(person_id))
-    if asked["form"] == "csv":
-        return as_sheet(whole)
-    return as_page(whole, asked["language"]) if asked["form"] == "html" else whole
+    return as_told(whole, HEADINGS, **asked)
 
 
 @people.post("/<uuid:person_id>/erasure")

@@ -42,7 +42,7 @@ def places_seen(rx: Reading) -> list[Shown]:
 
 
 def who_names_it(rx: Reading, place_id: str) -> Shown:
-    """Closing it takes nothing away from anybody: hours keep it and sessions stand, until somebody says where instead."""
+    """Closing takes nothing away: hours keep it and sessions stand, until somebody says where instead."""
     place_seen(rx, place_id)
     ahead = sessions.ahead_at(rx, place_id)
     shown = [shown_ahead(session) for session in ahead[:MOST]]

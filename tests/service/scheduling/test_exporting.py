@@ -1,7 +1,11 @@
 """A copy of what we keep: whole, for the person, and of nobody else."""
 
+import csv
+import io
+
 import pytest
 
+from services.scheduling.api.exports import HEADINGS
 from services.scheduling.store.exports import EXPORTED, FOR_A_COACH, LEFT_OUT, OF_MEMBER, OF_SESSION, WITHHELD
 from services.scheduling.store.tables import metadata
 from shared.db.common import audit
@@ -33,8 +37,8 @@ def centre(open_centre):
     return open_centre
 
 
-def export(centre, person=ADA, actor=ADA_THE_MEMBER):
-    return centre.ask("GET", f"/people/{person}/export", actor)
+def export(centre, person=ADA, actor=ADA_THE_MEMBER, **asked):
+    return centre.ask("GET", f"/people/{person}/export", actor, query_string=asked)
 
 
 def lived(centre):
@@ -66,6 +70,7 @@ def test_every_table_that_knows_somebody_is_told_or_left_out_for_a_reason():
     known = {name for name, table in metadata.tables.items() if any(map(names_somebody, table.c))}
     assert known - EXPORTED - set(LEFT_OUT) == set()
     assert not EXPORTED & set(LEFT_OUT) and set(metadata.tables) >= EXPORTED
+    assert set(HEADINGS) == EXPORTED
 
 
 def test_a_copy_holds_every_column_of_every_table(centre):
@@ -78,6 +83,11 @@ def test_a_copy_holds_every_column_of_every_table(centre):
     assert [one["note"] for one in parts["contacts"]] == [CANARY]
     assert parts["in_the_way"][0]["answers"] == ["ride"]
     assert session["id"] in {one["id"] for one in parts["sessions"]}
+    rows = list(csv.DictReader(io.StringIO(export(centre, form="csv").text)))
+    assert {"part": "contacts", "entry": "1", "field": "note", "value": CANARY} in rows
+    page = export(centre, form="html", language="es")
+    assert page.mimetype == "text/html" and CANARY in page.text and "<h2>Encuentros</h2>" in page.text
+    assert export(centre, form="xml").status_code == 422
 
 
 def test_a_copy_tells_of_nobody_else_and_of_no_count_of_tries(centre):

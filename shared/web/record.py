@@ -3,38 +3,41 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from flask import Response
+from marshmallow import Schema, fields
 
 from shared.kernel.sheets import as_words
+from shared.web.fields import Code, Id
 
+Headings = Mapping[str, tuple[str, str]]
 COLUMNS = ("part", "entry", "field", "value")
-HEADINGS = {
-    "people": ("What you told us", "Lo que nos contaste"),
-    "referrals": ("Your requests", "Tus solicitudes"),
-    "shortlists": ("People who were shown to you", "Personas que te mostramos"),
-    "choices": ("Whom you chose", "A quién elegiste"),
-    "offers": ("Who was asked", "A quién preguntamos"),
-    "matches": ("Who walks with you", "Quién te acompaña"),
-    "progress": ("How far it has come", "Hasta dónde hemos llegado"),
-    "round_pairs": ("When we matched the whole list", "Cuando buscamos para toda la lista"),
-    "handovers": ("Notes that may be handed on", "Notas que se pueden pasar"),
-    "heard_sessions": ("Sessions", "Encuentros"),
-    "heard_contacts": ("When we were in touch", "Cuándo estuvimos en contacto"),
-    "availability": ("When you can be booked", "Cuándo se puede reservar contigo"),
-    "consents": ("What you agreed to", "Lo que autorizaste"),
-    "disclosures": ("What was told outside", "Lo que se contó fuera"),
-    "restrictions": ("What is not to be told", "Lo que no se debe contar"),
-    "legal_requests": ("Legal requests we refused", "Solicitudes legales que rechazamos"),
-    "emergencies": ("Who opened your record in an emergency", "Quién abrió tu registro en una emergencia"),
-    "seen_by": ("Who has seen your record", "Quién ha visto tu registro"),
-}
 TITLE = {"en": "Your record", "es": "Tu registro"}
 NOTHING = {"en": "Nothing.", "es": "Nada."}
 STYLE = "body{font:1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"
+
+
+class ExportQuerySchema(Schema):
+    form = Code("json", "csv", "html", load_default="json")
+    language = Code("en", "es", load_default="en")
+
+
+class ExportSchema(Schema):
+    """`parts`: table by table, everything that is kept of the person."""
+
+    person_id = Id()
+    made_at = fields.String()
+    parts = fields.Dict()
+
+
+def as_told(whole: dict[str, Any], headings: Headings, *, form: str, language: str) -> dict[str, Any] | Response:
+    """`headings` by part, in English and Spanish."""
+    if form == "csv":
+        return as_sheet(whole)
+    return as_page(whole, language=language, headings=headings) if form == "html" else whole
 
 
 def as_sheet(whole: Mapping[str, Any]) -> Response:
@@ -48,17 +51,17 @@ def as_sheet(whole: Mapping[str, Any]) -> Response:
     return Response(text.getvalue(), mimetype="text/csv", headers=headers)
 
 
-def as_page(whole: Mapping[str, Any], language: str) -> Response:
+def as_page(whole: Mapping[str, Any], *, language: str, headings: Headings) -> Response:
     """Nothing but words: it can be printed, kept, and read without us."""
-    parts = "".join(_part(name, rows, language) for name, rows in whole["parts"].items())
+    spanish = language == "es"
+    parts = "".join(_part(headings[name][spanish], rows, language) for name, rows in whole["parts"].items())
     head = f'<meta charset="utf-8"><title>{TITLE[language]}</title><style>{STYLE}</style>'
     made = escape(whole["made_at"])
     body = f"<main><h1>{TITLE[language]}</h1><p>{made}</p>{parts}</main>"
     return Response(f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>')
 
 
-def _part(name: str, rows, language: str) -> str:
-    heading = HEADINGS[name][language == "es"]
+def _part(heading: str, rows: Iterable[Mapping[str, Any]], language: str) -> str:
     told = "<hr>".join(_entry(row) for row in rows) or f"<p>{NOTHING[language]}</p>"
     return f"<section><h2>{escape(heading)}</h2>{told}</section>"
 

@@ -1,4 +1,5 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,17 +42,18 @@ class Change:
 
     def made_on(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
         """How many rows it touched. Its errors are SQLAlchemy's, like everybody's."""
-        dialect: Any = connection.dialect
-        written = self._written.get(dialect.name) or self._write_for(dialect)
         cursor: Any = connection.connection.cursor()
         try:
-            cursor.execute(written.words, written.filled(values))
-            return int(cursor.rowcount)
-        except dialect.dbapi.Error as error:
-            told = (written.words, None, error, dialect.dbapi.Error)
-            raise DBAPIError.instance(*told, hide_parameters=True, dialect=dialect) from error
+            return self.made_by(cursor, connection.dialect, values)
         finally:
             cursor.close()
+
+    def made_by(self, cursor: Any, dialect: Any, values: Mapping[str, Any]) -> int:
+        """The same by a cursor of the driver that stays open."""
+        written = self._written.get(dialect.name) or self._write_for(dialect)
+        with as_sqlalchemy_says(dialect, written.words):
+            cursor.execute(written.words, written.filled(values))
+            return int(cursor.rowcount)
 
     def _write_for(self, dialect: Any) -> Written:
         compiled: Any = self._statement.compile(dialect=dialect)
@@ -61,3 +63,13 @@ class Change:
         written = Written(str(compiled), tuple(names), fixed, turned, compiled.positional)
         self._written[dialect.name] = written
         return written
+
+
+@contextmanager
+def as_sqlalchemy_says(dialect: Any, words: str) -> Iterator[None]:
+    """The driver's errors, as SQLAlchemy's."""
+    try:
+        yield
+    except dialect.dbapi.Error as error:
+        told = (words, None, error, dialect.dbapi.Error)
+        raise DBAPIError.instance(*told, hide_parameters=True, dialect=dialect) from error

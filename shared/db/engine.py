@@ -5,10 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 
+from shared.db.changes import as_sqlalchemy_says
 from shared.db.fence import EVERYWHERE, SETTING
 
 WAIT_SECONDS = 5
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+
+TO_WRITE = "BEGIN IMMEDIATE"
+NARROW = "SELECT set_config(%s, %s, true)"
 
 
 def open_engine(url: str, *, connections: int = 10) -> sa.Engine:
@@ -69,7 +73,9 @@ def _hurry(connection: sa.PoolProxiedConnection, _record: object) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     is_reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    line: Any = connection.connection.driver_connection
+    with as_sqlalchemy_says(connection.dialect, "BEGIN"):  # said by the driver itself: every transaction begins so
+        line.execute("BEGIN" if is_reading else TO_WRITE)
 
 
 def reader(engine: sa.Engine) -> sa.Connection:
@@ -93,7 +99,7 @@ def look_everywhere(connection: sa.Connection) -> sa.Connection:
 def narrow(connection: sa.Connection, organisation: str) -> None:
     """Until the transaction ends. SQLite has no second wall."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT set_config(%s, %s, true)", (SETTING, organisation))
+        connection.exec_driver_sql(NARROW, (SETTING, organisation))
 
 
 class NotFromEverywhere(Exception):

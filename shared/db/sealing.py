@@ -1,6 +1,5 @@
 """Sealed text: AES-GCM with a key per person, itself sealed by the installation's key. No key, no reading."""
 
-import hashlib
 import hmac
 import json
 import os
@@ -69,7 +68,7 @@ class Sealer:
 
     def _mac(self, root: bytes | None, info: str, text: str) -> str:
         key = self._kept(info, root or self.keys[self.current])
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(key, text.encode(), "sha256").hex()
 
     def _own(self, kid: str, info: str = "persons") -> bytes:
         if kid not in self.keys and self.reload:

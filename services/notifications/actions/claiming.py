@@ -26,7 +26,7 @@ from services.notifications.store import (
 
 TIMES_OFFERED = frozenset({"time_offered", "cover_offered"})
 LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
-BATCH = 100
+BATCH = 250
 CAN_WAIT = (
     frozenset({"reminder", "offer", "chaser", "asked", "outreach", "outreach_cover"}) | TIMES_OFFERED | UNREQUESTED
 )

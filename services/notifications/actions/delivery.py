@@ -16,14 +16,14 @@ import structlog
 
 from services.notifications.actions.claiming import BATCH, LEASE, claim
 from services.notifications.actions.composing import Parcel, compose
-from services.notifications.actions.keeping_words import keep_words
+from services.notifications.actions.keeping_words import to_keep
 from services.notifications.actions.not_delivered import not_delivered
 from services.notifications.actions.sender_name import SenderName
 from services.notifications.actions.ways import PERSON
 from services.notifications.domain.message import Outcome, after
 from services.notifications.senders.choose import sender_for
-from services.notifications.senders.port import Mail, Sender, Text
-from services.notifications.store import hand_over, messages, paces
+from services.notifications.senders.port import Sender
+from services.notifications.store import contents, hand_over, messages, paces
 from shared.db.desk import Desk
 from shared.db.engine import hasty
 from shared.db.kept import Kept
@@ -48,6 +48,15 @@ class Told:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Ready:
+    """Written, and how to say it: None, when it must not be said. `words`: what is kept of it, sealed."""
+
+    parcel: Parcel
+    say: Callable[[], Outcome] | None
+    words: dict[str, str] | None
+
+
 class Courier:
     """One sender at work. Belongs to one thread. `real` is the clock of leases and waits.
 
@@ -63,7 +72,7 @@ class Courier:
         self._looked_at = self.real.now()
         self._served_first = 0
         self._told: Told | None = None
-        self._words: Mail | Text | None = None
+        self._log = log.bind()
         self._adopt(mine=True)
 
     def turn(self) -> int:
@@ -92,15 +101,16 @@ class Courier:
         granted = self._granted(busy)
         if not granted:
             return 0
-        with self._transaction(organisation) as tx:
+        with transaction(self.desk, self._actor(organisation)) as tx:
             how = {"sender": self.name, "channel": self.sender.channel, "real": self.real.now()}
             parcels, looked_at = claim(tx, **how, limit=granted)
         self._give_back(granted - len(parcels))
-        for place, parcel in enumerate(parcels):
+        letters = [self._written(parcel) for parcel in parcels]
+        for place, letter in enumerate(letters):
             if not self.sender.ready():
                 self._put_back(organisation, parcels[place:])
                 return looked_at
-            self._hand_over(organisation, parcel)
+            self._hand_over(organisation, letter)
         self._surely(self._write_down)
         return looked_at
 
@@ -117,28 +127,30 @@ class Courier:
         if not self.sender.limits.are_none:
             paces.give_back(self.desk, self.sender.provider, unused=unused)
 
-    def _hand_over(self, organisation: str, parcel: Parcel) -> None:
-        """One commit a message: the end of the one before and the beginning of this one."""
-        say = self._said_by(parcel)
-        if say is None:
-            self._surely(lambda: self._write(organisation, unfit=parcel))
-        elif number := self._surely(lambda: self._write(organisation, begin=parcel)):
-            self._told = Told(organisation, parcel, number, say())
-
-    def _said_by(self, parcel: Parcel) -> Callable[[], Outcome] | None:
-        """How to say it; None when it must not be said. What cannot be written is refused, and only that."""
+    def _written(self, parcel: Parcel) -> Ready:
+        """What cannot be written is refused, and only that."""
         try:
-            mail = self._words = compose(parcel)
+            mail = compose(parcel)
+            return Ready(parcel, mail and partial(self.sender.send, mail), mail and to_keep(parcel, mail))
         except Exception as error:
             log.error("a message cannot be written", id=parcel.row["id"], kind=type(error).__name__)
-            return lambda: Outcome("refused")
-        return mail and partial(self.sender.send, mail)
+            return Ready(parcel, lambda: Outcome("refused"), None)
+
+    def _hand_over(self, organisation: str, letter: Ready) -> None:
+        """One commit a message: the end of the one before and the beginning of this one."""
+        if letter.say is None:
+            self._surely(lambda: self._write(organisation, unfit=letter.parcel))
+        elif number := self._surely(lambda: self._write(organisation, begin=letter)):
+            self._told = Told(organisation, letter.parcel, number, letter.say())
 
     def _write_down(self) -> int | None:
         return self._write(self._told.organisation) if self._told else None
 
-    def _write(self, organisation: str, *, begin: Parcel | None = None, unfit: Parcel | None = None) -> int | None:
-        with self._transaction(organisation, hasty=not (self._told and self._told.outcome.result == "refused")) as tx:
+    def _write(self, organisation: str, *, begin: Ready | None = None, unfit: Parcel | None = None) -> int | None:
+        """Attempts outlive their process without waiting for the disk; what others are told of, waits for it."""
+        is_slow = unfit or (self._told and self._told.outcome.result == "refused")
+        actor = self._actor(organisation)
+        with transaction(self.desk, actor) if is_slow else self._line.making(actor) as tx:
             if self._told:
                 self._end(tx, self._told)
             if unfit:
@@ -147,11 +159,12 @@ class Courier:
         self._told = None
         return number
 
-    def _begin(self, tx, parcel: Parcel) -> int | None:
+    def _begin(self, tx, letter: Ready) -> int | None:
+        parcel = letter.parcel
         told = {"sender": self.name, "provider": self.sender.provider, "contact_point_id": parcel.contact_id}
         number = hand_over.begin(tx, parcel.row, **told, real=self.real.now(), lease=LEASE)
-        if number and self._words:
-            keep_words(tx, parcel, self._words)
+        if number and letter.words:
+            contents.keep(tx, parcel.row["id"], **letter.words, again=number > 1)
         return number
 
     def _end(self, tx, told: Told) -> None:
@@ -165,12 +178,12 @@ class Courier:
     def _keep(self, tx, row, *, number, outcome: Outcome, next) -> None:
         told = {"number": number, "sender": self.name, "result": outcome.result, "code": outcome.code}
         hand_over.end(tx, row, **told, next=next, real=self.real.now())
-        log.info("message", id=row["id"], kind=row["kind"], result=outcome.result, code=outcome.code)
+        self._log.info("message", id=row["id"], kind=row["kind"], result=outcome.result, code=outcome.code)
 
     def _put_back(self, organisation: str, parcels: list[Parcel]) -> None:
         """The server went away in the middle: nothing was said of these."""
         self._surely(self._write_down)
-        with self._transaction(organisation) as tx:
+        with transaction(self.desk, self._actor(organisation)) as tx:
             hand_over.let_go(tx, [parcel.row["id"] for parcel in parcels], sender=self.name)
 
     def _look_for_orphans(self) -> None:
@@ -181,7 +194,7 @@ class Courier:
     def _adopt(self, *, mine: bool) -> None:
         how = {"sender": self.name, "real": self.real.now(), "mine": mine}
         for organisation in hand_over.organisations_with_orphans(self.desk, **how):
-            with self._transaction(organisation) as tx:
+            with transaction(self.desk, self._actor(organisation)) as tx:
                 for row in hand_over.orphans(tx, **how):
                     hand_over.adopt(tx, row, sender=self.name)
                     self._resolve(tx, row)
@@ -204,10 +217,8 @@ class Courier:
                 time.sleep(BUSY_SECONDS)
         return write()
 
-    def _transaction(self, organisation: str, *, hasty: bool = False):
-        """Attempts outlive their process without waiting for the disk; what others are told of, waits for it."""
-        actor = Actor(self.desk.name, "service", organisation)
-        return self._line.transaction(actor) if hasty else transaction(self.desk, actor)
+    def _actor(self, organisation: str) -> Actor:
+        return Actor(self.desk.name, "service", organisation)
 
 
 def deliver(desk: Desk, channel: str = "email") -> int:

@@ -48,8 +48,9 @@ def _lay_down(tx, parcel) -> None:
     if words is None:
         messages.drop(tx, [parcel.row["id"]], reason="not_discreet")
         return
-    told = {"person_id": parcel.row["person_id"], "key": parcel.key, "wording": parcel.wording}
-    contents.keep(tx, parcel.row["id"], **told, words=words)
+    sealed = contents.sealed(parcel.key, parcel.row["id"], words)
+    told = {"person_id": parcel.row["person_id"], "wording": parcel.wording}
+    contents.keep(tx, parcel.row["id"], **told, sealed=sealed)
     messages.hand_over_here(tx, [parcel.row["id"]])
 
 

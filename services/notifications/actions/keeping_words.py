@@ -6,9 +6,14 @@ from services.notifications.senders.port import Mail, Text
 from services.notifications.store import contents
 
 
-def keep_words(tx, parcel: Parcel, said: Mail | Text) -> None:
+def to_keep(parcel: Parcel, said: Mail | Text) -> dict[str, str] | None:
+    """Sealed before the transaction in which it is kept. None: this organisation keeps no words."""
     if not parcel.house.customs.content_kept_days:
-        return
+        return None
     subject, text = (said.subject, said.text) if isinstance(said, Mail) else (None, said.body)
-    told = {"person_id": parcel.row["person_id"], "key": parcel.key, "wording": parcel.wording}
-    contents.keep(tx, parcel.row["id"], **told, words={"subject": subject, "text": without_keys(text)})
+    words = {"subject": subject, "text": without_keys(text)}
+    return {
+        "person_id": parcel.row["person_id"],
+        "sealed": contents.sealed(parcel.key, parcel.row["id"], words),
+        "wording": parcel.wording,
+    }

@@ -4,7 +4,7 @@ from base64 import b64encode, encodebytes
 from binascii import b2a_qp
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
-from functools import cache
+from functools import cache, lru_cache
 
 from services.notifications.senders.invitation import calendar
 from services.notifications.senders.port import Mail
@@ -113,5 +113,7 @@ def _quoted(text: str) -> str:
     return b2a_qp(text.encode(), istext=True).decode()
 
 
+@lru_cache(16)
 def _date(at: datetime) -> str:
+    """A batch is written at one moment."""
     return format_datetime(at)

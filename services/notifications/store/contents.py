@@ -19,11 +19,15 @@ AGAIN = Change(contents.update().where(contents.c.message_id == _b("b_id")).valu
 FIRST = Change(contents.insert().values(message_id=_b("b_id"), person_id=_b("b_person"), **_SAID))
 
 
-def keep(tx, message_id, *, person_id, key: bytes, wording, words: Mapping[str, Any]) -> None:
-    """Sealed by the person's `key`. Said again, it is what was said last."""
-    sealed = seal(key, words, place=PLACE, row=message_id)
+def sealed(key: bytes, message_id, words: Mapping[str, Any]) -> str:
+    """By the person's own key."""
+    return seal(key, words, place=PLACE, row=message_id)
+
+
+def keep(tx, message_id, *, person_id, sealed: str, wording, again: bool = True) -> None:
+    """Said again, it is what was said last."""
     told = {"b_id": message_id, "b_sealed": sealed, "b_wording": wording, "b_at": tx.now}
-    if not tx.make(AGAIN, **told):
+    if not (again and tx.make(AGAIN, **told)):
         tx.make(FIRST, **told, b_person=person_id)
 
 

@@ -49,6 +49,11 @@ END = Change(
     .values(state=_b("b_state"), reason=_b("b_reason"), not_before=_b("b_not_before"), unsure=_b("b_unsure"))
     .values(handed_over_at=_b("b_handed_over_at"), claimed_by=None, lease_until=None)
 )
+HEARD_LATE = Change(
+    messages.update()
+    .where(messages.c.id == _b("b_id"), messages.c.state == "planned", messages.c.attempts == _b("b_number"))
+    .values(state=step("planned", "handed_over"), reason=None, handed_over_at=_b("b_now"), **LET_GO)
+)
 
 
 def organisations_with_due(desk: Desk, *, channel: str, real: datetime) -> Sequence[str]:
@@ -95,7 +100,8 @@ def end(tx, row, *, number: int, sender: str, result: str, code: int | None, nex
     unsure = row["unsure"] + (result == "ambiguous")
     is_ours = tx.make(END, b_id=row["id"], b_sender=sender, b_unsure=unsure, **told)
     if not is_ours and next.state == "handed_over":
-        _heard_late(tx, row, number)
+        # it was thought unsure and put back, and did arrive: not sent again, unless that has begun
+        tx.make(HEARD_LATE, b_id=row["id"], b_number=number, b_now=tx.now)
 
 
 def orphans(tx, *, sender: str, real: datetime, mine: bool) -> Sequence:
@@ -106,13 +112,6 @@ def orphans(tx, *, sender: str, real: datetime, mine: bool) -> Sequence:
 
 def adopt(tx, row, *, sender: str) -> None:
     tx.update(messages, messages.c.id == row["id"], claimed_by=sender)
-
-
-def _heard_late(tx, row, number: int) -> None:
-    """It was thought unsure and put back, and did arrive: not sent again, unless that has begun."""
-    put_back = (messages.c.id == row["id"], messages.c.state == "planned", messages.c.attempts == number)
-    now = {"state": step("planned", "handed_over"), "reason": None, "handed_over_at": tx.now}
-    tx.update(messages, *put_back, **(now | LET_GO))
 
 
 def _due(channel: str, now: datetime, real: datetime) -> tuple:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -19,6 +20,14 @@ def placeholders(template: str) -> frozenset[str]:
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Every placeholder replaced once; what a value holds is never read as a template."""
-    if unknown := placeholders(template) - set(values):
+    said, names = _read(template)
+    if unknown := {*names} - values.keys():
         raise WrongTemplate(f"We know no {{{sorted(unknown)[0]}}}.")
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
+    return said.format(*[values[name] for name in names]) if names else said
+
+
+@lru_cache(4096)
+def _read(template: str) -> tuple[str, tuple[str, ...]]:
+    """The same few hundred parts are said to everybody: each is read once."""
+    names = tuple(_PLACEHOLDER.findall(template)) if placeholders(template) else ()
+    return _PLACEHOLDER.sub("{}", template), names

@@ -25,6 +25,7 @@ class Mailbox:
         self.answers: deque[str] = deque()
         self.unknown: set[str] = set()
         self.silent, self.heard = Event(), Event()
+        self.pipelining = True
         self.connections = 0
         self._server: Controller | None = None
 
@@ -47,7 +48,7 @@ class Mailbox:
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return ["250-PIPELINING", *responses] if self.pipelining else responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.unknown:

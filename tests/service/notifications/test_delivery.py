@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import OperationalError
 
 from services.notifications.actions import delivery
@@ -233,15 +233,13 @@ def test_a_mail_another_sender_believed_lost_is_not_sent_again_once_we_can_say_i
 def database_away_after(office, *, letters):
     """From this letter on no connection begins a transaction, until the end."""
 
-    def refuse(connection):
+    def refuse(_dialect, _connection):
         if len(office.mailbox.letters) >= letters:
             raise OperationalError("BEGIN", None, Exception("the server is away"))
 
-    event.listen(Engine, "begin", refuse, insert=True)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "do_begin", refuse)
         yield
-    finally:
-        event.remove(Engine, "begin", refuse)
 
 
 def kill_while_sending(office):

@@ -171,6 +171,24 @@ def test_a_page_to_come_back_to_is_one_of_ours(town):
     assert desk.open(town.link(mia, "intake")).submit("Sign in now").path == "/intake"
 
 
+def test_no_link_of_ours_leads_to_another_house_whatever_stands_in_the_address(town):
+    browser = town.browser()
+    for path in ("/%5Cexample.org", "/%2F/example.org", "/%09/example.org", "/sign-in?next=//example.org"):
+        links = {str(link.get("href")) for link in browser.open(path).page.all("a")} - {"#main"}
+        assert len(links) > 2 and not [one for one in links if not re.match(r"/($|[a-z%])", one)], links
+    answer = browser.client.get("/sign-in?lang=es%0d%0aSet-Cookie:%20a=b")
+    assert "a=b" not in str(answer.headers)
+
+
+def test_a_pin_is_guessed_five_times_at_a_shared_desk_and_not_once_more(town):
+    desk = town.signed_in("intake").open("/mine").submit("Set this PIN", pin="8351")
+    desk.submit("This is a shared desk")
+    desk.open("/hard-time").submit("Sign out").open("/switch")
+    for guess in range(5):
+        assert desk.submit("Sign in", role="intake", pin=f"000{guess}").status == 422
+    assert desk.submit("Sign in", role="intake", pin="8351").status == 422 and "many times" in desk.main
+
+
 def test_a_limit_holds_across_processes(town):
     limit = Limit(f"of this test {new_id()}", 2, timedelta(days=1))
     one, other = town.portal.desk, replace(town.portal.desk)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
@@ -48,7 +48,8 @@ def other_languages() -> dict[str, tuple[str, str]]:
     if request.method != "GET":
         return {}
     asked = {name: value for name, value in request.args.items() if name != "lang"}
-    there = {tag: f"{request.path}?{urlencode(asked | {'lang': tag})}" for tag in LANGUAGES if tag != language()}
+    here = f"/{quote(request.path.lstrip('/'))}"  # never another house, which `//` or `/\\` at the beginning would be
+    there = {tag: f"{here}?{urlencode(asked | {'lang': tag})}" for tag in LANGUAGES if tag != language()}
     return {tag: (LANGUAGES[tag], path) for tag, path in there.items()}
 
 

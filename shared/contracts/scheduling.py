@@ -122,6 +122,7 @@ EVENTS: dict[str, dict[int, type[Schema]]] = {
     "availability.changed": {1: AvailabilitySchema},
     **{f"session.{deed}": {1: SessionSchema} for deed in SESSION},
     "contact.recorded": {1: ContactSchema},
+    "contact.taken_back": {1: ContactSchema},
     **{f"time.{state}": {1: TimeSchema} for state in TIME_STATES},
     **{f"cover.{state}": {1: CoverSchema} for state in COVER_STATES},
     **{f"outreach.{deed}": {1: OutreachSchema} for deed in ("opened", "overdue", "completed")},

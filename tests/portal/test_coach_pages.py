@@ -90,6 +90,12 @@ def test_anything_that_happened_can_be_written_down(open_town, pair, coach):
     assert coach.path == "/coach" and "Written down" in coach.main
     [contact] = contacts(open_town, pair["sam"])
     assert (contact["kind"], contact["at"], contact["minutes"]) == ("ride", "2026-11-22T14:30:00Z", 25)
+    coach.open(f"/coach/people/{pair['sam']}").follow("Put right").submit("Keep it", minutes="52", note="Likes tea")
+    assert "Put right. What stood before is kept" in coach.main and "Likes tea" in coach.main
+    [right] = contacts(open_town, pair["sam"])
+    assert {**right, "minutes": 25, "note": None, "version": 1} == contact and right["minutes"] == 52
+    assert "ride" not in coach.follow("Put right").submit("Take it back").main.lower()
+    assert contacts(open_town, pair["sam"]) == []
     coach.open("/coach/write").submit("Write it down", person="unnamed", count="6", kind="group")
     assert coach.status == 200
     coach.open("/coach/write").submit("Write it down", person="unnamed", kind="group", note="A line")

@@ -16,10 +16,18 @@ def contact_said(tx, event) -> None:
         hear_contact(tx, version=event.aggregateversion, member_id=person_id, **told)
 
 
+def contact_taken_back(tx, event) -> None:
+    """It did not happen after all: nobody was in touch by it."""
+    if person_id := event.data.get("person_id"):
+        told = {name: event.data[name] for name in ("contact_id", "at")}
+        hear_contact(tx, version=event.aggregateversion, member_id=person_id, outcome="taken_back", **told)
+
+
 HANDLERS = {
     **{
         f"session.{deed}": session_said
         for deed in ("booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
     },
     "contact.recorded": contact_said,
+    "contact.taken_back": contact_taken_back,
 }

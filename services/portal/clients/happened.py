@@ -18,6 +18,16 @@ class Happened:
         """Of a person_id or coach_id, in the order in which they happened; `from_` and `to` narrow it."""
         return self.door.every("/v1/contacts", **{name.rstrip("_"): value for name, value in query.items()})
 
+    def contact(self, contact_id: str) -> Found:
+        return self.door.get(f"/v1/contacts/{contact_id}")
+
+    def correct(self, contact_id: str, right: Body, *, key: str) -> Found:
+        """Only what is named changes; what stood before is kept."""
+        return self.door.act_whole(f"/v1/contacts/{contact_id}/correction", right, key=key)
+
+    def take_back(self, contact_id: str) -> None:
+        self.door.delete(f"/v1/contacts/{contact_id}")
+
     def outreach(self, **query: Any) -> Iterator[Found]:
         """Of a coach_id or member_id, in a `state`: what is due first, first."""
         return self.door.every("/v1/outreach", **query)

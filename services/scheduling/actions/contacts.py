@@ -52,7 +52,7 @@ def record_contact(
     tell_contact(tx, contact)
     if session_id:
         _settle(tx, session_id, contact, side)
-    _follow(tx, contact, hard_time)
+    follow(tx, contact, hard_time)
     return show(contact, note) | {"warnings": warnings} | following
 
 
@@ -60,7 +60,7 @@ def written(tx: Transaction, contact: Contact) -> None:
     """As it stands, without a note."""
     contacts.add(tx, contact, note=None)
     tell_contact(tx, contact)
-    _follow(tx, contact, hard_time=False)
+    follow(tx, contact, hard_time=False)
 
 
 def contacts_seen(
@@ -88,10 +88,10 @@ def contacts_seen(
     return [show(contact, note) for contact, note in found], following
 
 
-def tell_contact(tx: Transaction, contact: Contact) -> None:
+def tell_contact(tx: Transaction, contact: Contact, *, type: str = "contact.recorded") -> None:
     data = {name: getattr(contact, name) for name in SHARED} | {"contact_id": contact.id}
     data["session_id"] = contact.session_id or contact.group_session_id
-    tx.emit("contact.recorded", subject=contact.id, key=contact.person_id or contact.id, version=1, data=data)
+    tx.emit(type, subject=contact.id, key=contact.person_id or contact.id, version=contact.version, data=data)
 
 
 def say_again(tx: Transaction) -> int:
@@ -144,7 +144,7 @@ def _settle(tx: Transaction, session_id: str, contact: Contact, side: str | None
         say_attendance(tx, session_id, side or "unknown", state="did_not_meet")
 
 
-def _follow(tx: Transaction, contact: Contact, hard_time: bool) -> None:
+def follow(tx: Transaction, contact: Contact, hard_time: bool) -> None:
     if not contact.person_id:
         return
     if contact.is_in_touch:

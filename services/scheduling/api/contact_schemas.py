@@ -30,6 +30,21 @@ class RecordingSchema(Schema):
     next_minutes = Length(strict=True)
 
 
+class CorrectionSchema(Schema):
+    """Only what is named changes."""
+
+    kind = Code(*CONTACT_KINDS)
+    at = Instant()
+    minutes = Minutes()
+    modality = Way(allow_none=True)
+    outcome = Code(*CONTACT_OUTCOMES)
+    started_by = Code(*STARTED_BY)
+    support = fields.List(Code(*SUPPORT), validate=validate.Length(max=4))
+    place_id = Id(allow_none=True)
+    funding = Code(allow_none=True)
+    note = Text(most=280, allow_none=True)
+
+
 class ContactsQuerySchema(PageQuerySchema):
     person_id = Id(load_default=None)
     coach_id = Id(load_default=None)
@@ -63,8 +78,23 @@ class ContactSchema(Schema):
     note = fields.String(allow_none=True)
     recorded_at = Instant()
     recorded_by = fields.String()
+    version = fields.Integer()
     warnings = fields.List(fields.Nested(WarningSchema))
     next_session = fields.Nested(SessionSchema)
+
+
+class CorrectedSchema(Schema):
+    """`before` is what stood, without its note."""
+
+    deed = Code("corrected", "taken_back")
+    before = fields.Dict()
+    changed_at = Instant()
+    by = fields.String()
+
+
+class CorrectionsSchema(Schema):
+    items = fields.List(fields.Nested(CorrectedSchema))
+    next = fields.String(allow_none=True)
 
 
 class ContactsSchema(Schema):

@@ -16,6 +16,7 @@ HEADINGS = {
     "holds": ("Times kept for you for a moment", "Horas que te guardamos un momento"),
     "in_the_way": ("What could get in the way", "Lo que podría complicarlo"),
     "contacts": ("When we were in touch", "Cuándo estuvimos en contacto"),
+    "contact_history": ("What was put right since", "Lo que se corrigió después"),
     "outreach": ("When we wanted to be in touch", "Cuándo quisimos ponernos en contacto"),
     "cadences": ("How often we agreed to be in touch", "Cada cuánto acordamos estar en contacto"),
     "calling_wishes": ("What you said about being called", "Lo que dijiste sobre las llamadas"),

@@ -1,11 +1,12 @@
 """Something that happened between us and somebody: booked or not, named or not, long ago or just now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from shared.kernel.errors import Invalid
+from shared.kernel.errors import Conflict, Invalid
 
 REACHED = frozenset({"talked", "met"})
+LED_ON = "More followed from how this went. Please take it back, and write it down anew."
 USUAL = {"visit": "met", "session": "met", "group": "met", "ride": "met", "call": "talked", "text": "sent"}
 
 
@@ -34,6 +35,7 @@ class Contact:
     funding: str | None
     recorded_at: datetime
     recorded_by: str
+    version: int = 1
 
     @property
     def minutes(self) -> int:
@@ -43,6 +45,27 @@ class Contact:
     def is_in_touch(self) -> bool:
         """Have we heard from one another? Anything the person began counts."""
         return self.outcome in REACHED or self.started_by == "person"
+
+    def corrected(self, now: datetime, *, minutes: int | None = None, **right: object) -> "Contact":
+        """As it was after all. Whether two met, and how a try went, has led on: that is taken back first."""
+        length = self.ends_at - self.at if minutes is None else timedelta(minutes=minutes)
+        changed: Contact = replace(self, **right, version=self.version + 1)  # type: ignore[arg-type]
+        if changed.at > now:
+            raise _invalid("at", "This has not happened yet. What lies ahead can be booked.")
+        if (self.session_id or self.outreach_id) and (changed.outcome, changed.kind) != (self.outcome, self.kind):
+            raise Conflict(
+                "More followed from how this went. Please take it back, and write it down anew.", code="take_back"
+            )
+        return replace(changed, ends_at=changed.at + length, support=tuple(dict.fromkeys(changed.support)))
+
+    def may_be_changed(self) -> None:
+        if self.group_session_id:
+            raise Conflict("Who came to a group is written in one form. It can be taken back there.", code="group")
+
+    def may_be_taken_back(self) -> None:
+        self.may_be_changed()
+        if self.outreach_id:
+            raise Conflict("This was a try to reach somebody, and the next was proposed after it.", code="a_try")
 
 
 def write_down(

@@ -29,6 +29,7 @@ contacts = sa.Table(
     sa.Column("note", sa.Text),
     sa.Column("recorded_at", Instant, nullable=False),
     person("recorded_by"),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Index("contacts_of_person", "person_id", "at"),
     sa.Index("contacts_of_coach", "coach_id", "at"),
     sa.Index("contacts_in_order", "organisation", "at", "id"),
@@ -100,6 +101,19 @@ attendance_history = sa.Table(
     sa.Column("side", sa.String(12), nullable=False),
     sa.Column("state", sa.String(16)),
     sa.Column("at", Instant, nullable=False),
+    person("by"),
+)
+
+# What stood of a contact before it was corrected or taken back; a note that was wrong is not kept.
+contact_history = sa.Table(
+    "contact_history",
+    care,
+    identity(),
+    organisation(),
+    sa.Column("contact_id", sa.String(36), nullable=False, index=True),
+    sa.Column("deed", sa.String(12), nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
     person("by"),
 )
 

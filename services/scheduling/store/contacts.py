@@ -3,19 +3,57 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.scheduling.domain.contact import Contact
-from services.scheduling.store.care_tables import contacts
+import sqlalchemy as sa
+
+from services.scheduling.domain.contact import REACHED, Contact
+from services.scheduling.store.care_tables import contact_history, contacts
 from shared.db.reading import Reading, Row
 from shared.db.transaction import Transaction
+from shared.kernel.errors import Conflict
+from shared.kernel.ids import new_id
+from shared.kernel.times import rfc3339
 
 LONGEST = timedelta(days=1)
 NOTE = "contacts.note"
+KEPT = ("kind", "modality", "outcome", "started_by", "place_id", "funding")
 
 
 def add(tx: Transaction, contact: Contact, *, note: str | None) -> None:
     """The note is sealed for the person it is about."""
     sealed = tx.seal(contact.person_id, note, place=NOTE, row=contact.id) if note and contact.person_id else None
     tx.insert(contacts, **asdict(contact) | {"support": list(contact.support)}, note=sealed)
+
+
+def find(rx: Reading, contact_id: str) -> tuple[Contact, str | None] | None:
+    row = rx.row(contacts, contacts.c.id == contact_id)
+    return (_contact(row), _note(rx, row)) if row else None
+
+
+def correct(tx: Transaction, before: Contact, after: Contact, *, note: str | None, is_new: bool) -> None:
+    """Of two who correct one version, the second is told. A note that stands is left as it is sealed."""
+    _remember(tx, before, "corrected")
+    said: dict[str, Any] = asdict(after) | {"support": list(after.support)}
+    if is_new:
+        whose = after.person_id
+        said["note"] = tx.seal(whose, note, place=NOTE, row=after.id) if note and whose else None
+    if not tx.update(contacts, contacts.c.id == after.id, contacts.c.version == before.version, **said):
+        raise Conflict("Somebody changed this just now. Please look again.", code="changed_meanwhile")
+
+
+def forget(tx: Transaction, contact: Contact) -> None:
+    """That it was written, and taken back, is kept; what it said in words is not."""
+    _remember(tx, contact, "taken_back")
+    tx.delete(contacts, contacts.c.id == contact.id)
+
+
+def history(rx: Reading, contact_id: str) -> Sequence[Row]:
+    return rx.rows(contact_history, contact_history.c.contact_id == contact_id, order_by=[contact_history.c.id])
+
+
+def last_in_touch(rx: Reading, person_id: str) -> datetime | None:
+    heard = sa.or_(contacts.c.outcome.in_(REACHED), contacts.c.started_by == "person")
+    (row,) = rx.query(sa.select(sa.func.max(contacts.c.at).label("at")).where(contacts.c.person_id == person_id, heard))
+    return row["at"]  # type: ignore[no-any-return]
 
 
 def of_session(rx: Reading, session_id: str) -> Contact | None:
@@ -64,6 +102,14 @@ def page(
 
 def everything(rx: Reading) -> list[Contact]:
     return [_contact(row) for row in rx.rows(contacts, order_by=[contacts.c.at])]
+
+
+def _remember(tx: Transaction, contact: Contact, deed: str) -> None:
+    """Of the person only the contact's own row tells, so that forgetting them is forgetting them here too."""
+    before = {name: getattr(contact, name) for name in KEPT}
+    before |= {"at": rfc3339(contact.at), "minutes": contact.minutes, "support": list(contact.support)}
+    told = {"contact_id": contact.id, "deed": deed, "before": before}
+    tx.insert(contact_history, id=new_id(), **told, changed_at=tx.now, by=tx.actor.person)
 
 
 def _note(rx: Reading, row: Row) -> str | None:

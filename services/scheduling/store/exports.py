@@ -37,13 +37,14 @@ OF_COACH = {
     name: "coach_id"
     for name in ("coaches", "hours", "busy_calendars", "busy_times", "parties", "sessions", "groups", "contacts")
 } | {"covers": "coach_id", "cover_asks": "coach_id"}
-EXPORTED = {*OF_MEMBER, *OF_SESSION, "series", *OF_COACH}
+EXPORTED = {*OF_MEMBER, *OF_SESSION, "series", "contact_history", *OF_COACH}
 # What another person said or did stays theirs; each try is there as a contact, and nothing counts them; no secrets.
 WITHHELD = {
     "referrals": {"kept_apart"},
     "contacts": {"recorded_by"},
     "attendance": {"by"},
     "attendance_history": {"by"},
+    "contact_history": {"by"},
     "outreach": {"tries", "last_try_at", "cover_id"},
     "calendars": {"secret_hash"},
     "busy_calendars": {"url"},
@@ -76,6 +77,8 @@ def _parts(rx: Reading, person_id: str) -> Iterator[Part]:
     met = _ids(rx, "sessions", "id", person_id)
     for name in OF_SESSION:
         yield Part(TABLES[name], TABLES[name].c.session_id.in_(met))
+    noted = _ids(rx, "contacts", "id", person_id, whose="person_id")
+    yield Part(TABLES["contact_history"], TABLES["contact_history"].c.contact_id.in_(noted))
     matches = _ids(rx, "parties", "match_id", person_id)
     yield Part(TABLES["series"], TABLES["series"].c.match_id.in_(matches))
     for name, column in OF_COACH.items():
@@ -83,5 +86,5 @@ def _parts(rx: Reading, person_id: str) -> Iterator[Part]:
         yield Part(TABLES[name], TABLES[name].c[column] == person_id, hidden)
 
 
-def _ids(rx: Reading, name: str, column: str, member_id: str) -> list[str]:
-    return [row[column] for row in rx.rows(TABLES[name], TABLES[name].c.member_id == member_id)]
+def _ids(rx: Reading, name: str, column: str, person_id: str, *, whose: str = "member_id") -> list[str]:
+    return [row[column] for row in rx.rows(TABLES[name], TABLES[name].c[whose] == person_id)]

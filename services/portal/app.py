@@ -10,6 +10,7 @@ from services.portal.pages.routes import BLUEPRINTS
 from shared.db.desk import Desk
 from shared.process.keys import private_key
 from shared.process.web import application_of
+from shared.web.bodies import measure
 from shared.web.context import Door
 from shared.web.health import health
 from shared.web.inside import inside
@@ -29,6 +30,7 @@ def create_app(desk: Desk, key: Any) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     observe(app)
+    measure(app)
     for part in (language, notice, origin, visit, headers, words, static, errors, openid):
         part.prepare(app)
     for blueprint in (*BLUEPRINTS, health, inside):

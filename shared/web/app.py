@@ -3,12 +3,12 @@ from typing import Any, cast
 
 import flask_smorest
 from flask import Flask, Request
-from marshmallow import RAISE, Schema, missing
+from marshmallow import RAISE, Schema, ValidationError, fields, missing
 from webargs.flaskparser import FlaskParser
 
 from shared.db.desk import Desk
 from shared.kernel.errors import Refused
-from shared.web.bodies import MOST_BYTES
+from shared.web.bodies import MOST_BYTES, measure
 from shared.web.context import Door
 from shared.web.errors import ProblemApi, broken, refused
 from shared.web.headers import harden
@@ -27,6 +27,13 @@ OPENAPI = {
 
 class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        """Said twice, one of the two would be left out in silence, and another reader might take the other."""
+        for name, field in schema.fields.items():
+            if len(req.args.getlist(name := field.data_key or name)) > 1 and not isinstance(field, fields.List):
+                raise ValidationError({name: ["Once is enough."]})
+        return super().load_querystring(req, schema)
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """As `read_body` has read it."""
@@ -58,6 +65,7 @@ def make_app(name: str, blueprints: Sequence[Blueprint], desk: Desk, key: Any) -
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Exception, broken)
     observe(app)
+    measure(app)
     harden(app)
     api = ProblemApi(app)
     for blueprint in blueprints:

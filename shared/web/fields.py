@@ -9,6 +9,8 @@ from shared.contracts.fields import Code, Id, Instant, Language, Minutes, Zone
 
 __all__ = ["Code", "Id", "Instant", "Language", "Minutes", "Text", "Zone"]
 
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 class Text(fields.String):
     """Words from a person: not only blanks, nothing that a page or a database could not hold, at most `most`."""
@@ -21,6 +23,12 @@ class Text(fields.String):
 
 
 def _can_be_kept(words: str) -> None:
-    """No control characters but tab and new line, and no halves of characters (lone surrogates)."""
-    if any(category(letter) in ("Cc", "Cs") and letter not in "\t\n\r" for letter in words):
+    """No control characters but tab and new line, no halves of characters (lone surrogates), and nothing that turns
+    the words around it, so that a page would show another name than the one that is kept.
+    """
+    if any(_is_unfit(letter) for letter in words):
         raise ValidationError("There is a character in it that we cannot keep.")
+
+
+def _is_unfit(letter: str) -> bool:
+    return (category(letter) in ("Cc", "Cs") and letter not in "\t\n\r") or letter in TURNS

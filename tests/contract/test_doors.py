@@ -1,5 +1,7 @@
 """What every service's door does, on a toy service with one deed; on both engines."""
 
+import json
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -140,7 +142,7 @@ def test_a_day_later_the_key_is_free_again(ask, done, clock):
     assert done() == ["hello", "hello"]
 
 
-@pytest.mark.parametrize("word", ["", "  ", "x" * 21, "a\x00b", 7, None])
+@pytest.mark.parametrize("word", ["", "  ", "x" * 21, "a\x00b", "a\u202eb", 7, None])
 def test_words_that_cannot_be_kept_are_refused_by_name(ask, word):
     answer = ask(json={"word": word})
     assert (answer.status_code, set(answer.json["errors"])) == (422, {"word"})
@@ -164,6 +166,26 @@ def test_what_only_says_that_it_is_json_is_refused_in_words(ask, body):
     assert broken.json["detail"].startswith("This is not JSON that we can read.")
 
 
+@pytest.mark.parametrize(
+    "said", [{f"f{n}": 1 for n in range(50_000)}, {"word": [{}] * 50_000}, {"word": {"a": [[0] * 9_000]}}]
+)
+def test_more_fields_than_any_form_has_are_refused_before_each_is_told_so(ask, said):
+    answer = ask(json=said)
+    assert (answer.status_code, answer.json["code"], answer.json["errors"]) == (422, "too_much", {})
+
+
+def test_what_comes_in_pieces_is_refused_and_never_taken_for_the_whole(ask, done):
+    """Read up to our limit, the rest would be missing in silence."""
+    pieces = {"data": b'{"word": "hello"}', "content_type": "application/json"}
+    answer = ask(**pieces, headers={"Transfer-Encoding": "chunked"})
+    assert (answer.status_code, answer.json["code"], done()) == (411, "length_required", [])
+
+
+def test_what_is_asked_twice_is_refused_by_name(ask):
+    answer = ask("GET", "/v1/deeds?kind=a&kind=b")
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {"kind"})
+
+
 def test_too_much_is_refused(ask):
     assert ask(json={"word": "x" * 2_000_000}).status_code == 413
 
@@ -180,6 +202,10 @@ def test_without_a_good_token_nobody_enters(ask, clock):
         mint(KEY, ADA_THE_COACH, audience=["portal"], now=now),
         mint(KEY, ADA_THE_COACH, audience=["matching"], now=now, minutes=-1),
         mint(KEY, Actor(ADA, "captain", HARBOUR), audience=["matching"], now=now),
+        mint(KEY, ADA_THE_COACH, audience=["matching"], now=now + timedelta(hours=1)),
+        *(mint(KEY, _telling(told), audience=["matching"], now=now) for told in ([HARBOUR], "a\x00b", "x" * 301)),
+        *(f"{_part({'alg': alg})}.{_part({'sub': ADA, 'role': 'coach', 'org': HARBOUR})}." for alg in ("none", "None")),
+        mint(KEY, Actor(ADA, "coach", HARBOUR, ["POST:/v1/deeds"]), audience=["matching"], now=now),
         "a.b.c",
         "é",
     ]
@@ -187,6 +213,14 @@ def test_without_a_good_token_nobody_enters(ask, clock):
         answer = ask(json={"word": "a"}, token=token)
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
     assert OctKey.import_key(b"0" * 32) and ask(token="-", headers={"Authorization": "Basic YTpi"}).status_code == 401
+
+
+def _telling(organisation):
+    return Actor(ADA, "coach", organisation)
+
+
+def _part(said):
+    return urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
 
 
 def test_another_role_is_told_so(ask):

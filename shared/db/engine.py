@@ -1,5 +1,6 @@
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from shared.db.changes import as_sqlalchemy_says
 from shared.db.fence import EVERYWHERE, SETTING
 
 WAIT_SECONDS = 5
-PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 
 TO_WRITE = "BEGIN IMMEDIATE"
 NARROW = "SELECT set_config(%s, %s, true)"
@@ -40,6 +41,15 @@ def _sqlite(url: str, connections: int) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def empty_the_wal(engine: sa.Engine) -> None:
+    """What was deleted or written over is zeroed in a SQLite file (`secure_delete`), yet stands in its -wal until that
+    is emptied. Where somebody reads just then, the next time will do.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        with closing(sqlite3.connect(engine.url.database, timeout=0.2)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _postgresql(url: str, connections: int) -> sa.Engine:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from shared.bus.port import Bus, BusUnavailable
 from shared.db.desk import Desk
+from shared.db.engine import empty_the_wal
 from shared.db.heartbeat import beat
 from shared.events.consumer import Consumer, Handler, TooManyDeadLetters, prune_inbox
 from shared.events.only_one import SomebodyElse, only_one
@@ -83,6 +84,7 @@ class Worker:
             while not self.stopping.is_set():
                 for prune in (prune_outbox, prune_answers, prune_inbox):
                     prune(self.desk)
+                empty_the_wal(self.desk.engine)
                 beat(self.desk, "housekeeping")
                 self.stopping.wait(HOUSEKEEPING_SECONDS)
 

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 import requests
 
-from shared.bus.choose import open_bus
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.settings import Settings
 from shared.kernel.times import rfc3339
 from tests.desk.installation import ROOT, eventually
 from tests.desk.postbox import invitation_of, text_of
+from tests.journeys.stores import on_the_bus
 from tests.journeys.walk import Declined, Walker
 
 CANARY = "Zanzibarella"
@@ -211,7 +210,7 @@ def stamp(instant):
 
 
 def test_the_planted_name_is_in_no_event_metric_or_page_of_errors(house, booked, ada):
-    said = everything_on_the_bus(house)
+    said = on_the_bus(house)
     assert "session.booked" in said and CANARY not in said and "@members.example.org" not in said
     for service in ("portal", "matching", "scheduling", "notifications"):
         metrics = requests.get(f"{house.settings.url_of(service)}/metrics", timeout=10)
@@ -219,20 +218,3 @@ def test_the_planted_name_is_in_no_event_metric_or_page_of_errors(house, booked,
     wrong = house.ask("matching", "POST", "/v1/members", ada, json={"display_name": CANARY, CANARY: 1})
     lost = requests.get(f"{house.settings.url_of('portal')}/{new_id()}", timeout=10)
     assert wrong.status_code in (403, 422) and CANARY not in wrong.json()["detail"] and lost.status_code == 404
-
-
-def everything_on_the_bus(house):
-    """As a consumer group of our own would hear it, from the oldest event on."""
-    settings = Settings(
-        home=house.home,
-        kafka=house.environment.get("HOLDFAST_KAFKA"),
-        kafka_prefix=house.environment["HOLDFAST_KAFKA_PREFIX"],
-    )
-    bus = open_bus(settings)
-    topics = [f"{settings.kafka_prefix}.{name}" for name in ("matching", "scheduling", "notifications")]
-    hearing, heard = bus.subscribe(new_id(), topics), []
-    eventually(lambda: heard.extend(hearing.poll(timeout_seconds=0.5)) or len(heard) > 5, what="the first events")
-    while more := hearing.poll(timeout_seconds=1):
-        heard.extend(more)
-    hearing.close(), bus.close()
-    return "".join(delivery.value.decode() for delivery in heard)

@@ -5,11 +5,19 @@ from datetime import timedelta
 
 import pytest
 
+from shared.db.engine import empty_the_wal, open_engine
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.times import rfc3339
 from tests.desk.installation import eventually
+from tests.journeys.stores import holding, key_of
+from tests.journeys.visitor import Visitor
 from tests.journeys.walk import Declined, Walker
+
+NAME, NOTE, HANDED_OVER = "Quillonda", "cormorant-canary brought tea", "plover-canary likes mornings"
+ADDRESSES = ("@members.example.org", "@coaches.example.org")
+CALL = {"kind": "call", "outcome": "talked", "started_by": "us", "minutes": 5}
+PLANTED = (NAME, "cormorant-canary", "plover-canary", *ADDRESSES)
 
 
 @dataclass
@@ -68,7 +76,7 @@ class Story:
 def story(house):
     walker = Walker(house, new_id())
     coaches = [walker.coach(name) for name in ("Bo", "Cam", "Dee")]
-    return Story(walker, *coaches, walker.member("Ada"))
+    return Story(walker, *coaches, walker.member(f"{NAME} Ada"))
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +145,28 @@ def test_another_coach_is_found_and_what_was_arranged_with_the_first_is_called_o
     assert story.walker.openings(new, story.ada)
 
 
+def test_names_addresses_and_notes_stand_where_they_are_needed_and_nowhere_else(house, story):
+    """Her coach reads her name; no store, no event, no log, no metric and no letter to anybody else holds it."""
+    [match] = story.walker.get("matching", "/v1/matches", member_id=story.ada.person, state="active")["items"]
+    story.walker.put("matching", f"/v1/matches/{match['id']}/handover", {"note": HANDED_OVER}, story.bo)
+    story.walker.act("scheduling", "/v1/contacts", CALL | {"person_id": story.ada.person, "note": NOTE}, story.bo)
+    theirs = [Visitor(house, story.bo).page(f"/coach/people/{story.ada.person}"), Visitor(house, story.ada).page("/me")]
+    others = Visitor(house, story.cam)
+    assert NAME in theirs[0] and "cormorant-canary" not in theirs[1]
+    assert not [word for path in ("/coach", "/coach/people") for word in PLANTED if word in others.page(path)]
+    assert holding(house, PLANTED) == [] and strays(house, story.ada) == []
+
+
+def strays(house, ada):
+    """Letters in which something stands that is not for whoever reads them: all but one's own name and address."""
+    found = []
+    for letter in house.postbox.letters:
+        own = ada.person in str(letter["To"])
+        said = letter.as_string().replace(str(letter["To"]), "")
+        found += [(letter["To"], word) for word in PLANTED if word in said and not (own and word == NAME)]
+    return found
+
+
 def test_a_death_stops_everything_at_once_everywhere(house, story):
     [match] = story.walker.get("matching", "/v1/matches", member_id=story.ada.person, state="active")["items"]
     session = story.session(match["id"])
@@ -151,3 +181,16 @@ def test_a_death_stops_everything_at_once_everywhere(house, story):
     with pytest.raises(Declined) as declined:
         story.walker.referral(story.ada)
     assert declined.value.body["code"] == "not_with_us"
+
+
+def test_once_forgotten_she_stands_nowhere_and_nothing_sealed_can_be_opened(house, story):
+    """Her keys, themselves sealed, are not even in what databases have written over."""
+    keys = {
+        service: key_of(house, service, story.ada.person) for service in ("matching", "scheduling", "notifications")
+    }
+    assert all(keys.values()) and {name.split(".")[0] for name, _ in holding(house, list(keys.values()))} >= set(keys)
+    story.walker.act("matching", f"/v1/people/{story.ada.person}/erasure", None, story.walker.supervisor)
+    eventually(lambda: not any(key_of(house, each, story.ada.person) for each in keys), what="all keys to be destroyed")
+    for service in keys if house.engine == "embedded" else ():
+        empty_the_wal(open_engine(f"sqlite:///{house.home / service}.db"))
+    assert holding(house, [*keys.values(), *PLANTED]) == [] and strays(house, story.ada) == []

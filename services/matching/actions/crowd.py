@@ -1,4 +1,6 @@
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from services.matching.actions.portraits import member_of
@@ -54,7 +56,20 @@ def _followed(rx, shelf: Shelf[K], nobody: Callable[[], K], after: Callable[[K, 
 def _coaches_after(rx, known: Coaches, change: int) -> Coaches:
     lexicon, gone = known.columns.lexicon.copy(), list[str]()
     facts = _facts(rx, known.change, Reader(words_in_use(rx), lexicon), gone)
-    return Coaches(change, known.columns.after(facts, lexicon=lexicon, gone=gone, now=rx.now))
+    with _no_looking_for_circles():
+        return Coaches(change, known.columns.after(facts, lexicon=lexicon, gone=gone, now=rx.now))
+
+
+@contextmanager
+def _no_looking_for_circles() -> Iterator[None]:
+    """What is read of coaches goes as it came; Python's search for things that hold one another would find none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _facts(rx, since: int, reader: Reader, gone: list[str]) -> Iterator[Facts]:
@@ -63,9 +78,17 @@ def _facts(rx, since: int, reader: Reader, gone: list[str]) -> Iterator[Facts]:
         if state == GONE:
             gone.append(id)
         else:
-            plain = {"state": state, "accepting": accepting, "capacity": capacity, "language": language}
             hours = told and Told(quarter(told[0]), told[1], told[2])
-            yield reader.read(document, id=id, **plain, load=load, told=hours)
+            yield reader.read(
+                document,
+                id=id,
+                state=state,
+                accepting=accepting,
+                capacity=capacity,
+                language=language,
+                load=load,
+                told=hours,
+            )
 
 
 def _members_after(rx, known: Members, change: int) -> Members:

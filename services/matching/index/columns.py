@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -119,20 +120,20 @@ def empty(lexicon: Lexicon, now: datetime) -> Columns:
 
 
 def columns_of(facts: Sequence[Facts], *, lexicon: Lexicon, begins: int) -> Columns:
-    ordered = sorted(facts, key=lambda each: each.id)
-    words = {name: in_words([getattr(each, name) for each in ordered], lexicon.words) for name in WORDY}
-    held = {kind for each in ordered for kind in each.papers}
+    ordered = sorted(facts, key=itemgetter(0))
+    each = dict(zip(Facts._fields, zip(*ordered, strict=True) if ordered else repeat(()), strict=False))
+    held = {kind for papers in {id(one): one for one in each["papers"]}.values() for kind in papers}
     return Columns(
         lexicon=lexicon,
-        ids=np.array([each.id for each in ordered], dtype=ID),
-        marks=np.array([each.mark for each in ordered], dtype=np.uint64),
-        hoped=np.array([each.hopes.bit_count() for each in ordered], dtype=np.uint8),
-        is_open=np.array([each.is_open for each in ordered], dtype=bool),
-        room=np.array([each.room for each in ordered], dtype=np.float64),
-        room_share=np.array([each.room_share for each in ordered], dtype=np.int16),
-        papers={kind: np.array([each.papers.get(kind, 0) for each in ordered], np.int32) for kind in held},
-        hours=hours_of([each.told for each in ordered], begins=begins),
-        **words,
+        ids=np.array(each["id"], dtype=ID),
+        marks=np.array(each["mark"], dtype=np.uint64),
+        hoped=np.array([hopes.bit_count() for hopes in each["hopes"]], dtype=np.uint8),
+        is_open=np.array(each["is_open"], dtype=bool),
+        room=np.array(each["room"], dtype=np.float64),
+        room_share=np.array(each["room_share"], dtype=np.int16),
+        papers={kind: np.array([papers.get(kind, 0) for papers in each["papers"]], np.int32) for kind in held},
+        hours=hours_of(each["told"], begins=begins),
+        **{name: in_words(each[name], lexicon.words) for name in WORDY},
     )
 
 

@@ -19,6 +19,7 @@ from services.matching.index.hours import Told, told_of
 from services.matching.index.lexicon import SILENT, Lexicon
 
 FOR_GOOD = date.max.toordinal()
+NO_WISHES = (0, 0)
 Papers = Mapping[str, int]
 
 
@@ -102,10 +103,13 @@ class Reader:
         return stated & self._stated(document["used"]) if document.get("used") is not None else stated
 
     def _stated(self, stated: Stated | None) -> int:
-        found = 0
+        found, known = 0, self._headings
         for facet, codes in (stated or {}).items():
-            known = self._headings[facet].get(said := tuple(codes))
-            found |= known if known is not None else self._learnt(facet, said)
+            said = tuple(codes)
+            try:
+                found |= known[facet][said]
+            except KeyError:
+                found |= self._learnt(facet, said)
         return found
 
     def _learnt(self, facet: str, codes: tuple[str, ...]) -> int:
@@ -141,10 +145,20 @@ class Reader:
         return papers
 
     def _wishes(self, document: Mapping[str, Any]) -> tuple[int, int]:
-        if not document.get("preferences") and not document.get("most_important"):
-            return 0, 0
+        asked, most = document.get("preferences"), document.get("most_important")
+        if not asked and not most:
+            return NO_WISHES
+        told = tuple([(one["facet"], one["code"], one["strength"]) for one in asked or ()])
+        known: tuple[int, int] | None = self._known.get(
+            said := ("wishes", told, most and (most["facet"], most["code"]))
+        )
+        return known or self._wishes_learnt(said, document)
+
+    def _wishes_learnt(self, said: tuple[Any, ...], document: Mapping[str, Any]) -> tuple[int, int]:
         wants = read_preferences(self.vocabulary, document, Faults(), of_coach=True)
-        return self.lexicon.bits(wants.avoided), self.lexicon.bits(wants.wishes)
+        bits = self.lexicon.bits
+        self._known[said] = found = (bits(wants.avoided), bits(wants.wishes))
+        return found
 
 
 def _said_where(document: Mapping[str, Any]) -> tuple[str, ...]:

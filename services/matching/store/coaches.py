@@ -1,6 +1,6 @@
 """Coaches as the columns need them: only who changed, many at a time."""
 
-from base64 import b64decode
+from binascii import a2b_base64
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -48,7 +48,7 @@ def changed_since(rx, change: int) -> Iterator[Changed]:
         for id, state, accepting, capacity, language, sealed, wrapped, at, starts, notice in some:
             rx.know_key(id, wrapped)
             document = rx.unseal(id, sealed, place=PLACE, row=id) or {}
-            told = (at, b64decode(starts), notice) if starts else None
+            told = (at, a2b_base64(starts), notice) if starts else None
             yield Changed(id, state, accepting, capacity, language, document, loads.get(id, 0.0), told)
 
 

@@ -17,7 +17,10 @@ PAGES = {
         "/sessions/{session}/cancellation",
         "/sessions/{session}/move",
         f"/sessions/{{session}}/move/review?starts_at={AT_ELEVEN}",
-        *(f"/me/{page}" for page in ("call", "groups", "wishes", "record", "calendar", "letter", "letter/page")),
+        *(
+            f"/me/{page}"
+            for page in ("call", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
+        ),
         "/me/coach/{sam's match}",
         *(f"/me/consents{page}" for page in ("", "/new", "/new?type=outside")),
         "/mine",

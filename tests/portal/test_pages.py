@@ -38,7 +38,7 @@ def test_every_page_of_a_coach(open_town, people, language):
     coach.open(f"/coach?lang={language}")
     assert "Kim" not in coach.text
     assert "Sam" in coach.open("/coach/people").main
-    paths = [f"/coach/offers/{people['offer']}/decline", f"/sessions/{people['session']}"]
+    paths = [f"/coach/offers/{people['offer']}/decline", f"/sessions/{people['session']}", "/coach/about"]
     paths += [f"/coach/sessions/{people['session']}/attendance", f"/sessions/{people['session']}/move"]
     for path in paths:
         assert coach.open(path).status == 200, path
@@ -55,7 +55,9 @@ def test_every_page_of_a_member(open_town, people, language):
     ]
     paths += [f"/sessions/{people['session']}{deed}" for deed in ("", "/cancellation", "/move")]
     paths += [f"/sessions/{people['session']}/move/review?starts_at={at_eleven}", "/hard-time"]
-    paths += [f"/me/{page}" for page in ("call", "groups", "wishes", "record", "calendar", "letter", "letter/page")]
+    paths += [
+        f"/me/{page}" for page in ("call", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
+    ]
     paths += [f"/me/coach/{people['match']}", "/mine"]
     for path in paths:
         assert member.open(path).status == 200, path

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from services.portal.forms.about import CODE
 from services.portal.forms.days import midnight
 from services.portal.forms.form import Form
-from services.portal.wording.labels import ASKED_FOR, EVERYTHING
+from services.portal.wording.labels import EVERYTHING
 from shared.kernel.times import rfc3339
 
 REACH = ("come_by", "phone", "email", "through_person", "place")
@@ -84,13 +85,13 @@ def _source(form: Form) -> str:
 
 
 def wishes_in(form: Form) -> dict[str, Any]:
-    known = {f"{facet.facet}.{term.code}" for facet in ASKED_FOR for term in facet}
-    asked = [wish for wish in form.typed.getlist("wish") if wish in known]
+    """Which codes there are is matching's to say: an organisation has its own among them."""
+    asked = [wish for wish in form.typed.getlist("wish") if CODE.fullmatch(wish)]
     ways = [way for way in form.typed.getlist("modality") if way in {term.code for term in EVERYTHING["modality"]}]
     most = form.typed.get("most", "")
     told: dict[str, Any] = {"preferences": [_code(wish) | {"strength": "preferred"} for wish in asked]}
     told |= {"modalities": ways} if ways else {}
-    return told | ({"most_important": _code(most)} if most in known else {})
+    return told | ({"most_important": _code(most)} if CODE.fullmatch(most) else {})
 
 
 def _code(wish: str) -> dict[str, str]:

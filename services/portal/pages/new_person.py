@@ -7,6 +7,7 @@ from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.new_person import BOXES, UNSAID, read_new_person
+from services.portal.pages.asked import asked
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.page import page
@@ -14,7 +15,6 @@ from services.portal.pages.services import matching, notifications
 from services.portal.pages.shown import now
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
-from services.portal.wording.labels import wishes
 from shared.kernel.times import rfc3339
 
 new_person = Blueprint("new_person", __name__, url_prefix="/intake/people")
@@ -136,4 +136,4 @@ def _point_at(form: Form, no: Declined) -> None:
 
 def _form_page(form: Form, trouble: str | None = None, likely: list[Found] | None = None) -> str:
     told = {"form": form, "trouble": trouble, "likely": likely or []}
-    return page("new_person.html", wishes=list(wishes(language())), **told)
+    return page("new_person.html", wishes=asked([*form.typed.getlist("wish"), form.typed.get("most", "")]), **told)

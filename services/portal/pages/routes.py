@@ -3,6 +3,7 @@
 from services.portal.api.openapi import openapi
 from services.portal.api.referrals import referrals
 from services.portal.api.token import token
+from services.portal.pages.about import about
 from services.portal.pages.action_links import action_links
 from services.portal.pages.attendance import attendance
 from services.portal.pages.booking import booking
@@ -55,7 +56,7 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, choose, change_coach),
-    *(groups, wishes, record, calendar, letter, consents),
+    *(groups, about, wishes, record, calendar, letter, consents),
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
     *(intake, new_person, walking, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),

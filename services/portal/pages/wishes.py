@@ -7,13 +7,13 @@ from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.new_person import LANGUAGES as SPOKEN
 from services.portal.forms.new_person import UNSAID, wishes_in
+from services.portal.pages.asked import asked
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import matching
 from services.portal.pages.visit import page_for
-from services.portal.wording.labels import wishes as all_wishes
 
 wishes = Blueprint("wishes", __name__, url_prefix="/me/wishes")
 
@@ -64,4 +64,5 @@ def _as_form(known: Found) -> Form:
 
 
 def _page(form: Form, trouble: str | None = None) -> str:
-    return page("wishes.html", form=form, trouble=trouble, wishes=list(all_wishes(language())))
+    said = [*form.typed.getlist("wish"), form.typed.get("most", "")]
+    return page("wishes.html", form=form, trouble=trouble, wishes=asked(said))

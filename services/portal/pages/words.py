@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
+from services.portal.pages.asked import own_label
 from services.portal.pages.customs import customs_here
 from services.portal.pages.language import language
 from services.portal.pages.visit import reader_here
@@ -96,7 +97,9 @@ def since(instant: datetime) -> str:
 
 
 def label(code: str, name: str) -> str:
-    return labels.label(name, code, language())
+    """Ours, or this organisation's own."""
+    ours = labels.found_label(name, code, language())
+    return ours or own_label(name, code) or labels.label(name, code, language())
 
 
 def facet_label(name: str) -> str:

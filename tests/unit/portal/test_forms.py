@@ -38,8 +38,8 @@ def test_what_needs_another_look_is_named(typed, field):
     assert set(read(**GOOD | typed)[1]) == {field}
 
 
-def test_a_wish_that_is_not_ours_is_left_out():
-    person, _ = read(**GOOD, wish="pathway.twelve_step", most="identity.made_up", language="tlh")
+def test_a_wish_under_no_heading_of_ours_is_left_out():
+    person, _ = read(**GOOD, wish="pathway.twelve_step", most="nothing.made_up", language="tlh")
     assert person.member["preferences"] == [{"facet": "pathway", "code": "twelve_step", "strength": "preferred"}]
     assert "most_important" not in person.member and person.member["language"] == "en"
 

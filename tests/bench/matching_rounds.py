@@ -28,7 +28,11 @@ def main() -> None:
     fill(desk, coaches=COACHES, members=MEMBERS)
     told = {"bench": "matching_rounds", "members": MEMBERS, "coaches": COACHES, "most_each": EACH}
     told |= {objective: _round(desk, objective) for objective in OBJECTIVES}
-    print(json.dumps(told | {"parts": _parts(desk)}))
+    told["parts"] = _parts(desk)
+    for objective in OBJECTIVES:
+        bare = told["parts"][objective]["solve_seconds"]
+        told[objective]["times_the_bare_solver"] = round(told[objective]["again"]["seconds"] / bare, 1)
+    print(json.dumps(told))
     shutil.rmtree(home)
 
 

@@ -27,9 +27,9 @@ def sketch(member: Member, coach: Coach, everyone: Iterable[Member], vocabulary:
 
 
 def _facts(member: Member, coach: Coach, vocabulary: Vocabulary) -> list[Code]:
-    """Ways to talk and meet, age, and what the two share, where the member lets it be shown."""
+    """Ways to talk and meet; age, and what the two share, where the member lets it be shown."""
     shared = {code for code in member.profile.shown & coach.profile.used if vocabulary.may_be_offered(code)}
-    ages = member.profile.used_in("age_band")
+    ages = {code for code in member.profile.shown if code.facet == "age_band"}
     return [*sorted(member.profile.ways), *sorted(ages), *sorted(shared - ages)]
 
 

@@ -15,7 +15,10 @@ def test_an_offer_tells_of_nobody(house):
 
 
 def test_an_offer_tells_what_many_share_and_leaves_out_what_few_do(house):
-    grief = {"profile": {"health": ["grief"], "age_band": ["35_49"]}, "shown": {"health": ["grief"]}}
+    grief = {
+        "profile": {"health": ["grief"], "age_band": ["35_49"]},
+        "shown": {"health": ["grief"], "age_band": ["35_49"]},
+    }
     for name in ("Eve", "Flo", "Gus", "Hal"):
         house.member(name, language="en", profile={"age_band": ["35_49"]})
     bo = house.coach(**grief)

@@ -4,7 +4,7 @@ from services.matching.domain.vocabulary import Code
 from tests.unit.matching.crowd import VOCABULARY, profile
 
 SHARED = ["health.grief", "circumstances.violence", "health.trauma"]
-ADA = Member(id="ada", profile=profile(*SHARED, "age_band.35_49", shown=SHARED[:2]))
+ADA = Member(id="ada", profile=profile(*SHARED, "age_band.35_49", shown=[*SHARED[:2], "age_band.35_49"]))
 BO = Coach(id="bo", profile=profile(*SHARED))
 
 
@@ -13,9 +13,14 @@ def told(everyone):
     return set(found.facts), found.thinned
 
 
-def test_among_many_an_offer_says_age_language_and_what_the_person_lets_be_shown():
+def test_among_many_an_offer_says_language_and_what_the_person_lets_be_shown():
     facts = {Code("languages", "en"), Code("age_band", "35_49"), Code("health", "grief")}
     assert told([ADA] * 5) == (facts, False)
+
+
+def test_an_age_that_is_not_shown_is_not_said_either():
+    lou = Member(id="lou", profile=profile("age_band.35_49"))
+    assert set(sketch(lou, BO, [ADA] * 5, VOCABULARY).facts) == {Code("languages", "en")}
 
 
 def test_violence_is_never_said_in_an_offer():

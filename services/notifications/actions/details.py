@@ -1,5 +1,6 @@
 """What some messages say besides a time: worked out when they are written, so that it is true then."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from services.notifications.domain.person import Reader
@@ -11,6 +12,7 @@ from services.notifications.wording.times import clock
 
 FIRST_SESSION_WITHIN = timedelta(hours=48)
 A_DAY = timedelta(days=1)
+NOTICE_DAYS = (3, 14, 30)
 UNREAD_FOR = timedelta(hours=4)
 
 
@@ -53,6 +55,19 @@ def _digest(rx, reader: Reader) -> dict[str, str] | None:
         "outreach": len(causes.open_ones(rx, "outreach", held_by="supervisor")),
         "replies": replies.waiting_since(rx, rx.now - UNREAD_FOR),
         "not_arrived": messages.not_arrived(rx, since=rx.now - A_DAY),
-    }
+        "look_again": len({row["person_id"] for row in _to_look_at_again(rx, reader)}),
+    } | {f"ends_in_{days}": _ending_in(rx, days, reader) for days in NOTICE_DAYS}
     lines = [counted(what, number, reader.language) for what, number in numbers.items() if number]
     return {"list": "\n".join(lines)} if lines else None
+
+
+def _to_look_at_again(rx, reader: Reader) -> Sequence:
+    """Whose day has come, on the reader's wall; said each morning until somebody has looked."""
+    _, midnight = day_of(rx.now, reader)
+    return causes.open_ones(rx, causes.LOOK_AGAIN, before=midnight - timedelta.resolution)
+
+
+def _ending_in(rx, days: int, reader: Reader) -> int:
+    """How many permissions have their last day then; it ends at midnight. Each is said three times in all."""
+    since, midnight = day_of(rx.now + days * A_DAY, reader)
+    return len(causes.open_ones(rx, "consent", since=since + timedelta.resolution, before=midnight))

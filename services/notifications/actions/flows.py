@@ -1,6 +1,7 @@
 """What happened elsewhere, and the words that follow from it. Killed when its reason is gone."""
 
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 from services.notifications.actions.planning import ANY_WAY
 from services.notifications.actions.ways import channel_for
@@ -92,6 +93,21 @@ def learn_support(tx, id, *, person_id, is_given, version) -> None:
     news = causes.keep(tx, id, version=version, state="open" if is_given else "closed", **told)
     if news and person_id in causes.without_support(tx, [person_id]):
         messages.drop_for_person(tx, person_id, reason="consent_revoked")
+
+
+def learn_consent(tx, id, *, person_id, ends_at, is_given, version) -> None:
+    """What may be told outside, with a last day: staff hear of it in good time, and of nobody's name."""
+    is_open = is_given and ends_at is not None
+    told = {"person_id": person_id, "kind": "consent", "held_by": None, "at": ends_at}
+    causes.keep(tx, id, version=version, state="open" if is_open else "closed", **told)
+
+
+def learn_pause(tx, of, *, person_id, until, is_paused, version) -> None:
+    """Of a person or of a match (`of`): when to look again."""
+    is_open = is_paused and until is not None
+    told = {"person_id": person_id, "kind": causes.LOOK_AGAIN, "held_by": None, "at": until}
+    id = str(uuid5(UUID(of), causes.LOOK_AGAIN))
+    causes.keep(tx, id, version=version, state="open" if is_open else "closed", **told)
 
 
 def tell_of_match(tx, match_id, *, coach_id, member_id, state, reason, coach_hears, version) -> None:

@@ -1,5 +1,6 @@
 from services.notifications.actions.flows import (
     chase,
+    learn_consent,
     learn_cover,
     learn_emergency,
     learn_outreach,
@@ -41,10 +42,13 @@ def referral_heard(tx, event):
 
 
 def consent_heard(tx, event):
-    """Only that we support and contact somebody is ours to follow."""
+    """That we support and contact somebody is ours to follow; of all else, when it ends."""
+    told = {"person_id": event.data["person_id"], "is_given": event.type == "consent.granted"}
+    told |= {"version": event.aggregateversion}
     if event.data["type"] == "support":
-        told = {"person_id": event.data["person_id"], "is_given": event.type == "consent.granted"}
-        learn_support(tx, event.data["consent_id"], version=event.aggregateversion, **told)
+        learn_support(tx, event.data["consent_id"], **told)
+    else:
+        learn_consent(tx, event.data["consent_id"], ends_at=event.data.get("expires_at"), **told)
 
 
 def offer_chased(tx, event):

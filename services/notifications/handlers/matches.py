@@ -1,3 +1,4 @@
+from services.notifications.actions.flows import learn_pause
 from services.notifications.actions.hearing import learn_match, learn_offer
 from services.notifications.handlers.flows import match_told, offer_chased
 
@@ -5,6 +6,9 @@ from services.notifications.handlers.flows import match_told, offer_chased
 def match_heard(tx, event):
     told = {name: event.data[name] for name in ("coach_id", "member_id", "state")}
     learn_match(tx, event.data["match_id"], version=event.aggregateversion, **told)
+    told = {"person_id": event.data["member_id"], "until": event.data.get("until")}
+    is_paused = event.data["state"] == "paused"
+    learn_pause(tx, event.data["match_id"], **told, is_paused=is_paused, version=event.aggregateversion)
     match_told(tx, event)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from services.notifications.store.flow_tables import causes
 from services.notifications.store.people import is_erased
 
-SUPPORT = "support"
+SUPPORT, LOOK_AGAIN = "support", "look_again"
 
 
 def keep(tx, id, *, version, **told) -> bool:
@@ -22,9 +22,12 @@ def found(rx, ids: Collection[str]) -> dict[str, dict]:
     return {row["id"]: dict(row) for row in rx.rows(causes, causes.c.id.in_(ids))} if ids else {}
 
 
-def open_ones(rx, kind: str, *, held_by: str | None = None, before: datetime | None = None) -> Sequence:
+def open_ones(
+    rx, kind: str, *, held_by: str | None = None, since: datetime | None = None, before: datetime | None = None
+) -> Sequence:
     wanted = [causes.c.kind == kind, causes.c.state == "open"]
     wanted += [causes.c.held_by == held_by] if held_by else []
+    wanted += [causes.c.at >= since] if since else []
     wanted += [causes.c.at <= before] if before else []
     return rx.rows(causes, *wanted)
 

@@ -16,10 +16,11 @@ def outreach(office, *, id=None, type="outreach.opened", held_by="coach", state=
     return id
 
 
-def consent(office, *, id=None, type="consent.granted", kind="support", state="active"):
+def consent(office, *, id=None, type="consent.granted", kind="support", state="active", expires_at=None):
     id = id or new_id()
     told = {"consent_id": id, "person_id": office.member, "type": kind, "purpose": "being_supported"}
     told |= {"recipient": new_id(), "recipient_kind": "us", "data_classes": [], "state": state}
+    told |= {"expires_at": expires_at}
     office.say(type, id, told, key=office.member)
     return id
 

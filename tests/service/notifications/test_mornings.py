@@ -9,6 +9,7 @@ from shared.kernel.ids import new_id
 from tests.service.notifications.elsewhere import (
     DAY,
     choose_days,
+    consent,
     match,
     outreach,
     referral,
@@ -61,6 +62,30 @@ def test_a_supervisor_hears_how_many_and_never_who(office):
     (digest,) = office.mailbox.to("boss@example.org")
     assert "1 person has nobody beside them yet" in text_of(digest) and "1 word is due" in text_of(digest)
     assert office.member not in digest.as_string()
+
+
+def test_a_supervisor_hears_when_to_look_again_and_which_permissions_end_soon(office):
+    office.people()
+    boss = Actor(new_id(), "supervisor", office.organisation)
+    office.room.ask("PUT", f"/v1/people/{boss.person}/preferences", boss, json={"digest": True})
+    office.give_address(boss.person, "boss@example.org")
+    match(office, type="match.paused", state="paused", until=office.now + DAY)
+    office.say_person(office.member, type="person.changed", state="paused", until=office.now + DAY)
+    office.say_person(office.coach, type="person.changed", kinds=["coach"], state="paused", until=office.now + 3 * DAY)
+    match(office, id=match(office, type="match.paused", state="paused", until=office.now), type="match.changed")
+    for days in (4, 15, 15, 16, 31):
+        consent(office, kind="disclosure", expires_at=office.now + days * DAY)
+    gone = consent(office, kind="disclosure", expires_at=office.now + 4 * DAY)
+    consent(office, id=gone, type="consent.revoked", kind="disclosure", state="revoked")
+    office.book(office.now + 9 * DAY, coach_id=new_id(), member_ids=[new_id()])
+    office.deliver(days=1)
+    (digest,) = office.mailbox.to("boss@example.org")
+    assert [line for line in text_of(digest).splitlines() if line[:1].isdigit()] == [
+        "1 person is away, and the day to look again has come",
+        "1 permission ends in 3 days",
+        "2 permissions end in 14 days",
+        "1 permission ends in 30 days",
+    ]
 
 
 def test_the_digest_is_for_those_who_look_after_all(office):

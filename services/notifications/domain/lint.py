@@ -22,8 +22,12 @@ SHAMING = (
     "penalty", "punished", "unmotivated", "advertencia", "castigo", "cobramos", "cobro", "culpa", "excusa", "excusas",
     "fallaste", "faltaste", "incumplimiento", "incumpliste", "multa", "vergüenza", "última oportunidad",
 )  # fmt: skip
-OPT_OUT = ("cancel", "end", "quit", "stop", "revoke", "optout", "opt out", "unsubscribe", "alto", "parar", "cancelar")
-ANSWER = r"(?:reply|text back|respond|answer|responde|contesta|envía)"
+OPT_OUT = (
+    "cancel", "cancelall", "end", "quit", "stop", "stopall", "revoke", "optout", "opt out", "unsubscribe", "alto",
+    "baja", "basta", "cancela", "cancelar", "cancele", "detener", "eliminar", "parar", "pare", "quitar", "revocar",
+    "salir", "terminar",
+)  # fmt: skip
+ANSWER = r"(?:reply|text back|respond|answer|responde|contesta|envía|escribe|manda)"
 
 _TOKEN = re.compile(r"(/l/)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
 _URL = re.compile(r"https?://[^\s<>\"]+")

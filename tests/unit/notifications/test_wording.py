@@ -90,6 +90,8 @@ def test_a_name_we_do_not_know_is_refused():
         "AA at 7",
         "Reply STOP to end",
         "Responde CANCELAR",
+        "Escribe BAJA",
+        "Manda la palabra salir",
         "Reply with “CANCEL”",
         "http://recovery-centre.example/l/" + "A" * 22,
         "https://x.example/?token=abc",
@@ -103,7 +105,9 @@ def test_the_lint_sees_what_must_not_be_said(text):
     assert lint(text)
 
 
-@pytest.mark.parametrize("text", ["See you Tuesday. Can't come? " + LINK, "Reply 1 to confirm", "Nada más"])
+@pytest.mark.parametrize(
+    "text", ["See you Tuesday. Can't come? " + LINK, "Reply 1 to confirm", "Responde 1 para confirmar"]
+)
 def test_the_lint_lets_plain_words_pass(text):
     assert lint(text) == []
 

@@ -39,6 +39,17 @@ def test_wishes_reach_the_reasons(open_town):
     assert "nothing is said about it here" in desk.main
 
 
+def test_a_coach_is_kept_apart_for_good_and_the_list_does_not_say_why(open_town):
+    jo, ari = a_coach(open_town, "Jo"), a_person(open_town, "Ari")
+    desk = open_town.signed_in("intake").open(f"/intake/referrals/{a_request(open_town, ari)}")
+    assert "Jo" in desk.main
+    desk.follow("Keep apart from Ari").submit("Keep apart", kind="kin")
+    assert desk.status == 422 and "Please choose whom" in desk.main
+    desk.submit("Keep apart", coach=jo, kind="kin")
+    assert "The two never meet here" in desk.main and "Jo" not in desk.main
+    assert "Not free just now" in desk.main and "Relatives" not in desk.main
+
+
 def test_a_new_person_sent_twice_is_one_person(open_town):
     desk = open_town.signed_in("intake").open("/intake/people/new")
     form, typed = desk.form("Save"), {"name": "Sam", "reach": "come_by", "urgency": "soon"}

@@ -25,7 +25,8 @@ def people(open_town):
 def test_every_page_of_the_desk(open_town, people, language):
     desk = open_town.signed_in("intake", language=language)
     pages = ["/intake", "/intake/people/new", f"/intake/referrals/{people['waiting']}"]
-    pages += [f"/intake/referrals/{people['waiting']}?more=1", f"/intake/referrals/{people['asked']}"]
+    pages += [f"/intake/referrals/{people['waiting']}{more}" for more in ("?more=1", "/apart")]
+    pages += [f"/intake/referrals/{people['asked']}"]
     pages += [f"/sessions/{people['session']}", f"/book/{people['match']}", f"/book/{people['match']}?every=1"]
     for path in pages:
         assert desk.open(path).status == 200, path

@@ -114,6 +114,10 @@ class Matching:
         """We know each other: it never was, they are kept apart, the next choice is asked."""
         return self.door.act(f"/v1/matches/{match_id}/acquaintance", key=key)
 
+    def keep_apart(self, said: Body, *, key: str) -> Found:
+        """Two people, for good and both ways."""
+        return self.door.act("/v1/never-matches", said, key=key)
+
     def handover(self, match_id: str) -> Found:
         """What was written with the person for whoever comes next; 404 where there is none that may be read."""
         return self.door.get(f"/v1/matches/{match_id}/handover")

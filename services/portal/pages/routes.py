@@ -5,6 +5,7 @@ from services.portal.api.referrals import referrals
 from services.portal.api.token import token
 from services.portal.pages.about import about
 from services.portal.pages.action_links import action_links
+from services.portal.pages.apart import apart
 from services.portal.pages.attendance import attendance
 from services.portal.pages.booking import booking
 from services.portal.pages.calendar import calendar
@@ -58,7 +59,7 @@ BLUEPRINTS = (
     *(member, booking, sessions, call, choose, change_coach),
     *(groups, about, wishes, record, calendar, letter, consents),
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
-    *(intake, new_person, walking, visits, handover, welcome, circles),
+    *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, messages, vocabulary, weights),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from services.portal.pages import intake
 from tests.desk.seeing import every_row
 from tests.portal.people import a_coach, a_person, a_request, an_offer
 
@@ -28,6 +29,16 @@ def test_what_is_missing_is_said_at_the_top_and_beside_the_field(open_town):
     desk.submit("Save", name="Sam", reach="email", email="not an address", urgency="soon")
     assert "as in sam@example.org" in desk.main
     assert next(field for field in desk.page.all("input") if field.get("name") == "name").get("value") == "Sam"
+
+
+def test_where_many_ask_the_newest_are_shown_and_of_few_everybody(open_town, monkeypatch):
+    monkeypatch.setattr(intake, "FEW", 2)
+    for name, later in (("Sam", 0), ("Kim", 3), ("Lou", 0), ("Ari", 0)):
+        open_town.clock.at += timedelta(days=later)
+        a_request(open_town, a_person(open_town, name))
+        desk = open_town.signed_in("intake").open("/intake")
+        lately = next(part for part in desk.page.all("section") if "lately" in str(part.get("aria-labelledby"))).text
+        assert name in lately and ("Sam" in lately) == (name in ("Sam", "Kim")), lately
 
 
 def test_wishes_reach_the_reasons(open_town):

@@ -70,7 +70,7 @@ def reader(chromium: Browser, story: Story, kept: dict[tuple[str, str], Any]) ->
         looks |= {"storage_state": kept.get((name, profile.language))} if name else {}
         context = chromium.new_context(**looks)
         opened.append(context)
-        one = Reader(context, story.house.settings.url_of("portal"), runs_scripts=runs)
+        one = Reader(context, story.house.settings.url_of("portal"), runs_scripts=runs, who=name or "anybody")
         if name and (name, profile.language) not in kept:
             one.open(f"{story.link(name, profile.language)}?lang={profile.language}")
             with one.page.expect_navigation():

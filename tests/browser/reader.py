@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.picture import small
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PICTURES = os.environ.get("HOLDFAST_PICTURES")
 MOST_BYTES, MOST_REQUESTS = 50 * 1024, 3
@@ -21,10 +23,10 @@ def axe() -> str:
 
 
 class Reader:
-    """`home` is the only address that may be spoken to."""
+    """`home` is the only address that may be spoken to; `who` names pictures."""
 
-    def __init__(self, context: BrowserContext, home: str, *, runs_scripts: bool) -> None:
-        self.context, self.home, self.runs_scripts = context, home, runs_scripts
+    def __init__(self, context: BrowserContext, home: str, *, runs_scripts: bool, who: str = "anybody") -> None:
+        self.context, self.home, self.runs_scripts, self.who = context, home, runs_scripts, who
         self.page: Page = context.new_page()
         self.asked: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -59,10 +61,19 @@ class Reader:
         assert not [url for url in self.asked if not url.startswith(self.home)], self.asked
 
     def _picture(self, folder: Path) -> None:
-        """For a person to look at, by the path of the page."""
-        name = re.sub(r"[0-9a-f-]{36}|\W+", "-", self.page.url.removeprefix(self.home))
+        """For a person to look at, by width, whose it is and the path of the page."""
+        path = re.sub(r"[0-9a-f-]{36}|\W+", "-", self.page.url.removeprefix(self.home))
         width = (self.page.viewport_size or {"width": 0})["width"]
-        self.page.screenshot(path=folder / f"{width}{re.sub('-+', '-', name).rstrip('-')}.png", full_page=True)
+        name = re.sub("-+", "-", f"{width}-{self.who}-{path}").rstrip("-")
+        picture = self.page.screenshot(full_page=True)
+        (folder / f"{name}.png").write_bytes(self._small(picture) if self.runs_scripts else picture)
+
+    def _small(self, picture: bytes) -> bytes:
+        blank = self.context.new_page()
+        try:
+            return small(blank, picture)
+        finally:
+            blank.close()
 
     def complaints(self) -> list[str]:
         """What axe finds by the rules of WCAG 2.2 A and AA, and where."""

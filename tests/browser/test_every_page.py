@@ -19,7 +19,7 @@ PAGES = {
         f"/sessions/{{session}}/move/review?starts_at={AT_ELEVEN}",
         *(
             f"/me/{page}"
-            for page in ("call", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
+            for page in ("call", "message", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
         ),
         "/me/coach/{sam's match}",
         *(f"/me/consents{page}" for page in ("", "/new", "/new?type=outside")),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.portal.people import a_coach, a_person
+from tests.portal.people import a_coach, a_match, a_person
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 
@@ -48,3 +48,20 @@ def test_without_replies_the_day_has_no_such_part(open_town, circle):
     assert "Replies" not in coach.main
     open_town.close("notifications")
     assert "Replies" in coach.open("/coach").main and "this part is not available" in coach.main
+
+
+def test_a_member_writes_to_their_coach_once_and_hears_when_it_is_read(open_town):
+    jo, sam = a_coach(open_town, "Jo"), a_person(open_town, "Sam")
+    a_match(open_town, sam, jo)
+    page = open_town.signed_in("member", sam).open("/me").follow("Write to Jo")
+    assert page.submit("Send it", text="  ").status == 422
+    form = page.form("Send it")
+    assert "Jo can" in page.send(form, text="The bus was late.").main
+    open_town.clock.at += timedelta(hours=1)
+    assert page.send(form, text="The bus was late.").title == "It is there"
+    coach = open_town.signed_in("coach", jo).open("/coach")
+    assert coach.main.count("The bus was late.") == 1
+    assert "The bus" not in coach.submit("It is seen to").main
+    open_town.close("notifications")
+    page.open("/me/message").submit("Send it", text="Still here?")
+    assert page.status == 503 and "Still here?" in page.main

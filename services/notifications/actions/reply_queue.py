@@ -1,7 +1,24 @@
 """What people wrote, read by a person: who walks with them, or whoever takes people in."""
 
-from services.notifications.store import replies
+from services.notifications.store import people, replies, sessions
 from shared.kernel.errors import Conflict, NotFound
+
+
+def write_to_us(tx, *, text):
+    """From one's own page, to the same list as a text sent back: for whoever walks with them, else for the desk.
+    Answered with when somebody reads it, worked out now.
+    """
+    me = tx.actor.person
+    if people.is_erased(tx, me):
+        raise NotFound("We have no such person.")
+    coach_id = sessions.coach_of(tx, me)
+    id = replies.add(tx, me, text=text, coach_id=coach_id, contact_point_id=None)
+    replies.mark_answered(tx, id)
+    tx.audit("reply.written", person_id=me)
+    hours, zone = replies.reading_hours(tx), people.reader(tx, me).zone("UTC")
+    now = hours.open_until(tx.now, zone)
+    read = {"read_until": now} if now else {"read_from": hours.next_opening(tx.now, zone)}
+    return {"id": id, "coach_id": coach_id} | read
 
 
 def replies_seen(tx, *, coach_id=None, person_id=None, state=None, limit, cursor):

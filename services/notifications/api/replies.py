@@ -1,4 +1,4 @@
-from services.notifications.actions.reply_queue import handle_reply, replies_seen
+from services.notifications.actions.reply_queue import handle_reply, replies_seen, write_to_us
 from services.notifications.api import reply_schemas as schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -28,3 +28,14 @@ def handle(given, reply_id):
     """Say that it was read and seen to."""
     with open_transaction() as tx:
         return handle_reply(tx, str(reply_id), **given)
+
+
+@replies.post("")
+@open_to("member")
+@acts_once
+@replies.arguments(schemas.WrittenSchema)
+@replies.response(201, schemas.HeardSchema)
+def write(given):
+    """Write to whoever walks with one, else to the desk. `read_until` or `read_from`: when a person reads it."""
+    with open_transaction() as tx:
+        return write_to_us(tx, **given)

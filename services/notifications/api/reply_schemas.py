@@ -1,7 +1,7 @@
 from marshmallow import Schema, fields
 
 from services.notifications.domain.calls import CALL_STATES, OUTCOMES, REPLY_OUTCOMES, REPLY_STATES
-from shared.web.fields import Code, Id, Instant
+from shared.web.fields import Code, Id, Instant, Text
 from shared.web.paging import PageQuerySchema
 
 
@@ -50,6 +50,19 @@ class ReplySchema(Schema):
     handled_at = Instant(allow_none=True)
     handled_by = Id(allow_none=True)
     outcome = fields.String(allow_none=True)
+
+
+class WrittenSchema(Schema):
+    text = Text(most=1000, required=True)
+
+
+class HeardSchema(Schema):
+    """`read_until`: somebody reads until then; else `read_from`: from then on."""
+
+    id = Id()
+    coach_id = Id(allow_none=True)
+    read_until = Instant()
+    read_from = Instant()
 
 
 class RepliesSchema(Schema):

@@ -52,6 +52,10 @@ class Notifications:
         found: list[Found] = self.door.get("/v1/replies", coach_id=coach_id, state="open", limit=50)["items"]
         return found
 
+    def write(self, text: str, *, key: str) -> Found:
+        """As the member who is signed in, to whoever walks with them. Says who reads it, and when."""
+        return self.door.act("/v1/replies", {"text": text}, key=key)
+
     def have_seen_to(self, reply_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/replies/{reply_id}/handling", {}, key=key)
 

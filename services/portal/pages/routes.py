@@ -25,6 +25,7 @@ from services.portal.pages.intake import intake
 from services.portal.pages.kiosk import kiosk
 from services.portal.pages.letter import letter
 from services.portal.pages.member import member
+from services.portal.pages.message import message
 from services.portal.pages.mine import mine
 from services.portal.pages.my_people import my_people
 from services.portal.pages.new_person import new_person
@@ -56,7 +57,7 @@ from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
-    *(member, booking, sessions, call, choose, change_coach),
+    *(member, booking, sessions, call, message, choose, change_coach),
     *(groups, about, wishes, record, calendar, letter, consents),
     *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),

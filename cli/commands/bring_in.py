@@ -3,16 +3,14 @@ from pathlib import Path
 import click
 from rich.progress import track
 
-from cli.importing.coaches import CoachImport, Outcome
-from cli.importing.report import leave_file, settle, tell
 from cli.installation import Doors, this_installation
-from cli.roster.roster import Roster, read_roster
-from cli.roster.table import NotARoster
+from cli.report import leave_file, tell
 from cli.say import err, in_words, out
-from services.portal.clients.transport import Away
+from services.portal.importing.coaches import CoachImport, Outcome
+from services.portal.importing.settling import settle
+from services.portal.roster.roster import Roster, read_roster
+from services.portal.roster.table import NotARoster
 
-GIVE_UP_AFTER = 3
-LATER = "Not brought in, or not completely. Run the same command again."
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -85,16 +83,6 @@ def _read(file: Path, day_first: bool) -> Roster:
 
 
 def _bring_in_all(roster: Roster, doors: Doors, time_zone: str, confirm_hours: bool) -> dict[int, Outcome]:
-    """A row over which a service stumbles holds up nobody else; when it stays away, we stop asking it."""
     importing = CoachImport(doors, time_zone=time_zone, confirm_hours=confirm_hours)
-    outcomes: dict[int, Outcome] = {}
-    stumbled = 0
-    for coach in track(roster.coaches, "Bringing in coaches", console=err):
-        if stumbled >= GIVE_UP_AFTER:
-            outcomes[coach.line] = Outcome("needs you", [LATER])
-            continue
-        try:
-            outcomes[coach.line], stumbled = importing.bring_in(coach), 0
-        except Away as error:
-            outcomes[coach.line], stumbled = Outcome("needs you", [f"{error} {LATER}"]), stumbled + 1
-    return outcomes
+    turns = importing.in_turn(roster.coaches)
+    return dict(track(turns, "Bringing in coaches", total=len(roster.coaches), console=err))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cli.demo.members import by_facet
 from cli.demo.words import INTRODUCTIONS, KEPT_TO_THEMSELVES, OUTLOOKS
-from cli.importing.coaches import CoachImport
-from cli.roster.coach import Coach
-from cli.roster.roster import read_roster
+from services.portal.importing.coaches import CoachImport
+from services.portal.roster.coach import Coach
+from services.portal.roster.roster import read_roster
 
 if TYPE_CHECKING:
     from cli.demo.load import Demo

@@ -14,10 +14,10 @@ from random import Random
 
 import structlog
 
-from cli.importing.body import coach_body
-from cli.roster.roster import Roster, read_roster
 from services.matching.app import create_app
 from services.matching.store import tables
+from services.portal.importing.body import coach_body
+from services.portal.roster.roster import Roster, read_roster
 from shared.db.desk import Desk
 from shared.db.transaction import reading, transaction
 from shared.kernel.clock import FixedClock

@@ -58,7 +58,7 @@ PAGES = {
     "supervisor": ["/supervisor"],
     "admin": [
         "/settings",
-        *(f"/settings/{page}" for page in ("pages", "places", "people", "vocabulary", "weights", "messages")),
+        *(f"/settings/{page}" for page in ("pages", "places", "people", "roster", "vocabulary", "weights", "messages")),
         "/settings/partners",
         *(f"/settings/of/{name}" for name in ("matching", "scheduling", "notifications")),
         "/settings/messages/reminder/en",

@@ -49,12 +49,22 @@ def _fresh() -> str:
 
 
 def _only_our_own_forms() -> None:
-    if request.method in SAFE or is_ours() or _is_one_click():
+    if request.method in SAFE or is_ours():
+        return
+    _read_no_more_than_fits()
+    if _is_one_click():
         return
     secret = cookie(COOKIE)
     ours = secret is not None and is_form_token(secret, request.form.get("mark", ""))
     if not ours or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden("This form was not sent from our own page.", code="foreign_form")
+
+
+def _read_no_more_than_fits() -> None:
+    """For the few forms that carry a file."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if most := getattr(view, "most_bytes", None):
+        request.max_content_length = most
 
 
 def _is_one_click() -> bool:

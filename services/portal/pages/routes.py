@@ -41,6 +41,7 @@ from services.portal.pages.settings.home import settings
 from services.portal.pages.settings.messages import messages
 from services.portal.pages.settings.partners import partners
 from services.portal.pages.settings.places import where
+from services.portal.pages.settings.roster import roster
 from services.portal.pages.settings.staff import staff
 from services.portal.pages.settings.vocabulary import vocabulary
 from services.portal.pages.settings.weights import weights
@@ -63,5 +64,5 @@ BLUEPRINTS = (
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),
-    *(settings, words, customs, where, staff, messages, vocabulary, weights),
+    *(settings, words, customs, where, staff, roster, messages, vocabulary, weights),
 )

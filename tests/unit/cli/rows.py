@@ -3,7 +3,7 @@
 import csv
 import io
 
-from cli.roster.roster import read_roster
+from services.portal.roster.roster import read_roster
 
 
 def roster_of(*people: dict, delimiter=",", encoding="utf-8", **how):

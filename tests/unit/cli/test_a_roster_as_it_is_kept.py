@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.roster.roster import read_roster
-from cli.roster.table import NotARoster
+from services.portal.roster.roster import read_roster
+from services.portal.roster.table import NotARoster
 from tests.unit.cli.rows import coach_of, roster_of, said_of, someone, states
 
 SAMPLE = (Path(__file__).parent / "roster.csv").read_bytes()

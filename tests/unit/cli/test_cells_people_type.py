@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from cli.roster.dates import read_date
-from cli.roster.hours import propose_hours
+from services.portal.roster.dates import read_date
+from services.portal.roster.hours import propose_hours
 from tests.unit.cli.rows import coach_of, roster_of, said_of, someone, states
 
 FIRST_OF_MARCH = "3/1/25|03/01/2025|2025-03-01|01-Mar-2025|1 March 2025|Mar 1, 2025|March 1st 2025|45717|3/2025"

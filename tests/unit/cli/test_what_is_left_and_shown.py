@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import pytest
 
 from cli.demo.members import everybody
-from cli.importing.body import coach_body, contact_points, keys_of
-from cli.importing.coaches import Outcome
-from cli.importing.report import in_total, settle
-from cli.roster.columns import plain
-from cli.roster.result import result_file
-from cli.roster.roster import read_roster
 from cli.running.printed import QuietPrinter, is_everyday
 from cli.running.processes import PROCFILE, processes_of
+from services.portal.importing.body import coach_body, contact_points, keys_of
+from services.portal.importing.coaches import Outcome
+from services.portal.importing.settling import in_total, settle
+from services.portal.roster.columns import plain
+from services.portal.roster.result import result_file
+from services.portal.roster.roster import read_roster
 from shared.kernel.settings import SERVICES
 from shared.kernel.sheets import as_words
 from tests.unit.cli.rows import coach_of, roster_of, someone

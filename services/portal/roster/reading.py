@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from cli.roster.cells import least_of, preferred_of, split_name, value_of
-from cli.roster.coach import Coach, Credential
-from cli.roster.dates import read_date
-from cli.roster.hours import Proposal, propose_hours
-from cli.roster.languages import read_languages
-from cli.roster.notes import Note
-from cli.roster.reach import has_extension, read_email, read_phone
-from cli.roster.standing import is_caller, read_status
-from cli.roster.table import Line
-from cli.roster.walked import joined, read_modalities, read_pathways, read_pronouns, read_specialties
+from services.portal.roster.cells import least_of, preferred_of, split_name, value_of
+from services.portal.roster.coach import Coach, Credential
+from services.portal.roster.dates import read_date
+from services.portal.roster.hours import Proposal, propose_hours
+from services.portal.roster.languages import read_languages
+from services.portal.roster.notes import Note
+from services.portal.roster.reach import has_extension, read_email, read_phone
+from services.portal.roster.standing import is_caller, read_status
+from services.portal.roster.table import Line
+from services.portal.roster.walked import joined, read_modalities, read_pathways, read_pronouns, read_specialties
 
 NO_CERTIFICATE = ("in process", "in progress", "pending", "applied", "expired", "not yet", "no")
 

@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cli.importing.body import coach_body, contact_points, keys_of, weekly_hours
-from cli.installation import Doors
-from cli.roster.coach import Coach, key_of
 from services.portal.clients.patience import patiently
-from services.portal.clients.transport import Declined
+from services.portal.clients.transport import Away, Declined
+from services.portal.importing.body import coach_body, contact_points, keys_of, weekly_hours
+from services.portal.importing.doors import Doors
+from services.portal.roster.coach import Coach, key_of
 
+GIVE_UP_AFTER = 3
+LATER = "Not brought in, or not completely. Bring in the same file again."
 FILLED_IN = ("modalities", "credentials")
 
 
@@ -44,6 +46,21 @@ class CoachImport:
             return self._known(coach, found.pop()) if found else self._new(coach)
         except Declined as no:
             return Outcome("needs you", [_in_words(no)])
+
+    def in_turn(self, coaches: Sequence[Coach]) -> Iterator[tuple[int, Outcome]]:
+        """Each line with what became of it. A row over which a service stumbles holds up nobody else; when it stays
+        away, we stop asking it.
+        """
+        stumbled = 0
+        for coach in coaches:
+            if stumbled >= GIVE_UP_AFTER:
+                yield coach.line, Outcome("needs you", [LATER])
+                continue
+            try:
+                outcome, stumbled = self.bring_in(coach), 0
+            except Away as error:
+                outcome, stumbled = Outcome("needs you", [f"{error} {LATER}"]), stumbled + 1
+            yield coach.line, outcome
 
     def id_of(self, coach: Coach) -> str | None:
         """Who this is here, once brought in."""

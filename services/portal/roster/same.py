@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from cli.roster.coach import Coach
-from cli.roster.notes import Note
+from services.portal.roster.coach import Coach
+from services.portal.roster.notes import Note
 
 
 def join_the_same(coaches: list[Coach]) -> tuple[list[Coach], dict[int, int], list[Note]]:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from cli.roster.columns import is_shaped_like_ssn, refusal_of
-from cli.roster.notes import Note
-from cli.roster.table import Line, Table
+from services.portal.roster.columns import is_shaped_like_ssn, refusal_of
+from services.portal.roster.notes import Note
+from services.portal.roster.table import Line, Table
 
 
 def refused_columns(table: Table) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from cli.roster.hours import Proposal
+from services.portal.roster.hours import Proposal
 
 
 @dataclass(frozen=True)

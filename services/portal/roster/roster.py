@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from cli.roster.cells import is_total, is_vacancy
-from cli.roster.coach import Coach
-from cli.roster.columns import column_of, known_columns, refusal_of
-from cli.roster.notes import Note
-from cli.roster.reading import Cells, read_coach
-from cli.roster.refused import blank_what_we_refuse, refused_columns
-from cli.roster.same import join_the_same, share_phones
-from cli.roster.supervisors import link_supervisors
-from cli.roster.table import Line, Table, read_table
+from services.portal.roster.cells import is_total, is_vacancy
+from services.portal.roster.coach import Coach
+from services.portal.roster.columns import column_of, known_columns, refusal_of
+from services.portal.roster.notes import Note
+from services.portal.roster.reading import Cells, read_coach
+from services.portal.roster.refused import blank_what_we_refuse, refused_columns
+from services.portal.roster.same import join_the_same, share_phones
+from services.portal.roster.supervisors import link_supervisors
+from services.portal.roster.table import Line, Table, read_table
 
 NAMES = ("first_name", "last_name", "full_name", "preferred_name")
 NO_PLACE_YET = ("hours", "hired", "site", "area", "training", "vehicle", "funding", "certificate_number", "bio")

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from cli.roster.cells import split_name
-from cli.roster.coach import Coach
-from cli.roster.notes import Note
-from cli.roster.reach import read_email
+from services.portal.roster.cells import split_name
+from services.portal.roster.coach import Coach
+from services.portal.roster.notes import Note
+from services.portal.roster.reach import read_email
 
 
 class Book:

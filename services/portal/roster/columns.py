@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cli.roster.old_words import REFUSED
+from services.portal.roster.old_words import REFUSED
 
 ALIASES = {
     "employee_id": (

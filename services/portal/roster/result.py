@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Mapping
 
-from cli.roster.columns import column_of, refusal_of
-from cli.roster.hours import Proposal
-from cli.roster.roster import Roster, Row
+from services.portal.roster.columns import column_of, refusal_of
+from services.portal.roster.hours import Proposal
+from services.portal.roster.roster import Roster, Row
 from shared.kernel.sheets import as_words
 
 ADDED = ("Holdfast result", "Holdfast reason", "Holdfast proposed hours")

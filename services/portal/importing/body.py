@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from cli.roster.coach import Coach, Credential, key_of
+from services.portal.roster.coach import Coach, Credential, key_of
 
 
 def keys_of(coach: Coach, organisation: str) -> list[str]:

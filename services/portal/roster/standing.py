@@ -2,7 +2,7 @@
 
 import re
 
-from cli.roster.old_words import ENDED
+from services.portal.roster.old_words import ENDED
 
 WORDS = {
     "ended": ENDED,

@@ -2,7 +2,7 @@
 
 import re
 
-from cli.roster.cells import items_of
+from services.portal.roster.cells import items_of
 
 CODES = {
     "en": "english, eng, en, inglés, ingles",

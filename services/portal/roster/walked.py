@@ -1,8 +1,8 @@
 """What a roster says somebody knows, as codes. Never used and never shown until the coach agrees."""
 
-from cli.roster.cells import items_of
-from cli.roster.columns import plain
-from cli.roster.old_words import ASK, LIVED, PATHWAY
+from services.portal.roster.cells import items_of
+from services.portal.roster.columns import plain
+from services.portal.roster.old_words import ASK, LIVED, PATHWAY
 
 WAYS = {
     "in_person": "in person, in-person, face to face, f2f, on site, onsite, office, center",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cli.roster.week import DAY_END, read_days, read_span
+from services.portal.roster.week import DAY_END, read_days, read_span
 
 Window = tuple[int, int]
 PARTS = {"am": (540, 720), "morning": (540, 720), "pm": (720, 1020), "afternoon": (720, 1020), "eve": (1020, 1200)}

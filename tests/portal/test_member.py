@@ -114,6 +114,13 @@ def test_the_same_time_every_week_is_booked_at_once(open_town, matched):
     assert len(mine["items"]) == 8
 
 
+def test_what_could_get_in_the_way_is_said_while_booking_and_seen_by_the_two(open_town, matched, jo):
+    page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").submit("Book it", in_the_way=["ride", "childcare"])
+    assert "What could get in the way? A ride, Childcare" in page.main
+    assert "A ride, Childcare" in open_town.signed_in("coach", jo).open(page.path).main
+
+
 def test_a_letter_says_what_somebody_came_to_and_nothing_else(open_town, matched, jo):
     came, not_met = (a_session(open_town, matched[1], f"2026-11-24T{hour}:00:00Z") for hour in ("15", "17"))
     open_town.clock.at = open_town.clock.at.replace(day=25, hour=15)

@@ -30,6 +30,11 @@ class Scheduling:
     def session(self, session_id: str) -> Found:
         return self.door.get(f"/v1/sessions/{session_id}")
 
+    def in_the_way(self, session_id: str) -> list[str]:
+        """What could get in the way of it, as it was said: for the two of them and the desk."""
+        answers: list[str] = self.door.get(f"/v1/sessions/{session_id}/in-the-way")["answers"]
+        return answers
+
     def sessions(self, **query: Any) -> Iterator[Found]:
         """Of a coach_id, member_id or match_id; `from_`, `to` and `state` narrow it."""
         return self.door.every("/v1/sessions", **{name.rstrip("_"): value for name, value in query.items()})

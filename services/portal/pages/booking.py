@@ -16,9 +16,11 @@ from services.portal.pages.services import matching, names_of, scheduling
 from services.portal.pages.shown import AHEAD, as_it_is, with_instants
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
+from services.portal.wording.labels import choices
 from shared.kernel.times import rfc3339
 
 booking = Blueprint("booking", __name__, url_prefix="/book")
+OBSTACLES = [code for code, _ in choices("obstacle", "en")]
 RULES = {"weekly": "FREQ=WEEKLY;COUNT=8", "biweekly": "FREQ=WEEKLY;INTERVAL=2;COUNT=6"}
 EVERYBODY = ("intake", "supervisor", "admin", "coach", "member")
 
@@ -48,6 +50,8 @@ def book(match_id: object) -> ResponseReturnValue:
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
     if rule := RULES.get(form.typed.get("repeat", "")):
         return _book_series(form, wish | {"rrule": rule}, here)
+    if said := [code for code in form.typed.getlist("in_the_way") if code in OBSTACLES]:
+        wish |= {"in_the_way": said}
     try:
         booked = scheduling().book(wish, key=key_for(form.key, "book", wish))
     except Away:

@@ -10,7 +10,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import names_of, scheduling
+from services.portal.pages.services import names_of, part, scheduling
 from services.portal.pages.shown import as_it_is, session_shown, waiting_with
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
@@ -23,7 +23,10 @@ EVERYBODY = (*WHO_ANSWERS, "member")
 @sessions.get("/<uuid:session_id>")
 @page_for(*EVERYBODY)
 def see(session_id: object) -> ResponseReturnValue:
-    return page("session.html", **_told(session_id), home=HOMES[g.actor.role])
+    told = _told(session_id)
+    is_asked = told["session"]["is_ahead"] and told["session"]["member_id"]
+    said = part(lambda: scheduling().in_the_way(str(session_id)) if is_asked else [])
+    return page("session.html", **told, in_the_way=said, home=HOMES[g.actor.role])
 
 
 @sessions.post("/<uuid:session_id>/confirmation")

@@ -48,7 +48,7 @@ def review_page(
         error = "error.time_gone" if wanted else "error.time"
         return times_page(openings, title=title, here=here, back=back, error=error)
     told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
-    return page("review.html", opening=opening, key=None, trouble=None, repeat="once", **told, **(more or {}))
+    return page("review.html", opening=opening, key=None, trouble=None, repeat="once", said=[], **told, **(more or {}))
 
 
 def sent_again_page(form: Form, *, title: str, button: str, here: str, asks_way: bool = False) -> str:
@@ -57,5 +57,5 @@ def sent_again_page(form: Form, *, title: str, button: str, here: str, asks_way:
     if opening is None:
         raise Away("scheduling")
     told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
-    told |= {"repeat": form.typed.get("repeat", "once")}
+    told |= {"repeat": form.typed.get("repeat", "once"), "said": form.typed.getlist("in_the_way")}
     return page("review.html", opening=opening, key=form.key or None, trouble="away.form", **told)

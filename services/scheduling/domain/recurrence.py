@@ -20,7 +20,7 @@ MOST = 104
 LONGEST_INTERVAL = 1000
 FARTHEST = timedelta(days=366 * 20)
 UNTIL = re.compile(r"[0-9]{8}(T[0-9]{6})?")
-TOO_MANY = f"A series has at most {MOST} sessions."
+TOO_MANY = f"A series has from one to {MOST} sessions."
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,13 @@ class OnTheWall:
     starts_at: datetime
 
     def expanded(self, rrule: str) -> tuple[list[datetime], list[datetime]]:
-        """When it takes place, and the times on the wall that do not exist."""
-        return expand(read_rule(rrule), start=self.wall(self.starts_at), zone=self.time_zone)
+        """When it takes place, and the times on the wall that do not exist. The first is the instant that was named.
+
+        On the night on which an hour happens twice, the wall alone does not tell which of them was meant.
+        """
+        starts, gaps = expand(read_rule(rrule), start=self.wall(self.starts_at), zone=self.time_zone)
+        is_first = bool(starts) and self.wall(starts[0]) == self.wall(self.starts_at)
+        return ([self.starts_at, *starts[1:]] if is_first else starts), gaps
 
     def wall(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)

@@ -14,6 +14,7 @@ from services.scheduling.store.free_tables import freed_times, time_offers
 from services.scheduling.store.group_tables import groups, seats
 from services.scheduling.store.tables import engagements, holds, series, sessions
 from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
 from tests.service.scheduling.centre import (
     ADA,
@@ -33,6 +34,12 @@ HALF_HOURS = st.integers(0, 9).map(lambda n: z(TUESDAY + timedelta(minutes=30 * 
 MATCHES = st.sampled_from([ADA_AND_BO, DEE_AND_CAM, BO_AND_CAM])
 SUE = Actor(SAL_AT_THE_DESK.person, "supervisor", HARBOUR)
 COACHES, PEOPLE = st.sampled_from([BO, CAM]), st.sampled_from([ADA, BO, CAM, DEE])
+REFERRAL_OF = {person: new_id() for person in (ADA, BO, DEE)}
+REFERRALS = st.sampled_from(list(REFERRAL_OF.values()))
+ON_CALL = {
+    "time_zone": "America/New_York",
+    "weekly": [{"coach_id": coach, "days": [1, 2, 3, 4, 5], "start": "09:00", "end": "14:00"} for coach in (BO, CAM)],
+}
 EXPECTED = {200, 201, 204, 404, 409}
 KEPT = (sessions, seats, holds, time_offers, engagements)
 WIPED = (*KEPT, groups, series, covers, cover_asks, freed_times)
@@ -96,10 +103,17 @@ class Week(RuleBasedStateMachine):
         if held := self.one_of(data, self.holds):
             self.ask("DELETE", f"/holds/{held['id']}")
 
+    @rule(referral=REFERRALS, starts_at=HALF_HOURS, coach=st.one_of(st.none(), COACHES))
+    def welcome(self, referral, starts_at, coach):
+        """A first conversation, with one of those on call or with whoever is free."""
+        wish = {"referral_id": referral, "starts_at": starts_at, "minutes": 30} | ({"coach_id": coach} if coach else {})
+        self.keep(self.sessions, self.ask("POST", "/sessions", wish))
+
     @rule(data=st.data(), starts_at=HALF_HOURS, minutes=st.sampled_from([30, 60]))
     def move(self, data, starts_at, minutes):
         if session := self.one_of(data, self.sessions):
-            self.ask("POST", f"/sessions/{session['id']}/move", {"starts_at": starts_at, "minutes": minutes})
+            length = 30 if session.get("referral_id") else minutes  # a first conversation is never longer
+            self.ask("POST", f"/sessions/{session['id']}/move", {"starts_at": starts_at, "minutes": length})
 
     @rule(data=st.data())
     def cancel(self, data):
@@ -188,7 +202,12 @@ class Week(RuleBasedStateMachine):
 
 @pytest.fixture
 def centre(open_centre):
-    """Everybody would like an earlier time."""
+    """Everybody would like an earlier time, three asked to be matched, and both coaches are on call."""
+    assert open_centre.ask("PUT", "/on-call", SAL_AT_THE_DESK, json=ON_CALL).status_code == 200
+    for person, referral in REFERRAL_OF.items():
+        told = {"referral_id": referral, "member_id": person, "urgency": "soon", "state": "waiting"}
+        ready = {"ready_from": open_centre.room.clock.at}
+        open_centre.told_by_others("referral.filed", referral, told | ready)
     for person in (ADA, DEE, BO):
         open_centre.person(person)
         open_centre.ask("PUT", f"/people/{person}/freed-times", SAL_AT_THE_DESK, json={"wanted": True})

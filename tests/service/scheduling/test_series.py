@@ -36,6 +36,13 @@ def test_a_weekly_ten_oclock_stays_ten_oclock_when_the_clock_changes(centre):
     assert {event.data["series_id"] for event in centre.said()} == {made.json["id"]}
 
 
+def test_the_second_of_two_half_past_ones_is_the_one_that_was_asked_for(centre):
+    centre.room.clock.at = centre.room.clock.at.replace(month=10, day=20)
+    centre.hours(weekly=[{"days": [7], "start": "00:00", "end": "04:00"}])
+    made = repeat(centre, "FREQ=WEEKLY;COUNT=2", starts_at="2026-11-01T06:30:00Z")
+    assert starts(made) == ["2026-11-01T06:30:00Z", "2026-11-08T06:30:00Z"]
+
+
 def test_what_is_closed_or_taken_is_skipped_with_the_reason(centre):
     centre.hours(exceptions=[{"date": "2026-12-01", "windows": []}])
     centre.booked(actor=BO_THE_MEMBER, match_id=BO_AND_CAM, starts_at="2026-12-08T15:00:00Z")

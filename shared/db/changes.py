@@ -1,12 +1,16 @@
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
-OWN = "own_organisation"
+from shared.db.shapes import OWN, SHAPES, Parts, conditions, is_of
+
+Statement = sa.Insert | sa.Update | sa.Delete
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,8 @@ class Change:
     Its parameters are named `b_…`; it is narrowed to the organisation of whoever makes it, and a new row is theirs.
     """
 
-    def __init__(self, statement: sa.Update | sa.Insert) -> None:
-        table: Any = statement.table
-        if isinstance(statement, sa.Update):
-            self._statement: sa.Update | sa.Insert = statement.where(table.c.organisation == sa.bindparam(OWN))
-        else:
-            self._statement = statement.values(organisation=sa.bindparam(OWN))
+    def __init__(self, statement: Statement) -> None:
+        self._statement = statement
         self._written: dict[str, Written] = {}
 
     def made_on(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
@@ -55,14 +55,29 @@ class Change:
             cursor.execute(written.words, written.filled(values))
             return int(cursor.rowcount)
 
+    def made_many_on(self, connection: sa.Connection, many: Sequence[Mapping[str, Any]]) -> None:
+        dialect: Any = connection.dialect
+        written = self._written.get(dialect.name) or self._write_for(dialect)
+        cursor: Any = connection.connection.cursor()
+        try:
+            with as_sqlalchemy_says(dialect, written.words):
+                cursor.executemany(written.words, [written.filled(values) for values in many])
+        finally:
+            cursor.close()
+
     def _write_for(self, dialect: Any) -> Written:
-        compiled: Any = self._statement.compile(dialect=dialect)
+        compiled: Any = self._narrowed(dialect.name == "sqlite").compile(dialect=dialect)
         names = compiled.positiontup if compiled.positional else compiled.binds
         turned = {name: turn for name, turn in compiled._bind_processors.items() if callable(turn)}
         fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         written = Written(str(compiled), tuple(names), fixed, turned, compiled.positional)
         self._written[dialect.name] = written
         return written
+
+    def _narrowed(self, on_sqlite: bool) -> Statement:
+        if isinstance(self._statement, sa.Insert):
+            return self._statement.values(organisation=sa.bindparam(OWN)).inline()
+        return self._statement.where(is_of(self._statement.table, sa.bindparam(OWN), on_sqlite))
 
 
 @contextmanager
@@ -73,3 +88,33 @@ def as_sqlalchemy_says(dialect: Any, words: str) -> Iterator[None]:
     except dialect.dbapi.Error as error:
         told = (words, None, error, dialect.dbapi.Error)
         raise DBAPIError.instance(*told, hide_parameters=True, dialect=dialect) from error
+
+
+@lru_cache(maxsize=SHAPES)
+def new_row(table: sa.Table, names: tuple[str, ...]) -> Change:
+    return Change(table.insert().values(_bound(table, names)))
+
+
+@lru_cache(maxsize=SHAPES)
+def new_row_if_absent(table: sa.Table, names: tuple[str, ...], on_sqlite: bool) -> Change:
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    return Change(insert(table).values(_bound(table, names)).on_conflict_do_nothing())
+
+
+@lru_cache(maxsize=SHAPES)
+def other_values(table: sa.Table, parts: Parts, names: tuple[str, ...]) -> Change:
+    return Change(table.update().where(*conditions(parts)).values(_bound(table, names)))
+
+
+@lru_cache(maxsize=SHAPES)
+def no_rows(table: sa.Table, parts: Parts) -> Change:
+    return Change(table.delete().where(*conditions(parts)))
+
+
+def _bound(table: sa.Table, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: sa.bindparam(f"b_{name}", type_=table.c[name].type) for name in names}
+
+
+def bound(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by the names that these changes know them by."""
+    return {f"b_{name}": value for name, value in values.items()}

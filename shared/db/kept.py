@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from shared.db.changes import OWN, Change, as_sqlalchemy_says
+from shared.db.changes import Change, as_sqlalchemy_says
 from shared.db.desk import Desk
 from shared.db.engine import NARROW, TO_WRITE
 from shared.db.fence import SETTING
+from shared.db.shapes import OWN
 from shared.db.transaction import as_busy
 from shared.kernel.actor import Actor
 

@@ -3,18 +3,18 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.contracts.envelope import Event
-from shared.db.changes import OWN, Change
+from shared.db.changes import Change, bound, new_row, new_row_if_absent, no_rows, other_values
 from shared.db.common import audit, idempotency, inbox, organisations, outbox, person_keys
 from shared.db.desk import Desk
 from shared.db.engine import look_everywhere, narrow, reader
 from shared.db.fence import EVERYWHERE
 from shared.db.reading import Reading
 from shared.db.sealing import seal
+from shared.db.shapes import OWN, told_apart
 from shared.db.turns import BUSY
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Busy, Conflict, Forbidden
@@ -29,20 +29,21 @@ class Transaction(Reading):
     correlation: str | None = None
 
     def insert(self, table: sa.Table, **values: Any) -> None:
-        self.connection.execute(table.insert().values(**values, organisation=self.actor.organisation))
+        self.make(new_row(table, tuple(values)), **bound(values))
 
     def insert_many(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
-            own = [row | {"organisation": self.actor.organisation} for row in rows]
-            self.connection.execute(table.insert(), own)
+            own = [bound(row) | {OWN: self.actor.organisation} for row in rows]
+            new_row(table, tuple(rows[0])).made_many_on(self.connection, own)
 
     def insert_if_absent(self, table: sa.Table, **values: Any) -> bool:
         """Whether it was us who wrote it: of two who try at once, one."""
-        insert = postgresql.insert if self._is_postgresql else sqlite.insert
-        wish = insert(table).values(**values, organisation=self.actor.organisation).on_conflict_do_nothing()
-        return bool(self.connection.execute(wish.execution_options(preserve_rowcount=True)).rowcount)
+        return bool(self.make(new_row_if_absent(table, tuple(values), self._on_sqlite), **bound(values)))
 
     def update(self, table: sa.Table, *where: Any, **values: Any) -> int:
+        said = told_apart(table, where, many=False)
+        if said and not any(isinstance(value, sa.ClauseElement) for value in values.values()):
+            return self.make(other_values(table, said[0], tuple(values)), **said[1], **bound(values))
         change = table.update().where(self._own(table), *where).values(**values)
         return self.connection.execute(change).rowcount
 
@@ -51,6 +52,8 @@ class Transaction(Reading):
         return change.made_on(self.connection, values | {OWN: self.actor.organisation})
 
     def delete(self, table: sa.Table, *where: Any) -> int:
+        if said := told_apart(table, where, many=False):
+            return self.make(no_rows(table, said[0]), **said[1])
         return self.connection.execute(table.delete().where(self._own(table), *where)).rowcount
 
     @property

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.matching.store.tables import metadata, people
-from shared.db.reading import _is_of
+from shared.db.shapes import is_of
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def plan(tmp_path):
     metadata.create_all(engine)
 
     def told(*where):
-        asked = sa.select(people).where(_is_of(people, "harbour", True), *where)
+        asked = sa.select(people).where(is_of(people, "harbour", True), *where)
         text = asked.compile(engine, compile_kwargs={"literal_binds": True})
         with engine.connect() as connection:
             return connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").fetchall()[0][3]

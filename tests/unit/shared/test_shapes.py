@@ -1,0 +1,107 @@
+"""A statement of a known shape is built once; what says more than its values is built as it is said."""
+
+import pytest
+import sqlalchemy as sa
+
+from shared.db.changes import new_row, no_rows, other_values
+from shared.db.common import audit, inbox, parked
+from shared.db.reading import Reading
+from shared.db.shapes import question, told_apart
+from shared.db.transaction import Transaction
+from shared.kernel.actor import Actor
+from shared.kernel.clock import SystemClock
+
+OURS = Actor("p", "intake", "harbour")
+THEIRS = Actor("p", "intake", "hillside")
+consumer, event_id = inbox.c.consumer, inbox.c.event_id
+
+
+@pytest.fixture
+def line():
+    engine = sa.create_engine("sqlite://")
+    inbox.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.begin()
+        for who in (OURS, THEIRS):
+            tx = Transaction(None, connection, who)
+            tx.insert_many(inbox, [_row(who, n) for n in range(6)])
+        yield connection
+    engine.dispose()
+
+
+def _row(who, n):
+    return {"consumer": f"{who.organisation}-{n % 2}", "event_id": str(n), "at": SystemClock().now()}
+
+
+SAID = [
+    [consumer == "harbour-1"],
+    [consumer == "harbour-1", event_id > "1"],
+    [event_id.in_(["0", "3", "9"]), consumer != "harbour-1"],
+    [event_id.in_([])],
+    [consumer == "hillside-1"],
+    [],
+]
+
+
+@pytest.mark.parametrize("where", SAID, ids=str)
+def test_both_ways_find_the_same_and_nothing_of_another_organisation(line, where):
+    rx = Reading(None, line, OURS)
+    for how in ({}, {"limit": 2}, {"order_by": [event_id], "limit": 2}):
+        once, anew = rx.rows(inbox, *where, **how), rx.rows(inbox, sa.and_(sa.true(), *where), **how)
+        assert once == anew
+        assert all(row["organisation"] == "harbour" for row in once)
+
+
+def test_the_same_words_are_used_again_whatever_the_values():
+    asked = [told_apart(inbox, [consumer == who, event_id < who], many=True) for who in ("one", "two")]
+    (first, values), (second, others) = asked
+    assert values != others
+    for make in (
+        lambda parts: question(inbox, parts, (), True, True),
+        lambda parts: no_rows(inbox, parts),
+        lambda parts: other_values(inbox, parts, ("at",)),
+        lambda parts: new_row(inbox, ("consumer", "event_id", "at")),
+    ):
+        assert make(first) is make(second)
+
+
+MORE = [
+    consumer.is_(None),
+    consumer == event_id,
+    consumer == sa.bindparam("given"),
+    sa.or_(consumer == "a", consumer == "b"),
+    ~event_id.in_(["a"]),
+    sa.func.lower(consumer) == "a",
+    inbox.alias().c.consumer == "a",
+    parked.c.consumer == "a",
+    consumer.like("a%"),
+    audit.c.number == audit.c.position + 1,
+]
+
+
+@pytest.mark.parametrize("condition", MORE, ids=str)
+def test_what_says_more_is_built_as_it_is_said(condition):
+    assert told_apart(inbox, [consumer == "a", condition], many=True) is None
+
+
+def test_one_of_several_values_is_no_change_written_out_once(line):
+    few = event_id.in_(["0", "2"])
+    assert told_apart(inbox, [few], many=False) is None
+    tx = Transaction(None, line, OURS)
+    assert tx.delete(inbox, few) == 2
+    assert tx.delete(inbox, consumer == "harbour-1", event_id == "1") == 1
+    assert tx.delete(inbox, consumer == "hillside-1") == 0
+    assert tx.update(inbox, consumer == "harbour-1", consumer="harbour-9") == 2
+    assert tx.update(inbox, event_id == "4", event_id=inbox.c.event_id + "-later") == 1
+    assert [row["event_id"] for row in tx.rows(inbox, order_by=[event_id])] == ["3", "4-later", "5"]
+    assert len(Reading(None, line, THEIRS).rows(inbox)) == 6
+
+
+def test_a_row_that_is_there_already_is_refused_like_everybodys(line):
+    tx = Transaction(None, line, OURS)
+    row = _row(OURS, 1)
+    assert not tx.insert_if_absent(inbox, **row)
+    with pytest.raises(sa.exc.IntegrityError):
+        tx.insert(inbox, **row)
+    with pytest.raises(sa.exc.IntegrityError):
+        tx.insert_many(inbox, [row])

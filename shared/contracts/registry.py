@@ -1,8 +1,9 @@
 """Every event that may travel, and the shape of its data."""
 
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
-from marshmallow import EXCLUDE, Schema, ValidationError
+from marshmallow import Schema, ValidationError
 
 from shared.contracts import matching, notifications, scheduling
 
@@ -31,7 +32,7 @@ def schema_name(type: str) -> str:
 
 def to_wire(type: str, data: dict[str, Any]) -> dict[str, Any]:
     """What is said, checked and written as JSON can carry it. Unknown fields are refused: they could be a name."""
-    schema = _majors(type)[max(_majors(type))]()
+    schema = _schema(type, max(_majors(type)), "raise")
     if unknown := sorted(set(data) - set(schema.fields)):
         raise NotAnEvent(f"{type}: unknown {unknown}")
     try:
@@ -48,7 +49,7 @@ def from_wire(type: str, dataschema: str, wire: dict[str, Any]) -> dict[str, Any
     if major not in _majors(type):
         raise NotAnEvent(f"{type}: major {major}")
     try:
-        return dict(_majors(type)[major](unknown=EXCLUDE).load(wire))
+        return dict(_schema(type, major, "exclude").load(wire))
     except ValidationError as error:
         raise NotAnEvent(f"{type}: {sorted(error.messages_dict)}") from None
 
@@ -57,3 +58,9 @@ def _majors(type: str) -> dict[int, type[Schema]]:
     if type not in EVENTS:
         raise NotAnEvent(f"{type}: unheard of")
     return EVENTS[type]
+
+
+@cache
+def _schema(type: str, major: int, unknown: Literal["raise", "exclude"]) -> Schema:
+    """Made once: to make one takes longer than to read an event with it."""
+    return _majors(type)[major](unknown=unknown)

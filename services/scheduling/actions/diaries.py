@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.scheduling.domain.busy import BusyTime
-from services.scheduling.domain.hours import Hours, read_hours
+from services.scheduling.domain.hours import Hours, hours_as_written
 from services.scheduling.domain.instants import instant, seconds
 from services.scheduling.domain.intervals import Interval
 from services.scheduling.domain.openings import LOOK_BACK, Diary
@@ -40,8 +40,9 @@ def diaries_of(
     `closures` are days on which the organisation meets nobody; the list of who is on call stands beside them.
     `without` leaves out one session or hold: what is being moved, or used, does not stand in its own way.
     """
-    known = hours.of_coaches(rx, coach_ids)
-    theirs = {row["coach_id"]: read_hours(row["document"]) for row in known}
+    theirs = {coach_id: hours_as_written(text) for coach_id, text in hours.said_by(rx, coach_ids).items()}
+    if not theirs:
+        return {}
     counts = any(each.rules.counts for each in theirs.values())
     since, until = instant(first - LOOK_BACK), instant(last) + (LOOK_AHEAD if counts else BUFFERS)
     people = [*theirs, *([member_id] if member_id else [])]

@@ -1,10 +1,11 @@
 """When a coach can meet: weekly hours on the wall clock of their own zone, what differs, and their rules."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from services.scheduling.domain.journeys import Stay, TravellingClock, clock_of, zone_then
@@ -16,6 +17,7 @@ CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 Clock = WallClock | TravellingClock
 GRIDS = (60, 30, 20, 15, 10, 5)
+MOST_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,12 @@ def read_hours(document: Mapping[str, Any]) -> Hours:
         travel=_travel(document.get("travel", ())),
         rules=_rules(document.get("rules", {})),
     )
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def hours_as_written(text: str) -> Hours:
+    """The same words always mean the same hours, so they are read once; other words are other hours."""
+    return read_hours(json.loads(text))
 
 
 def _exceptions(given: Sequence[Mapping[str, Any]]) -> dict[int, list[Window]]:

@@ -17,6 +17,12 @@ BUSY = prepared(
     )
 )
 
+SAID = prepared(
+    sa.select(hours.c.coach_id, sa.cast(hours.c.document, sa.Text)).where(
+        hours.c.coach_id.in_(sa.bindparam("coaches", expanding=True))
+    )
+)
+
 
 def find(rx: Reading, coach_id: str) -> Row | None:
     return rx.row(hours, hours.c.coach_id == coach_id)
@@ -24,6 +30,11 @@ def find(rx: Reading, coach_id: str) -> Row | None:
 
 def of_coaches(rx: Reading, coach_ids: Sequence[str]) -> Sequence[Row]:
     return rx.rows(hours, hours.c.coach_id.in_(coach_ids))
+
+
+def said_by(rx: Reading, coach_ids: Sequence[str]) -> dict[str, str]:
+    """As it is written: who reads the same words again knows already what they mean."""
+    return {coach_id: text for coach_id, text in rx.ask(SAID, coaches=list(coach_ids))}
 
 
 def keep(tx: Transaction, coach_id: str, document: dict[str, Any]) -> None:

@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from services.scheduling.domain.hours import MODALITIES, Rules, read_hours
+from services.scheduling.domain.hours import MODALITIES, Rules, hours_as_written, read_hours
 from services.scheduling.domain.windows import place_at
 from shared.contracts import matching
 from shared.kernel.errors import Invalid
@@ -61,3 +63,12 @@ def test_a_place_is_where_the_window_says():
     hours = read_hours({"time_zone": "UTC", "weekly": weekly})
     monday = 4 * 86400
     assert [place_at(hours, monday + hour * 3600) for hour in (9, 12, 24, 25)] == ["library", None, "van", None]
+
+
+def test_words_read_once_mean_the_same_again_and_other_words_other_hours():
+    document = {"time_zone": "America/New_York", "weekly": [NINE], "rules": {"minutes": 45}}
+    written = json.dumps(document)
+    assert hours_as_written(written) is hours_as_written(written)
+    assert hours_as_written(written) == read_hours(document)
+    other = json.dumps(document | {"rules": {"minutes": 30}})
+    assert hours_as_written(other).rules.minutes == 30

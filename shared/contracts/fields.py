@@ -1,5 +1,6 @@
 """What may travel: ids, times, states, codes. There is no field for a name, an address or free text, on purpose."""
 
+import re
 from datetime import UTC
 from typing import Any
 from zoneinfo import available_timezones
@@ -9,6 +10,7 @@ from marshmallow import ValidationError, fields, validate
 from shared.kernel.times import rfc3339
 
 OF_THIS_MACHINE = {"localtime", "Factory"}  # some systems list them among the zones
+CANONICAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ZONES = frozenset(available_timezones()) - OF_THIS_MACHINE
 
 
@@ -16,6 +18,9 @@ class Id(fields.UUID):
     """A UUID on the wire, its canonical text inside."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        """Most are canonical already, and a question may name a thousand."""
+        if type(value) is str and CANONICAL.fullmatch(value):
+            return value
         return str(super()._deserialize(value, attr, data, **kwargs))
 
 

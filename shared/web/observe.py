@@ -1,18 +1,17 @@
 """What a request leaves behind: a line in the log, a count. Routes, states and ids; a path may hold a secret."""
 
-import re
 from time import perf_counter
 
 import structlog
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import Histogram
 
+from shared.contracts.fields import CANONICAL
 from shared.kernel.ids import new_id
 
 log = structlog.get_logger()
 SECONDS = Histogram("holdfast_request_seconds", "Time to answer", ["service", "method", "route", "status"])
 CORRELATION = "X-Correlation-Id"
-AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 def observe(app: Flask) -> None:
@@ -22,7 +21,7 @@ def observe(app: Flask) -> None:
 
 def _begin() -> None:
     given = request.headers.get(CORRELATION, "")
-    g.correlation = given if AN_ID.match(given) else new_id()
+    g.correlation = given if CANONICAL.fullmatch(given) else new_id()
     g.began = perf_counter()
 
 

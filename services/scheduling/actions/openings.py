@@ -9,14 +9,13 @@ from typing import Any
 from services.scheduling.actions.access import coach_one_may_meet, own_match
 from services.scheduling.actions.diaries import diaries_of, diary_of, engaged_then
 from services.scheduling.domain import openings as rules
-from services.scheduling.domain.instants import instant, seconds, seconds_up
+from services.scheduling.domain.instants import seconds, seconds_up, written
 from services.scheduling.domain.openings import Diary, Opening
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.wallclock import DAY
 from services.scheduling.store import heard, hours
 from shared.db.reading import Reading
 from shared.kernel.errors import Conflict, Invalid, NotFound
-from shared.kernel.times import rfc3339
 
 Shown = dict[str, Any]
 Span = dict[str, int]
@@ -59,7 +58,7 @@ def earliest_of_each(
     soon = _first_of_each(rx, [id for id in coach_ids if id not in gone], span | {"last": _soon(span)}, minutes)
     seen = gone | soon.keys()
     others = [id for id in coach_ids if id not in seen]
-    later = _first_of_each(rx, others, span, minutes) if _soon(span) < span["last"] else {}
+    later = _first_of_each(rx, others, span, minutes) if others and _soon(span) < span["last"] else {}
     return sorted((soon | later).values(), key=lambda shown: shown["starts_at"])
 
 
@@ -170,5 +169,5 @@ def _shown(
 
 def show(coach_id: str, opening: Opening) -> Shown:
     """As it is said, in problems too: there may be hundreds, and a schema would take longer than finding them."""
-    times = {"starts_at": rfc3339(instant(opening.start)), "ends_at": rfc3339(instant(opening.end))}
+    times = {"starts_at": written(opening.start), "ends_at": written(opening.end)}
     return {"coach_id": coach_id, **times, "modalities": list(opening.modalities)}

@@ -1,4 +1,9 @@
 from datetime import UTC, datetime
+from functools import lru_cache
+
+from shared.kernel.times import rfc3339
+
+MOST_REMEMBERED = 16_384
 
 
 def seconds(instant: datetime) -> int:
@@ -13,3 +18,9 @@ def seconds_up(instant: datetime) -> int:
 
 def instant(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def written(seconds: int) -> str:
+    """As answers write it. People meet at the same few times: each is written once."""
+    return rfc3339(instant(seconds))

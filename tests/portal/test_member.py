@@ -69,6 +69,9 @@ def test_another_coach_is_asked_for_without_a_reason(open_town, matched):
     assert sorted(one["state"] for one in requests["items"])[-1] == "waiting"
 
 
+WISHED = {("woman", "required"), ("style_direct", "avoided"), ("style_listening", "preferred")}
+
+
 def test_wishes_are_kept_and_what_staff_wrote_stays(open_town):
     firm = {"facet": "pathway", "code": "medication", "strength": "required"}
     sam = a_person(open_town, "Sam", preferences=[firm])
@@ -78,6 +81,12 @@ def test_wishes_are_kept_and_what_staff_wrote_stays(open_town):
     said = open_town.ask("matching", "GET", f"/v1/members/{sam}", open_town.actor("intake"))
     assert firm in said["preferences"] and said["most_important"]["code"] == "style_listening"
     assert len(said["preferences"]) == 2 and said["modalities"] == ["phone"]
+    page.open("/me/wishes").submit(
+        "Keep my wishes", need=[], need__also="gender.woman", avoid__also="outlook.style_direct"
+    )
+    said = open_town.ask("matching", "GET", f"/v1/members/{sam}", open_town.actor("intake"))["preferences"]
+    assert {(one["code"], one["strength"]) for one in said} == WISHED
+    assert "It has to be so Woman" in page.open("/me/record").main and "Rather not Straight talk" in page.main
 
 
 def test_a_member_sees_what_is_known_and_who_has_seen_it(open_town, matched):

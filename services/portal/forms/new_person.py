@@ -6,7 +6,7 @@ from typing import Any
 
 from services.portal.forms.about import CODE
 from services.portal.forms.days import midnight
-from services.portal.forms.form import Form
+from services.portal.forms.form import Form, Typed
 from services.portal.wording.labels import EVERYTHING
 from shared.kernel.times import rfc3339
 
@@ -19,6 +19,7 @@ LANGUAGES = ("en", "es")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 CONSENT = "intake-2026-11"
 AGREED = ("sms", "email", "voice")
+STRENGTHS = {"need": "required", "avoid": "avoided", "wish": "preferred"}
 UNSAID = {"modalities": None, "most_important": None}
 
 
@@ -86,12 +87,26 @@ def _source(form: Form) -> str:
 
 def wishes_in(form: Form) -> dict[str, Any]:
     """Which codes there are is matching's to say: an organisation has its own among them."""
-    asked = [wish for wish in form.typed.getlist("wish") if CODE.fullmatch(wish)]
+    said = {field: [code for code in _said(form.typed, field) if CODE.fullmatch(code)] for field in STRENGTHS}
+    firm = {*said["need"], *said["avoid"]}
+    asked = dict.fromkeys(
+        (code, field) for field in STRENGTHS for code in said[field] if field != "wish" or code not in firm
+    )
     ways = [way for way in form.typed.getlist("modality") if way in {term.code for term in EVERYTHING["modality"]}]
     most = form.typed.get("most", "")
-    told: dict[str, Any] = {"preferences": [_code(wish) | {"strength": "preferred"} for wish in asked]}
+    told: dict[str, Any] = {"preferences": [_code(code) | {"strength": STRENGTHS[field]} for code, field in asked]}
     told |= {"modalities": ways} if ways else {}
     return told | ({"most_important": _code(most)} if CODE.fullmatch(most) else {})
+
+
+def wished(typed: Typed) -> list[str]:
+    """Every code that stands in the form, however much it matters."""
+    return [code for field in (*STRENGTHS, "most") for code in _said(typed, field)]
+
+
+def _said(typed: Typed, field: str) -> list[str]:
+    """What is marked already, and the one more that was chosen."""
+    return [*typed.getlist(field), *typed.getlist(f"{field}.also")]
 
 
 def _code(wish: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from services.portal.clients.transport import Away, Found
 from services.portal.forms.about import ASKED
 from services.portal.pages.language import language
 from services.portal.pages.services import matching
-from services.portal.wording.labels import EVERYTHING, published
+from services.portal.wording.labels import EVERYTHING, is_identity, published
 
 Headings = list[tuple[str, list[tuple[str, str]]]]
 
@@ -28,6 +28,12 @@ def asked(kept: list[str]) -> Headings:
     """Heading by heading, `facet.code` and its label. What is asked no more stays for whoever said it: `kept`."""
     facets = {facet["facet"]: facet for facet in words_here()}
     return [(facets[name]["label"][language()], list(_codes(facets[name], kept))) for name in ASKED]
+
+
+def avoidable(headings: Headings) -> Headings:
+    """Without who a person is: that may be asked for, never avoided."""
+    kept = [(words, [one for one in codes if not is_identity(*one[0].split("."))]) for words, codes in headings]
+    return [(words, codes) for words, codes in kept if codes]
 
 
 def own_label(facet: str, code: str) -> str | None:

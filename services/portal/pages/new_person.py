@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.new_person import BOXES, UNSAID, read_new_person
-from services.portal.pages.asked import asked
+from services.portal.forms.new_person import BOXES, UNSAID, read_new_person, wished
+from services.portal.pages.asked import asked, avoidable
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.page import page
@@ -136,4 +136,5 @@ def _point_at(form: Form, no: Declined) -> None:
 
 def _form_page(form: Form, trouble: str | None = None, likely: list[Found] | None = None) -> str:
     told = {"form": form, "trouble": trouble, "likely": likely or []}
-    return page("new_person.html", wishes=asked([*form.typed.getlist("wish"), form.typed.get("most", "")]), **told)
+    headings = asked(wished(form.typed))
+    return page("new_person.html", wishes=headings, avoidable=avoidable(headings), **told)

@@ -4,10 +4,11 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.about import CODE
 from services.portal.forms.form import Form
 from services.portal.forms.new_person import LANGUAGES as SPOKEN
-from services.portal.forms.new_person import UNSAID, wishes_in
-from services.portal.pages.asked import asked
+from services.portal.forms.new_person import STRENGTHS, UNSAID, wished, wishes_in
+from services.portal.pages.asked import asked, avoidable
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
@@ -42,19 +43,19 @@ def change() -> ResponseReturnValue:
 
 
 def _changes(form: Form, known: Found) -> Found:
-    """What this page does not show (required, avoided) stays as it was said."""
+    """What this page does not ask (where, in which languages) stays as it was said."""
     told = UNSAID | wishes_in(form)
-    others = [one for one in known.get("preferences") or () if one["strength"] != "preferred"]
-    firm = {(one["facet"], one["code"]) for one in others}
-    mine = [one for one in told["preferences"] if (one["facet"], one["code"]) not in firm]
+    others = [one for one in known.get("preferences") or () if not CODE.fullmatch(f"{one['facet']}.{one['code']}")]
     spoken = form.typed.get("language", "")
-    return told | {"preferences": [*others, *mine]} | ({"language": spoken} if spoken in SPOKEN else {})
+    said = {"preferences": [*others, *told["preferences"]]}
+    return told | said | ({"language": spoken} if spoken in SPOKEN else {})
 
 
 def _as_form(known: Found) -> Form:
     form = Form()
+    fields = {strength: field for field, strength in STRENGTHS.items()}
     for one in known.get("preferences") or ():
-        form.typed.add("wish", f"{one['facet']}.{one['code']}")
+        form.typed.add(fields[one["strength"]], f"{one['facet']}.{one['code']}")
     for way in known.get("modalities") or ():
         form.typed.add("modality", way)
     most = known.get("most_important") or {}
@@ -64,5 +65,5 @@ def _as_form(known: Found) -> Form:
 
 
 def _page(form: Form, trouble: str | None = None) -> str:
-    said = [*form.typed.getlist("wish"), form.typed.get("most", "")]
-    return page("wishes.html", form=form, trouble=trouble, wishes=asked(said))
+    headings = asked(wished(form.typed))
+    return page("wishes.html", form=form, trouble=trouble, wishes=headings, avoidable=avoidable(headings))

@@ -28,6 +28,12 @@ def choices(name: str, language: str) -> list[tuple[str, str]]:
     return [(term.code, term.label[language]) for term in EVERYTHING[name]]
 
 
+def is_identity(name: str, code: str) -> bool:
+    """Who a person is, as far as it is one of ours."""
+    facet = EVERYTHING[name]
+    return facet.identity or any(term.identity for term in facet if term.code == code)
+
+
 def published() -> list[dict[str, Any]]:
     """As matching tells them, without any of an organisation's own."""
     return [

@@ -52,6 +52,15 @@ def test_every_route_says_who_may_enter_and_the_page_says_the_same(service, app_
     assert built(app) == written(service)
 
 
+@pytest.mark.parametrize("service", [*API_SERVICES, "portal"])
+def test_every_route_has_its_line_in_the_table_of_what_everybody_hears(service, app_of):
+    """They all knock in tests/portal/test_matrix.py; here it is seen at once that a line is missing."""
+    app, _ = app_of(service)
+    page = (ROOT / "docs" / "security" / "matrix.md").read_text()
+    (part,) = re.findall(rf"\n## {service}\n(.*?)(?=\n## |\Z)", page, re.S)
+    assert set(re.findall(r"^\| `([A-Z]+) ([^`]+)` \|", part, re.M)) == set(built(app))
+
+
 @pytest.mark.parametrize("service", API_SERVICES)
 def test_whoever_is_not_named_does_not_get_in(service, app_of):
     """Anonymous 401, another role 403, a named role neither; whatever else is wrong with the request."""

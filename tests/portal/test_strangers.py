@@ -104,16 +104,3 @@ def _told(town, service, method, path, actor, known):
     for id in known.values():
         text = text.replace(id, "ID")
     return status, re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text)
-
-
-def test_the_knocks_are_such_that_somebody_with_business_there_is_let_in(open_town, story):
-    """Else the test above would be content with doors that are shut to all."""
-    let_in = 0
-    for service in API_SERVICES:
-        for method, path, roles in doors(open_town.rooms[service].app):
-            if method == "GET" and set(re.findall(r"<(\w+)>", path)) <= set(story):
-                whose = {"coach": story["coach_id"], "member": story["member_id"]}
-                for role in roles & {"supervisor", "coach", "member"}:
-                    actor = open_town.actor(role, whose.get(role))
-                    let_in += knock(open_town, service, method, filled(path, story), actor)[0] == 200
-    assert let_in > 30

@@ -57,7 +57,7 @@ def _refuse_what_is_not_json() -> None:
 
 
 def _refuse_what_no_form_holds(found: Any) -> None:
-    """Before each of a hundred thousand fields is told, one by one, that nobody knows it: fifty thousand took seconds."""
+    """Before each of fifty thousand fields is told, one by one, that nobody knows it: that took seconds."""
     if isinstance(found, dict | list):
         if len(found) > (MOST_FIELDS if isinstance(found, dict) else MOST_ITEMS):
             raise Invalid("There is more in this than any form of ours asks for.", code="too_much")

@@ -1,13 +1,14 @@
-"""Four senders on one database, and one of them is killed at a chosen step. Forks: who is killed says no goodbye.
+"""Four senders on one database, and some of them are killed, each at its step. Forks: who is killed says no goodbye.
 
-Reads lines `STEP NTH` and answers each, once everything due is dealt with, with `killed` or `lived`: who found
-nothing to do never came to their step.
+Reads lines `STEP:NTH STEP:NTH` and answers each, once everything due is dealt with, with how many were killed: who
+found nothing to do never came to their step.
 """
 
 import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from shared.kernel.settings import Settings
 from shared.process.keys import load_sealer
 
 STEPS = ("claimed", "begun", "said", "unheard", "written")
+NO_END = ("never", 1)
 AT_ONCE, BATCH, IDLE_TURNS, IDLE_SECONDS = 4, 3, 4, 0.02
 
 
@@ -81,18 +83,21 @@ def fork(*told: object) -> int:
     return child
 
 
+def _all(told: Sequence[str], fates: Sequence[tuple[str, int]]) -> list[int]:
+    """At once; how each of them ended."""
+    return [os.waitpid(child, 0)[1] for child in [fork(*told, *fate) for fate in fates]]
+
+
 def main() -> None:
     database, home, url, at = sys.argv[1:]
     answers, sys.stdout = sys.stdout, sys.stderr  # the log goes elsewhere
     for line in sys.stdin:
-        step, nth = line.split()
-        mortal = fork(database, home, url, at, step, int(nth))
-        others = [fork(database, home, url, at, "never", 1) for _ in range(AT_ONCE - 1)]
-        _, how = os.waitpid(mortal, 0)
-        for child in others:
-            os.waitpid(child, 0)
-        os.waitpid(fork(database, home, url, at, "never", 1), 0)  # takes up the name that was left
-        answers.write("killed\n" if os.WIFSIGNALED(how) else "lived\n")
+        deaths = [death.split(":") for death in line.split()]
+        immortal = AT_ONCE - len(deaths)
+        told = (database, home, url, at)
+        ends = _all(told, [(step, int(nth)) for step, nth in deaths] + [NO_END] * immortal)
+        _all(told, [NO_END] * len(deaths))  # take up the names that were left
+        answers.write(f"{sum(os.WIFSIGNALED(end) for end in ends)}\n")
         answers.flush()
 
 

@@ -1,4 +1,4 @@
-"""Four senders at once, one killed at every step of a send: nothing twice but what nobody can know, nothing lost."""
+"""Four senders at once, some killed at every step of a send: nothing twice but what nobody can know, nothing lost."""
 
 import os
 import subprocess
@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from services.notifications.actions.delivery import rest
+from services.notifications.domain.message import MOST_UNSURE_ATTEMPTS
 from tests.desk.installation import eventually
 from tests.faults.senders_at_work import STEPS
 from tests.service.notifications.mailbox import Mailbox
 from tests.service.notifications.office import Office
 
-pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
-TIMES = int(os.environ.get("HOLDFAST_SENDER_KILLS", "5"))
+TIMES = {"sqlite": 5, "postgresql": 1}  # `make faults`: HOLDFAST_SENDER_KILLS on each
 SESSIONS_EACH = 4
 SECOND_TRY_SECONDS = 240
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,12 @@ def senders(office, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     (home / "keys").symlink_to(desk.settings.home / "keys")
-    told = [str(desk.engine.url), str(home), office.mailbox.url, office.now.isoformat()]
+    told = [
+        desk.engine.url.render_as_string(hide_password=False),
+        str(home),
+        office.mailbox.url,
+        office.now.isoformat(),
+    ]
     command = [sys.executable, "-m", "tests.faults.senders_at_work", *told]
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(command, cwd=ROOT, text=True, **streams)
@@ -50,30 +55,38 @@ def senders(office, tmp_path):
 def test_whenever_a_sender_is_killed_nothing_comes_twice_that_need_not_and_nothing_is_lost(office, senders):
     """Each kill leaves at most one attempt of which nobody can know; it is listed, and only it may come again."""
     hours, killed = count(48), 0
-    for nth in range(1, TIMES + 1):
-        for step in STEPS:
-            for _ in range(SESSIONS_EACH):
+    times = int(os.environ.get("HOLDFAST_SENDER_KILLS", TIMES[office.room.desk.engine.dialect.name]))
+    for nth in range(1, times + 1):
+        for steps in (STEPS[:3], STEPS[3:]):
+            for _ in range(SESSIONS_EACH * len(steps)):
                 office.book(office.now + timedelta(hours=next(hours)))
-            senders.stdin.write(f"{step} {1 + nth % 3}\n")
+            senders.stdin.write(" ".join(f"{step}:{1 + nth % 3}" for step in steps) + "\n")
             senders.stdin.flush()
             line = senders.stdout.readline()
             assert line, "the senders are gone"
-            killed += line == "killed\n"
-    told = eventually(lambda: all_handed_over(office), within=SECOND_TRY_SECONDS, what="everybody to be told")
+            killed += int(line)
+    told = eventually(lambda: all_dealt_with(office), within=SECOND_TRY_SECONDS, what="everybody to be told")
     confirmations = [story for story in told if story["kind"] == "confirmation"]
     unsure = sum(attempt["state"] == "ambiguous" for story in told for attempt in story["attempts"])
     assert killed > 0 and unsure <= killed
-    again = sum(times - 1 for times in Counter(letter["Message-ID"] for letter in office.mailbox.letters).values())
+    again = sum(came - 1 for came in Counter(letter["Message-ID"] for letter in office.mailbox.letters).values())
     assert again <= unsure
-    assert len({letter["Message-ID"] for letter in office.mailbox.letters}) == len(confirmations)
+    given_up = [story for story in confirmations if story["state"] == "ambiguous"]
+    for story in given_up:
+        assert [attempt["state"] for attempt in story["attempts"]].count("ambiguous") == MOST_UNSURE_ATTEMPTS
+    arrived = {letter["Message-ID"] for letter in office.mailbox.letters}
+    assert len(confirmations) - len(given_up) <= len(arrived) <= len(confirmations)
 
 
-def all_handed_over(office):
-    """Nothing is lost: of what nobody can know a second try is made, a while later on the real clock."""
+def all_dealt_with(office):
+    """Nothing is lost: of what nobody can know a second try is made, a while later on the real clock.
+
+    The oldest is taken first, so the same message may meet three deaths: then it is listed, and a person decides.
+    """
     office.deliver()
     told = office_stories(office)
     states = {story["state"] for story in told if story["kind"] == "confirmation"}
-    return told if states == {"handed_over"} else None
+    return told if states <= {"handed_over", "ambiguous"} else None
 
 
 def office_stories(office):

@@ -1,8 +1,12 @@
 """Each page, for each of its people, in both languages, judged by the judge as it is opened."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.kernel.ids import new_id
+from shared.web.callers import Callers
+from shared.web.context import Door
 from tests.portal.people import a_coach, a_match, a_person, a_request, a_session, an_offer
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
@@ -125,3 +129,18 @@ def test_a_part_whose_service_is_away_says_so_and_the_rest_works(open_town, peop
     open_town.close("matching")
     assert "Tuesday, November 24" in member.open("/me").main and "With your coach" in member.main
     assert member.open("/hard-time").status == 200
+
+
+@pytest.mark.parametrize("language, words", [("en", "Please wait a minute"), ("es", "Espera un minuto")])
+def test_whoever_opens_a_great_many_pages_is_asked_to_wait(town, tmp_path, language, words):
+    app, door = town.portal.app, town.portal.app.extensions["holdfast"]
+    told = replace(door.desk.settings, calls_a_minute=2)
+    app.extensions |= {
+        "holdfast": Door(replace(door.desk, settings=told), door.key),
+        "callers": Callers(tmp_path / "callers", now=lambda: 1_800_000_015.0),
+    }
+    coach = town.signed_in("coach", language=language)
+    seen = [coach.open("/mine").status for _ in range(4)]
+    assert seen[0] == 200 and seen[-1] == 429
+    assert words in coach.main and coach.answer.headers["Retry-After"] == "60"
+    assert town.browser().open("/").status == 200

@@ -43,7 +43,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize("where", SAID, ids=str)
+@pytest.mark.parametrize("where", SAID, ids=lambda where: " and ".join(map(str, where)))
 def test_both_ways_find_the_same_and_nothing_of_another_organisation(line, where):
     rx = Reading(None, line, OURS)
     for how in ({}, {"limit": 2}, {"order_by": [event_id], "limit": 2}):

@@ -86,7 +86,6 @@ class ContactSchema(Schema):
 class CorrectedSchema(Schema):
     """`before` is what stood, without its note."""
 
-    deed = Code("corrected", "taken_back")
     before = fields.Dict()
     changed_at = Instant()
     by = fields.String()

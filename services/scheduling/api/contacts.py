@@ -5,7 +5,7 @@ from services.scheduling.actions.contacts import contacts_seen, record_contact
 from services.scheduling.api import contact_schemas as schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
-from shared.web.context import open_reading, open_transaction
+from shared.web.context import open_transaction
 from shared.web.idempotency import acts_once
 
 contacts = Blueprint("contacts", __name__, url_prefix="/contacts", description="What really happened, booked or not")
@@ -59,8 +59,8 @@ def correct(right: dict[str, Any], contact_id: object) -> Any:
 @contacts.response(200, schemas.CorrectionsSchema)
 def list_corrections(contact_id: object) -> Any:
     """See what stood before, and who put it right and when."""
-    with open_reading() as rx:
-        return {"items": corrections.corrections_of(rx, str(contact_id)), "next": None}
+    with open_transaction() as tx:
+        return {"items": corrections.corrections_of(tx, str(contact_id)), "next": None}
 
 
 @contacts.delete("/<uuid:contact_id>")

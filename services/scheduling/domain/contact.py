@@ -46,6 +46,11 @@ class Contact:
         """Have we heard from one another? Anything the person began counts."""
         return self.outcome in REACHED or self.started_by == "person"
 
+    @property
+    def led_on(self) -> tuple[object, ...]:
+        """What others acted on: minutes, words and money lead to nothing, nor does when nobody was heard from."""
+        return self.outcome, self.started_by, self.at if self.is_in_touch else None
+
     def corrected(self, now: datetime, *, minutes: int | None = None, **right: object) -> "Contact":
         """As it was after all. Whether two met, and how a try went, has led on: that is taken back first."""
         length = self.ends_at - self.at if minutes is None else timedelta(minutes=minutes)
@@ -53,9 +58,7 @@ class Contact:
         if changed.at > now:
             raise _invalid("at", "This has not happened yet. What lies ahead can be booked.")
         if (self.session_id or self.outreach_id) and (changed.outcome, changed.kind) != (self.outcome, self.kind):
-            raise Conflict(
-                "More followed from how this went. Please take it back, and write it down anew.", code="take_back"
-            )
+            raise Conflict(LED_ON, code="take_back")
         return replace(changed, ends_at=changed.at + length, support=tuple(dict.fromkeys(changed.support)))
 
     def may_be_changed(self) -> None:

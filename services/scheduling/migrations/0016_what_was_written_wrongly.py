@@ -1,4 +1,4 @@
-"""What was written of a contact before it was corrected or taken back."""
+"""What was written of a contact before it was corrected."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,6 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=36), nullable=False),
         sa.Column("contact_id", sa.String(length=36), nullable=False),
-        sa.Column("deed", sa.String(length=12), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("changed_at", columns.Instant(timezone=True), nullable=False),
         sa.Column("by", sa.String(length=36), nullable=False),

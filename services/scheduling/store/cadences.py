@@ -50,12 +50,12 @@ def heard_from(tx: Transaction, member_id: str, at: datetime) -> None:
             look_again(tx, row["match_id"], later)
 
 
-def not_heard_from(tx: Transaction, member_id: str, last: datetime | None) -> None:
-    """What moved the day on was a slip: it is where the last contact before it puts it."""
+def not_heard_from(tx: Transaction, member_id: str, *, slip: datetime, last: datetime | None) -> None:
+    """Where a slip moved the day on, it is where the last contact before it puts it; another day stands."""
     for row in tx.rows(cadences, cadences.c.member_id == member_id):
-        day = last + timedelta(days=row["every_days"]) if last else tx.now
-        if day < row["reach_at"]:
-            look_again(tx, row["match_id"], max(day, tx.now))
+        every = timedelta(days=row["every_days"])
+        if row["reach_at"] == slip + every:
+            look_again(tx, row["match_id"], max(last + every if last else tx.now, tx.now))
 
 
 def look_again(tx: Transaction, match_id: str, at: datetime) -> None:

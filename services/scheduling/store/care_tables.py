@@ -104,14 +104,13 @@ attendance_history = sa.Table(
     person("by"),
 )
 
-# What stood of a contact before it was corrected or taken back; a note that was wrong is not kept.
+# What stood of a contact before it was corrected; a note that was wrong is not kept.
 contact_history = sa.Table(
     "contact_history",
     care,
     identity(),
     organisation(),
     sa.Column("contact_id", sa.String(36), nullable=False, index=True),
-    sa.Column("deed", sa.String(12), nullable=False),
     sa.Column("before", sa.JSON, nullable=False),
     sa.Column("changed_at", Instant, nullable=False),
     person("by"),

@@ -31,7 +31,7 @@ def find(rx: Reading, contact_id: str) -> tuple[Contact, str | None] | None:
 
 def correct(tx: Transaction, before: Contact, after: Contact, *, note: str | None, is_new: bool) -> None:
     """Of two who correct one version, the second is told. A note that stands is left as it is sealed."""
-    _remember(tx, before, "corrected")
+    _remember(tx, before)
     said: dict[str, Any] = asdict(after) | {"support": list(after.support)}
     if is_new:
         whose = after.person_id
@@ -41,8 +41,8 @@ def correct(tx: Transaction, before: Contact, after: Contact, *, note: str | Non
 
 
 def forget(tx: Transaction, contact: Contact) -> None:
-    """That it was written, and taken back, is kept; what it said in words is not."""
-    _remember(tx, contact, "taken_back")
+    """With all that it was before it was put right."""
+    tx.delete(contact_history, contact_history.c.contact_id == contact.id)
     tx.delete(contacts, contacts.c.id == contact.id)
 
 
@@ -104,11 +104,11 @@ def everything(rx: Reading) -> list[Contact]:
     return [_contact(row) for row in rx.rows(contacts, order_by=[contacts.c.at])]
 
 
-def _remember(tx: Transaction, contact: Contact, deed: str) -> None:
+def _remember(tx: Transaction, contact: Contact) -> None:
     """Of the person only the contact's own row tells, so that forgetting them is forgetting them here too."""
     before = {name: getattr(contact, name) for name in KEPT}
     before |= {"at": rfc3339(contact.at), "minutes": contact.minutes, "support": list(contact.support)}
-    told = {"contact_id": contact.id, "deed": deed, "before": before}
+    told = {"contact_id": contact.id, "before": before}
     tx.insert(contact_history, id=new_id(), **told, changed_at=tx.now, by=tx.actor.person)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.scheduling.store.care_tables import cadences, calling_wishes
 from shared.db.common import audit
 from shared.db.transaction import reading
 from tests.service.scheduling.centre import (
@@ -82,6 +83,36 @@ def test_nobody_slips_away_unseen_because_of_a_slip(centre):
     assert [one["why"] for one in due] == ["cadence"]
 
 
+def day_to_look(centre):
+    with reading(centre.room.desk, BO_THE_COACH) as rx:
+        return rx.row(cadences, cadences.c.member_id == ADA)["reach_at"]
+
+
+def is_called(centre):
+    with reading(centre.room.desk, BO_THE_COACH) as rx:
+        wishes = rx.row(calling_wishes, calling_wishes.c.person_id == ADA)
+        return wishes is None or wishes["not_called_from"] is None
+
+
+def test_a_slip_takes_back_the_day_that_it_moved_and_no_other(centre):
+    before = day_to_look(centre)
+    assert take_back(centre, record(centre, at="2026-10-01T12:00:00Z")) == 204 and day_to_look(centre) == before
+    centre.room.clock.at = centre.room.clock.at.replace(day=25)
+    record(centre, at="2026-11-24T18:00:00Z")
+    known, wrong = day_to_look(centre), record(centre)
+    assert day_to_look(centre) > known
+    assert correct(centre, wrong, at="2026-10-01T12:00:00Z").status_code == 201 and day_to_look(centre) == known
+
+
+def test_what_is_put_right_leads_on_and_a_mended_number_does_not(centre):
+    contact = record(centre)
+    assert is_called(centre)
+    assert correct(centre, contact, outcome="asked_not_to_call").status_code == 201 and not is_called(centre)
+    record(centre, started_by="person")
+    assert is_called(centre)
+    assert correct(centre, contact, minutes=3).status_code == 201 and is_called(centre)
+
+
 def test_only_who_was_there_and_staff_put_it_right(centre):
     contact = record(centre)
     for stranger in (CAM_THE_COACH, SAL_ELSEWHERE):
@@ -91,9 +122,9 @@ def test_only_who_was_there_and_staff_put_it_right(centre):
     assert correct(centre, contact, at="2027-01-01T00:00:00Z").status_code == 422
     assert correct(centre, contact, person_id=ADA).status_code == 422
     assert correct(centre, unnamed(centre), note="x").status_code == 422
-    centre.ask("GET", f"/contacts/{contact['id']}", BO_THE_COACH)
+    assert correct(centre, contact).status_code == 422
     with reading(centre.room.desk, BO_THE_COACH) as rx:
-        assert [row["person_id"] for row in rx.rows(audit, audit.c.deed == "read_contacts")] == [ADA]
+        assert {row["person_id"] for row in rx.rows(audit, audit.c.deed == "read_contacts")} == {ADA}
 
 
 def test_a_try_to_reach_somebody_and_a_group_stay_as_they_are(centre):

@@ -2,7 +2,7 @@
 
 from services.portal.roster.cells import items_of
 from services.portal.roster.columns import plain
-from services.portal.roster.old_words import ASK, LIVED, PATHWAY
+from shared.contracts.vocabulary.aliases import ALIASES, ASK
 
 WAYS = {
     "in_person": "in person, in-person, face to face, f2f, on site, onsite, office, center",
@@ -22,13 +22,14 @@ def _by_word(codes: dict) -> dict:
     return {plain(word): code for code, words in codes.items() for word in words.split(",")}
 
 
-_PATHWAY, _WAYS = _by_word(PATHWAY), _by_word(WAYS)
-_LIVED = _by_word(LIVED) | {word: ("pathway", code) for word, code in _PATHWAY.items()}
+_LIVED = _by_word(ALIASES)
+_PATHWAY = {word: code for word, code in _LIVED.items() if code[0] == "pathway"}
+_WAYS = {word: ("modality", code) for word, code in _by_word(WAYS).items()}
 
 
 def read_pathways(text: str) -> tuple[dict[str, list[str]], list[str]]:
     """Codes by facet, and the words we would have to ask about."""
-    return _read(text, {word: ("pathway", code) for word, code in _PATHWAY.items()})
+    return _read(text, _PATHWAY)
 
 
 def read_specialties(text: str) -> tuple[dict[str, list[str]], list[str]]:
@@ -37,7 +38,7 @@ def read_specialties(text: str) -> tuple[dict[str, list[str]], list[str]]:
 
 
 def read_modalities(text: str) -> tuple[list[str], list[str]]:
-    codes, unknown = _read(text, {word: ("modality", code) for word, code in _WAYS.items()})
+    codes, unknown = _read(text, _WAYS)
     return codes.get("modality", []), unknown
 
 

@@ -18,6 +18,7 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+BASIC = "client_secret_basic"
 CLIENT, SECRET = "holdfast", "of-this-test"
 UNSIGNED = {"alg": "none", "typ": "JWT"}
 
@@ -40,8 +41,9 @@ class OpenIdProvider:
 
 
 @contextmanager
-def openid_provider() -> Iterator[OpenIdProvider]:
-    process = subprocess.Popen([sys.executable, "-m", __name__], stdout=subprocess.PIPE, text=True)
+def openid_provider(*, takes: str = BASIC) -> Iterator[OpenIdProvider]:
+    """`takes`: the one way in which it wants the client's secret."""
+    process = subprocess.Popen([sys.executable, "-m", __name__, takes], stdout=subprocess.PIPE, text=True)
     try:
         yield OpenIdProvider(f"http://127.0.0.1:{process.stdout.readline().strip()}")
     finally:
@@ -54,6 +56,7 @@ class Handler(BaseHTTPRequestHandler):
     key = RSAKey.generate_key(2048, {"kid": "one"}, private=True)
     other = RSAKey.generate_key(2048, {"kid": "one"}, private=True)
     asked: dict[str, dict[str, str]] = {}
+    takes = BASIC
     told: dict[str, Any] = {"claims": {}, "lies": {}, "how": "RS256"}
 
     @property
@@ -68,7 +71,8 @@ class Handler(BaseHTTPRequestHandler):
         if path.path == "/.well-known/openid-configuration":
             places = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
             told = {name: self.url + place for name, place in places.items()}
-            self._answer(told | {"issuer": self.url, "userinfo_endpoint": f"{self.url}/person"})
+            told |= {"issuer": self.url, "userinfo_endpoint": f"{self.url}/person"}
+            self._answer(told | {"token_endpoint_auth_methods_supported": [self.takes]})
         elif path.path == "/keys":
             self._answer({"keys": [self.key.as_dict(private=False)]})
         elif path.path == "/person":
@@ -97,11 +101,16 @@ class Handler(BaseHTTPRequestHandler):
         asked = self.asked.pop(given.get("code", ""), None)
         verifier = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).rstrip(b"=").decode()
-        if self.headers["Authorization"] != _basic() or asked is None or asked.get("code_challenge") != challenge:
+        if not self._is_ours(given) or asked is None or asked.get("code_challenge") != challenge:
             self._answer({"error": "invalid_grant"}, 400)
             return
         told = {"iss": self.url, "aud": CLIENT, "nonce": asked["nonce"]} | self.told["claims"] | self.told["lies"]
         self._answer({"access_token": "seen", "token_type": "Bearer", "id_token": self._signed(told)})
+
+    def _is_ours(self, given: dict[str, str]) -> bool:
+        if self.takes == BASIC:
+            return self.headers["Authorization"] == _basic()
+        return (given.get("client_id"), given.get("client_secret")) == (CLIENT, SECRET)
 
     def _signed(self, claims: dict[str, Any]) -> str:
         how = self.told["how"]
@@ -136,6 +145,7 @@ def _by_shared_secret(claims: dict[str, Any], secret: bytes) -> str:
 
 
 if __name__ == "__main__":
+    Handler.takes = sys.argv[1]
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     sys.stdout.write(f"{server.server_address[1]}\n")
     sys.stdout.flush()

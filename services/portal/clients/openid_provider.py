@@ -30,12 +30,12 @@ class OpenIdProvider:
         self._read_at = 0.0
 
     def way_there(self, asked: Asked) -> str:
-        session, places = self._session(), self._look()
+        places, session = self._look(), self._session()
         how = {"state": asked.state, "code_verifier": asked.verifier, "nonce": asked.nonce}
         return str(session.create_authorization_url(places["authorization_endpoint"], **how)[0])
 
     def said(self, code: str, asked: Asked, *, now: datetime) -> Said:
-        session, places = self._session(), self._look()
+        places, session = self._look(), self._session()
         how = {"code_verifier": asked.verifier, "allow_redirects": False}
         try:
             given = session.fetch_token(places["token_endpoint"], code=code, grant_type="authorization_code", **how)
@@ -108,6 +108,6 @@ class OpenIdProvider:
             told.client_id, told.client_secret, scope=SCOPE, redirect_uri=self.back_to, code_challenge_method="S256"
         )
         session.default_timeout, session.trust_env = SECONDS, False
-        if "client_secret_basic" not in self._places.get("token_endpoint_auth_methods_supported", [BASIC]):
+        if BASIC not in self._places.get("token_endpoint_auth_methods_supported", [BASIC]):
             session.token_endpoint_auth_method = POST
         return session

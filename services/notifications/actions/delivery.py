@@ -101,13 +101,14 @@ class Courier:
         granted = self._granted(busy)
         if not granted:
             return 0
+        until = self.real.now() + LEASE
         with transaction(self.desk, self._actor(organisation)) as tx:
-            how = {"sender": self.name, "channel": self.sender.channel, "real": self.real.now()}
+            how = {"sender": self.name, "channel": self.sender.channel, "real": until - LEASE}
             parcels, looked_at = claim(tx, **how, limit=granted)
         self._give_back(granted - len(parcels))
         letters = [self._written(parcel) for parcel in parcels]
         for place, letter in enumerate(letters):
-            if not self.sender.ready():
+            if self.real.now() >= until or not self.sender.ready():
                 self._put_back(organisation, parcels[place:])
                 return looked_at
             self._hand_over(organisation, letter)
@@ -181,7 +182,7 @@ class Courier:
         self._log.info("message", id=row["id"], kind=row["kind"], result=outcome.result, code=outcome.code)
 
     def _put_back(self, organisation: str, parcels: list[Parcel]) -> None:
-        """The server went away in the middle: nothing was said of these."""
+        """The server went away in the middle, or took longer than we said: nothing was said of these."""
         self._surely(self._write_down)
         with transaction(self.desk, self._actor(organisation)) as tx:
             hand_over.let_go(tx, [parcel.row["id"] for parcel in parcels], sender=self.name)

@@ -12,7 +12,7 @@ from shared.db.desk import Desk
 from shared.db.engine import NARROW, TO_WRITE
 from shared.db.fence import SETTING
 from shared.db.shapes import OWN
-from shared.db.transaction import as_busy
+from shared.db.transaction import as_busy, of_one
 from shared.kernel.actor import Actor
 
 
@@ -34,7 +34,7 @@ class Making:
 
 
 class Kept:
-    """Transactions like all others, one after the other. After any error the next one has a fresh connection."""
+    """Changes, one transaction after the other. After any error the next one has a fresh connection."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -70,4 +70,4 @@ class Kept:
             if self._is_sqlite:
                 self._cursor.execute(TO_WRITE)
             else:
-                self._cursor.execute(NARROW, (SETTING, actor.organisation))
+                self._cursor.execute(NARROW, (SETTING, of_one(actor)))

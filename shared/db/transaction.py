@@ -183,10 +183,15 @@ def writer(desk: Desk) -> Iterator[sa.Connection]:
 
 
 def narrowed(connection: sa.Connection, actor: Actor) -> sa.Connection:
+    narrow(connection, of_one(actor))
+    return connection
+
+
+def of_one(actor: Actor) -> str:
+    """Whose organisation it is; nobody is of all of them."""
     if actor.organisation == EVERYWHERE:
         raise Forbidden("This is not open to you.")
-    narrow(connection, actor.organisation)
-    return connection
+    return actor.organisation
 
 
 @contextmanager

@@ -41,7 +41,6 @@ def read_body() -> None:
         raise UnsupportedMediaType("Please send JSON.")
     if body and request.is_json:
         _refuse_what_is_not_json()
-        _refuse_what_no_form_holds(request.get_json())
     _refuse_what_nobody_reads(getattr(view, "reads", ()), getattr(view, "takes", ()))
 
 
@@ -51,7 +50,7 @@ def _refuse_what_is_not_json() -> None:
     Flask keeps what was read: `StrictParser` takes it from there.
     """
     try:
-        request.get_json()
+        _refuse_what_no_form_holds(request.get_json())
     except (BadRequest, RecursionError):
         raise UnsupportedMediaType(NOT_JSON) from None
 

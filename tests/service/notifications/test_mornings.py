@@ -64,7 +64,7 @@ def test_a_supervisor_hears_how_many_and_never_who(office):
     assert office.member not in digest.as_string()
 
 
-def test_a_supervisor_hears_when_to_look_again_and_which_permissions_end_soon(office):
+def test_a_supervisor_hears_when_to_look_again_and_which_agreements_end_soon(office):
     office.people()
     boss = Actor(new_id(), "supervisor", office.organisation)
     office.room.ask("PUT", f"/v1/people/{boss.person}/preferences", boss, json={"digest": True})
@@ -82,9 +82,9 @@ def test_a_supervisor_hears_when_to_look_again_and_which_permissions_end_soon(of
     (digest,) = office.mailbox.to("boss@example.org")
     assert [line for line in text_of(digest).splitlines() if line[:1].isdigit()] == [
         "1 person is away, and the day to look again has come",
-        "1 permission ends in 3 days",
-        "2 permissions end in 14 days",
-        "1 permission ends in 30 days",
+        "1 agreement ends in 3 days",
+        "2 agreements end in 14 days",
+        "1 agreement ends in 30 days",
     ]
 
 

@@ -77,6 +77,13 @@ def test_each_element_that_is_missing_is_named_and_nothing_typed_is_lost(open_to
     assert kept(open_town, sam) == []
 
 
+def test_no_link_fills_in_what_somebody_else_would_like_signed(open_town, sam):
+    page = open_town.signed_in("member", sam)
+    page.open("/me/consents/new?type=outside&signature=Samuel+Reed&classes=progress&revocation_explained=yes")
+    filled = page.filled(page.form("Sign"))
+    assert not filled["signature"] and "classes" not in filled and "revocation_explained" not in filled
+
+
 def test_each_kind_asks_for_what_it_needs(open_town, sam):
     page = open_town.signed_in("member", sam)
     for kind, said, missing in NEEDED:

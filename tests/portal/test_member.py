@@ -117,10 +117,11 @@ def test_ones_calendar_is_turned_on_and_off(open_town, matched):
 
 def test_the_same_time_every_week_is_booked_at_once(open_town, matched):
     page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
-    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").submit("Book it", repeat="weekly")
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").submit("Book it", repeat="weekly", in_the_way="ride")
     assert page.path == "/me" and "Booked, all of them" in page.main
     mine = open_town.ask("scheduling", "GET", f"/v1/sessions?member_id={matched[0]}", open_town.actor("intake"))
     assert len(mine["items"]) == 8
+    assert "A ride" in page.open(f"/sessions/{mine['items'][0]['id']}").main
 
 
 def test_what_could_get_in_the_way_is_said_while_booking_and_seen_by_the_two(open_town, matched, jo):

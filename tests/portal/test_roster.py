@@ -43,6 +43,14 @@ def test_a_roster_is_looked_at_brought_in_once_and_its_reasons_saved(open_town):
     assert "Here already, unchanged" in send(page, ROSTER, deed="bring in").main and len(coaches(open_town)) == 1
 
 
+def test_the_reasons_of_a_roster_as_large_as_the_page_takes_can_be_saved(open_town):
+    page = open_town.signed_in("admin")
+    many = "\n".join([ROWS[0], *(f"Jo,Reyes,,{n},,many" for n in range(9_000))]).encode()[:199_000]
+    send(page, many, deed="look")
+    assert len(page.filled(page.form("Save the list"))["file"]) > 500_000
+    assert len(saved(page)) > 5_000
+
+
 def test_what_is_no_roster_is_refused_in_words(open_town):
     page = open_town.signed_in("admin")
     for content in (b"PK\x03\x04 a spreadsheet", b"a,b\n1,2\n", b"\x89PNG\x00\x00", b'First Name,Last Name\n"Jo'):

@@ -66,10 +66,6 @@ class Matching:
         """In a `state`, or of a member_id; the longest waiting first."""
         return self.door.every("/v1/referrals", **query)
 
-    def first_referrals(self, **query: Any) -> Found:
-        """No more than the first page of these, and whether there are more."""
-        return self.door.get("/v1/referrals", **query)
-
     def progress(self, referral_id: str, *, recipient: str) -> Found:
         """To whoever sent the person: one of four states; 403 where the person has not agreed."""
         return self.door.get(f"/v1/referrals/{referral_id}/progress", recipient=recipient)

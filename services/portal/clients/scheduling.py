@@ -30,6 +30,9 @@ class Scheduling:
     def session(self, session_id: str) -> Found:
         return self.door.get(f"/v1/sessions/{session_id}")
 
+    def say_in_the_way(self, session_id: str, answers: list[str]) -> None:
+        self.door.put(f"/v1/sessions/{session_id}/in-the-way", {"answers": answers})
+
     def in_the_way(self, session_id: str) -> list[str]:
         """What could get in the way of it, as it was said: for the two of them and the desk."""
         answers: list[str] = self.door.get(f"/v1/sessions/{session_id}/in-the-way")["answers"]

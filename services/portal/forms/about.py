@@ -13,7 +13,6 @@ FIELD = "own."
 PARTS = {"kept": ("profile",), "used": ("profile", "used"), "shown": ("profile", "used", "shown")}
 PARTS |= {"not_for_me": ("not_for_me",)}
 SAID = ("profile", "used", "shown", "not_for_me")
-TOLD_OF_COACHES = ("introduction", "not_names")
 
 Stated = dict[str, list[str]]
 

@@ -94,8 +94,9 @@ class CoachImport:
         """Ways to reach them and hours, where there are none yet; so an interrupted import is completed by the next."""
         done = []
         notifications, scheduling = self.doors.notifications, self.doors.scheduling
-        if not _items(lambda: notifications.contact_points(coach_id, purpose="roster_import"), "items"):
-            notifications.set_contact_points(coach_id, contact_points(coach))
+        points = contact_points(coach)
+        if points and not _items(lambda: notifications.contact_points(coach_id, purpose="roster_import"), "items"):
+            notifications.set_contact_points(coach_id, points)
             done.append("ways to reach them")
         if self._may_set_hours(coach) and not _items(lambda: scheduling.availability(coach_id), "weekly"):
             hours = weekly_hours(coach, time_zone=self.time_zone)

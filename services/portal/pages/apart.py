@@ -3,8 +3,10 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.transport import Away
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, names_of
@@ -32,13 +34,15 @@ def keep(referral_id: object) -> ResponseReturnValue:
     if form.errors:
         return _page(str(referral_id), form), 422
     said = {"person_ids": [referral["member_id"], coach_id], "kind": kind}
-    matching().keep_apart(said, key=key_for(form.key, "apart", said))
+    try:
+        matching().keep_apart(said, key=key_for(form.key, "apart", said))
+    except Away:
+        return _page(str(referral_id), form, trouble="away.form"), 503, A_MOMENT
     return lead_to(f"/intake/referrals/{referral_id}", "apart")
 
 
-def _page(referral_id: str, form: Form) -> str:
+def _page(referral_id: str, form: Form, trouble: str | None = None) -> str:
     referral = matching().referral(referral_id)
-    coaches = [one["id"] for one in matching().coaches()]
-    names = names_of([referral["member_id"], *coaches])
-    listed = sorted((names[id], id) for id in coaches if id in names)
-    return page("apart.html", referral=referral, coaches=listed, names=names, form=form)
+    listed = sorted((one["display_name"], one["id"]) for one in matching().coaches() if one["display_name"])
+    names = names_of([referral["member_id"]])
+    return page("apart.html", referral=referral, coaches=listed, names=names, form=form, trouble=trouble)

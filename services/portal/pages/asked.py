@@ -8,7 +8,7 @@ from services.portal.clients.transport import Away, Found
 from services.portal.forms.about import ASKED
 from services.portal.pages.language import language
 from services.portal.pages.services import matching
-from services.portal.wording.labels import EVERYTHING, is_identity, published
+from services.portal.wording.labels import EVERYTHING, bare, is_identity, published
 
 Headings = list[tuple[str, list[tuple[str, str]]]]
 
@@ -51,4 +51,4 @@ def _codes(facet: Found, kept: list[str]) -> Iterator[tuple[str, str]]:
             yield name, one["label"][language()]
     for name in kept:
         if name.startswith(f"{facet['facet']}.") and name not in told:
-            yield name, name.partition(".")[2].removeprefix("own_").replace("_", " ")
+            yield name, bare(name.partition(".")[2])

@@ -48,9 +48,10 @@ def book(match_id: object) -> ResponseReturnValue:
     form, here = Form(request.form), f"/book/{match_id}"
     wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
+    said = [code for code in form.typed.getlist("in_the_way") if code in OBSTACLES]
     if rule := RULES.get(form.typed.get("repeat", "")):
-        return _book_series(form, wish | {"rrule": rule}, here)
-    if said := [code for code in form.typed.getlist("in_the_way") if code in OBSTACLES]:
+        return _book_series(form, wish | {"rrule": rule}, here, said)
+    if said:
         wish |= {"in_the_way": said}
     try:
         booked = scheduling().book(wish, key=key_for(form.key, "book", wish))
@@ -69,10 +70,14 @@ def book(match_id: object) -> ResponseReturnValue:
     return lead_to(f"/sessions/{booked['id']}", as_it_is(booked, "booked"))
 
 
-def _book_series(form: Form, wish: Found, here: str) -> ResponseReturnValue:
-    """The same time again and again. What cannot be is left out, and said so."""
+def _book_series(form: Form, wish: Found, here: str, said: list[str]) -> ResponseReturnValue:
+    """The same time again and again. What cannot be is left out, and said so; what could get in the way is told of
+    the first.
+    """
     try:
         made = scheduling().book_series(wish, key=key_for(form.key, "series", wish))
+        if said:
+            scheduling().say_in_the_way(made["booked"][0]["id"], said)
     except Away:
         return _sent_again(form, here)
     except Declined as no:

@@ -119,10 +119,12 @@ def _list(whose: Whose) -> str:
 
 
 def _new(whose: Whose) -> str:
-    """First what kind; then its own form, which asks only what that kind needs."""
-    form, like = Form(request.args.copy()), Form(request.args).id("like")
-    if like:
+    """First what kind; then its own form, which asks only what that kind needs. No link fills in anything else."""
+    asked, form = Form(request.args), Form()
+    if like := asked.id("like"):
         form = as_form(_theirs(whose, like), _partners())
+    elif kind := asked.typed.get("type"):
+        form.typed["type"] = kind
     return _page(whose, form) if form.typed.get("type") in KINDS else _kinds(whose)
 
 

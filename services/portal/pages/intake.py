@@ -39,7 +39,7 @@ def who_waits() -> Part[Found]:
 
 
 def filed_lately() -> Part[list[Found]]:
-    """What became of those who asked in the last two weeks, the newest first. Where many ask, those of the last days
+    """What became of those who asked in the last two weeks, the newest first. Where many ask, those of the last day
     are enough, and the rest is not read.
     """
     found = part(_lately)
@@ -48,17 +48,9 @@ def filed_lately() -> Part[list[Found]]:
 
 
 def _lately() -> list[Found]:
-    all_of_them = matching().first_referrals(filed_from=rfc3339(now() - LATELY), limit=FEW)
-    if all_of_them["next"] is None:
-        return list(all_of_them["items"])
-    newest = list(matching().referrals(filed_from=rfc3339(now() - NEWEST), limit=AT_ONCE))
-    return (
-        newest if len(newest) >= FEW else list(matching().referrals(filed_from=rfc3339(now() - LATELY), limit=AT_ONCE))
-    )
+    newest = _filed_within(NEWEST)
+    return newest if len(newest) >= FEW else _filed_within(LATELY)
 
 
-def referrals_in(*states: str) -> Part[list[Found]]:
-    """In these states, the longest waiting first."""
-    found = part(lambda: (one for state in states for one in matching().referrals(state=state, limit=AT_ONCE)))
-    shown = [with_instants(one, "ready_from", "filed_at") for one in found.found]
-    return Part(in_order(shown, "ready_from"), found.is_away)
+def _filed_within(span: timedelta) -> list[Found]:
+    return list(matching().referrals(filed_from=rfc3339(now() - span), limit=AT_ONCE))

@@ -64,7 +64,7 @@ def _read_no_more_than_fits() -> None:
     """For the few forms that carry a file."""
     view = current_app.view_functions.get(request.endpoint or "")
     if most := getattr(view, "most_bytes", None):
-        request.max_content_length = most
+        request.max_content_length = request.max_form_memory_size = most
 
 
 def _is_one_click() -> bool:

@@ -98,8 +98,7 @@ def since(instant: datetime) -> str:
 
 def label(code: str, name: str) -> str:
     """Ours, or this organisation's own."""
-    ours = labels.found_label(name, code, language())
-    return ours or own_label(name, code) or labels.label(name, code, language())
+    return labels.found_label(name, code, language()) or own_label(name, code) or labels.bare(code)
 
 
 def facet_label(name: str) -> str:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from services.portal.roster.columns import column_of, refusal_of
+from services.portal.roster.columns import column_of
 from services.portal.roster.hours import Proposal
 from services.portal.roster.roster import Roster, Row
 from shared.kernel.sheets import as_words
@@ -35,7 +35,7 @@ def hours_in_words(proposal: Proposal) -> str:
 
 
 def refused_in_words(roster: Roster) -> list[str]:
-    return [f"{header} ({refusal_of(header)})" for header in roster.header if refusal_of(header)]
+    return [f"{header} ({why})" for header, why in roster.refused.items()]
 
 
 def _hours_of(row: Row) -> str:

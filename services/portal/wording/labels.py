@@ -10,7 +10,11 @@ EVERYTHING: dict[str, Facet] = {facet.facet: facet for facet in (*FACETS, *LISTS
 
 def label(name: str, code: str, language: str) -> str:
     """The code itself where it is newer than we are."""
-    return found_label(name, code, language) or code.removeprefix("own_").replace("_", " ")
+    return found_label(name, code, language) or bare(code)
+
+
+def bare(code: str) -> str:
+    return code.removeprefix("own_").replace("_", " ")
 
 
 def found_label(name: str, code: str, language: str) -> str | None:

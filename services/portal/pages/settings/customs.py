@@ -34,15 +34,23 @@ def keep(name: str) -> ResponseReturnValue:
     if form.errors:
         return _page(name, form, version), 422
     try:
-        organisation_at(name).change_customs(wanted, version=version)
+        _keep(name, wanted, version)
         if "time_zone" in wanted:
             _tell_the_zone(name, wanted["time_zone"])
     except Away:
         return _page(name, form, version, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
-        if no.status != 412 or not _is_kept(name, wanted):
-            return _declined(name, form, version, no)
+        return _declined(name, form, version, no)
     return lead_to("/settings", "settings")
+
+
+def _keep(name: str, wanted: dict[str, Any], version: str) -> None:
+    """Sent twice, it stands already, and what follows from it is done."""
+    try:
+        organisation_at(name).change_customs(wanted, version=version)
+    except Declined as no:
+        if no.status != 412 or not _is_kept(name, wanted):
+            raise
 
 
 def _tell_the_zone(name: str, zone: str) -> None:
@@ -72,7 +80,6 @@ def _declined(name: str, form: Form, version: str, no: Declined) -> ResponseRetu
 
 
 def _is_kept(name: str, wanted: dict[str, Any]) -> bool:
-    """Sent twice: it stands already."""
     boxes = BOXES[name]
     return as_typed(boxes, organisation_at(name).customs()[0]) == as_typed(boxes, wanted)
 

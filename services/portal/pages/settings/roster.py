@@ -68,7 +68,11 @@ class Run:
         lines = [(line, [one.removeprefix(f"line {line}, ") for one in reasons[line]]) for line in needed]
         count = {state: [*results.values()].count(state) for state in STATES}
         told = {"count": count, "lines": lines[:SHOWN], "more": len(lines) - SHOWN}
-        told |= {"refused": refused_in_words(self.roster), "unknown": self.roster.unknown}
+        told |= {
+            "refused": refused_in_words(self.roster),
+            "unknown": self.roster.unknown,
+            "no_place": self.roster.no_place_yet,
+        }
         return told | {"file": result_file(self.roster, results, reasons)}
 
 

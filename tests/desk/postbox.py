@@ -58,6 +58,13 @@ def invitation_of(letter: EmailMessage) -> str | None:
     return None
 
 
+def words_of(letter: EmailMessage) -> str:
+    """All that somebody could read in it, headers too, whatever it travelled as."""
+    parts = [str(part.get_content()) for part in letter.walk() if part.get_content_maintype() == "text"]
+    headers = [f"{name}: {said}" for name, said in letter.items()]
+    return "\n".join([*headers, *parts, invitation_of(letter) or ""])
+
+
 def text_of(letter: EmailMessage) -> str:
     part = letter.get_body(("plain",))
     return str(part.get_content()) if part else ""

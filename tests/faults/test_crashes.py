@@ -150,8 +150,10 @@ def drain(house, walker, end):
     """Waits until nothing that is due waits to be sent. Answers when the next is due, `end` at the latest."""
 
     def next_due():
-        waiting = everything(walker, "notifications", "/v1/messages", walker.supervisor, state="planned")
-        due = min((datetime.fromisoformat(m["due_at"]) for m in waiting), default=end)
+        waiting = list(everything(walker, "notifications", "/v1/messages", walker.supervisor, state="planned"))
+        if not waiting:
+            return end
+        due = min(datetime.fromisoformat(m["due_at"]) for m in waiting)
         return due if due > house.now else None
 
     return min(end, eventually(next_due, within=DRAIN_SECONDS, what="due messages to be sent", pause=0.2))

@@ -24,6 +24,7 @@ from tests.house.rooms import API_SERVICES
 pytestmark = pytest.mark.filterwarnings("default")
 EXAMPLES = int(os.environ.get("HOLDFAST_FUZZ", "10"))
 ENGINES = ["sqlite"] if EXAMPLES < 200 else ["sqlite", "postgresql"]  # `make fuzz` asks both
+ONE_OF = {"coaches": "coach", "matches": "match", "series": "series", "emergencies": "emergency", "replies": "reply"}
 PERSON = ("member_id", "coach_id", "person_id")
 ROLES = ("supervisor", "service", "intake", "coach", "member", "admin")
 PLAIN = {"max_examples": EXAMPLES, "deadline": None, "database": None, "derandomize": True}
@@ -39,11 +40,13 @@ class Known:
         """`POST /v1/members` tells an `id`: it is a `member_id` elsewhere, and somebody's own."""
         if isinstance(said, dict):
             noun = next((part for part in reversed(path.split("/")) if part and "{" not in part), "")
-            own = {f"{noun.removesuffix('es') if noun.endswith('ches') else noun.removesuffix('s')}_id": said.get("id")}
+            own = {f"{ONE_OF.get(noun, noun.removesuffix('s')).replace('-', '_')}_id": said.get("id")}
             for name, id in (own | said).items():
                 if name.endswith("_id") and isinstance(id, str):
                     for other in PERSON if name in PERSON else (name,):
                         self._ids[other].append(id)
+            for each in said.get("items") or ():
+                self.learn(path, each)
 
     def put_into(self, case):
         """Every second time, and then one after the other."""

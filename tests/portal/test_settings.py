@@ -72,6 +72,16 @@ def test_papers_by_role_are_kept_and_the_house_is_in_one_zone(open_town, admin):
     assert open_town.ask("matching", "GET", "/v1/organisation", open_town.actor("admin"))["required_by_role"] == {}
 
 
+def test_sent_again_after_the_other_service_was_away_both_are_told(open_town, admin):
+    admin.open("/settings/of/matching")
+    open_town.close("scheduling")
+    assert admin.submit("Keep", time_zone="America/Chicago").status == 503
+    open_town.open("scheduling")
+    assert admin.submit("Keep").path == "/settings"
+    told = open_town.ask("scheduling", "GET", "/v1/organisation", open_town.actor("admin"))
+    assert told["time_zone"] == "America/Chicago"
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [

@@ -23,9 +23,9 @@ def contact_seen(tx: Transaction, contact_id: str) -> Shown:
 
 def correct_contact(tx: Transaction, contact_id: str, **right: Any) -> Shown:
     """Only what is named changes; a note given as null goes."""
+    contact, before = _alone_with(tx, contact_id)
     if not right:
         raise Invalid("Please say what is to be put right.")
-    contact, before = _alone_with(tx, contact_id)
     contact.may_be_changed()
     note = right.pop("note", before)
     refuse_note_about_nobody(contact.person_id, note)

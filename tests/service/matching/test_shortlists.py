@@ -1,3 +1,6 @@
+import pytest
+
+
 def constraints(shortlist):
     return [(one["constraint"], one["count"], one["would_open"]) for one in shortlist["not_shown"]]
 
@@ -24,6 +27,55 @@ def test_each_limit_says_what_letting_go_of_it_would_open(house):
         ("avoided", 1, 1), ("modality", 1, 1), ("capacity", 1, 1), ("not_available", 1, 0),
     ]  # fmt: skip
     assert shortlist["not_shown"][0]["text"] == "You would rather not: Straight talk"
+
+
+WOMAN = {"facet": "gender", "code": "woman", "strength": "required"}
+
+
+def test_a_wish_nobody_can_meet_says_what_keeps_out_how_many_and_what_letting_go_opens(house):
+    bo, cam = house.coach("Bo"), house.coach("Cam", profile={"gender": ["man"]})
+    house.coach("Dee", capacity=0.5)
+    house.coach("Eli", modalities=["video"])
+    flo = house.coach("Flo")
+    ada = house.member(modalities=["phone"], preferences=[WOMAN])
+    house.did("POST", "/v1/never-matches", json={"person_ids": [flo, ada], "kind": "kin"})
+    referral = house.referral(ada)
+    shortlist = house.shortlist(referral, language="es")
+    assert (shortlist["items"], shortlist["considered"]) == ([], 5)
+    assert constraints(shortlist) == [
+        ("required", 5, 2), ("modality", 1, 0), ("capacity", 1, 0), ("not_available", 1, 0),
+    ]  # fmt: skip
+    assert [one["text"] for one in shortlist["not_shown"]] == [
+        "Lo que necesitas: Mujer", "Sin una forma de verse en común",
+        "Acompaña a todas las personas que puede", "Sin lugar por ahora",
+    ]  # fmt: skip
+    assert house.choose(referral, bo).status_code == 422
+    house.did("PATCH", f"/v1/members/{ada}", json={"preferences": []}, headers={"If-Match": '"1"'})
+    assert set(house.shown(referral)) == {bo, cam}
+
+
+def test_each_of_two_wishes_that_nobody_meets_together_opens_whom_the_other_lets_through(house):
+    bo = house.coach("Bo", profile={"gender": ["woman"]})
+    house.coach("Cam", profile={"health": ["grief"]})
+    house.coach("Dee")
+    grief = {"facet": "health", "code": "grief", "strength": "required"}
+    referral = house.referral(house.member(preferences=[WOMAN, grief]))
+    listed = house.shortlist(referral)
+    opens = {one["text"]: (one["count"], one["would_open"]) for one in listed["not_shown"]}
+    assert listed["items"] == [] and opens == {"You need: Woman": (2, 1), "You need: Losing someone": (2, 1)}
+    house.did("PATCH", f"/v1/coaches/{bo}", house.machine, json={"accepting": False}, headers={"If-Match": '"1"'})
+    assert constraints(house.shortlist(referral)) == [("required", 2, 1), ("required", 2, 0), ("not_available", 1, 0)]
+
+
+@pytest.mark.parametrize("quietly", ["has not said it", "lets nobody use it"])
+def test_nobody_learns_that_a_coach_says_it_and_does_not_let_it_be_used(house, quietly):
+    said = {"profile": {"gender": ["woman"]}, "used": {}} if quietly == "lets nobody use it" else {}
+    house.coach("Bo", **said)
+    listed = house.shortlist(house.referral(house.member(preferences=[WOMAN])))
+    assert listed["not_shown"] == [
+        {"constraint": "required", "about": {"facet": "gender", "code": "woman"}, "text": "You need: Woman",
+         "count": 1, "would_open": 1}
+    ]  # fmt: skip
 
 
 def test_people_kept_apart_are_never_shown_and_nobody_learns_why(house):

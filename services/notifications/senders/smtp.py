@@ -22,6 +22,7 @@ from services.notifications.senders.port import Mail
 log = structlog.get_logger()
 
 SCHEMES = ("smtp", "smtps", "smtp+starttls")
+MOST_PLACE = 35
 STEP_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 IDLE_SECONDS = 20.0
@@ -46,6 +47,11 @@ class Server:
     word: str | None
     limits: Limits = Limits()
 
+    @property
+    def provider(self) -> str:
+        """Two servers on one host are two. Of a long name the end is kept, where the port stands."""
+        return "smtp:" + f"{self.host}:{self.port}"[-MOST_PLACE:]
+
     @classmethod
     def at(cls, url: str) -> "Server":
         parts = urlsplit(url)
@@ -65,7 +71,7 @@ class SmtpSender:
 
     def __init__(self, url: str, *, answer_seconds: float = ANSWER_SECONDS) -> None:
         self._server = Server.at(url)
-        self.provider, self.limits = f"smtp:{self._server.host}"[:40], self._server.limits
+        self.provider, self.limits = self._server.provider, self._server.limits
         self._answer_seconds = answer_seconds
         self._line: smtplib.SMTP | None = None
         self._used = 0.0

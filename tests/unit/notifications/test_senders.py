@@ -119,6 +119,12 @@ def test_the_address_of_a_mail_server_says_how_to_speak_with_it(url, port, tls, 
     assert server.word in (None, "w@rd")
 
 
+def test_two_servers_on_one_host_are_two_however_long_its_name():
+    long = f"mail.{'a' * 50}.example.org"
+    names = [Server.at(f"smtp://{host}:{port}").provider for host in ("localhost", long) for port in (2525, 2526)]
+    assert len(set(names)) == 4 and all(len(name) <= 40 for name in names)
+
+
 def test_an_address_that_cannot_be_read_is_refused_without_its_password():
     with pytest.raises(WrongAddress) as refused:
         Server.at("http://sam:zebra@mail.example.org")

@@ -1,15 +1,24 @@
 """Reads when somebody is busy out of an iCalendar file. Only times are kept: no title, no place, no guest."""
 
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import recurring_ical_events
-from icalendar import Calendar
+from icalendar import Calendar, GloballyUniqueTZIDGuessed
 
-from services.scheduling.actions.calendar_repeats import include_last_day, listed, refuse_too_many_times
+from services.scheduling.actions.calendar_repeats import (
+    include_last_day,
+    listed,
+    refuse_too_many_times,
+    take_out_exceptions,
+)
+from services.scheduling.actions.calendar_zones import understand_zones
 from services.scheduling.domain.busy import BusyTime, no_calendar, put_together
 from shared.kernel.errors import Invalid
+
+warnings.filterwarnings("ignore", category=GloballyUniqueTZIDGuessed)  # it would write what a file says into the log
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 5_000
@@ -22,8 +31,11 @@ def read_busy(file: bytes, *, now: datetime) -> list[BusyTime]:
     calendars = _calendars(file)
     try:
         for event in _events(calendars):
+            understand_zones(event)
             include_last_day(event)
         refuse_too_many_times(_events(calendars), until=now + READ_AHEAD)
+        for event in _events(calendars):
+            take_out_exceptions(event, until=now + READ_AHEAD)
         return put_together(time for calendar in calendars for time in _times(calendar, now))
     except Invalid:
         raise

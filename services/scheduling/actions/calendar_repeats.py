@@ -1,8 +1,11 @@
 """Repeats that would keep us busy for minutes, or for ever, are refused before any of them is worked out."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
+from itertools import takewhile
 from typing import Any
+
+from dateutil.rrule import rrulestr
 
 from services.scheduling.domain.busy import no_calendar
 
@@ -19,7 +22,7 @@ NOT_MEANT = "An event in this calendar repeats in a way that cannot be meant. Pl
 
 def refuse_too_many_times(events: list[Any], *, until: datetime) -> None:
     """One line may ask for millions, or for a day that never comes."""
-    repeats = [(event, rule) for event in events for rule in repeats_of(event)]
+    repeats = [(event, rule) for event in events for name in ("RRULE", "EXRULE") for rule in repeats_of(event, name)]
     for _, rule in repeats:
         _refuse_what_cannot_be_meant(rule)
     if len(events) + sum(_most_times(rule) for _, rule in repeats) > MOST_TIMES:
@@ -28,9 +31,9 @@ def refuse_too_many_times(events: list[Any], *, until: datetime) -> None:
         raise no_calendar(TOO_MUCH)
 
 
-def repeats_of(event: Any) -> Iterator[Any]:
+def repeats_of(event: Any, name: str = "RRULE") -> Iterator[Any]:
     """An empty rule is no rule: real calendars hold some."""
-    return (rule for rule in listed(event.get("RRULE")) if "FREQ" in rule)
+    return (rule for rule in listed(event.get(name)) if "FREQ" in rule)
 
 
 def listed(value: Any) -> list[Any]:
@@ -42,9 +45,25 @@ def include_last_day(event: Any) -> None:
     start = event.get("DTSTART")
     if start is None or not isinstance(start.dt, datetime):
         return
-    for rule in repeats_of(event):
+    for rule in (*repeats_of(event), *repeats_of(event, "EXRULE")):
         if "UNTIL" in rule:
             rule["UNTIL"] = [_as_meant(last, start.dt) for last in listed(rule["UNTIL"])]
+
+
+def take_out_exceptions(event: Any, *, until: datetime) -> None:
+    """EXRULE, which old programs write: when it does not happen, worked out on the wall on which it hangs."""
+    for rule in repeats_of(event, "EXRULE"):
+        start = event["DTSTART"].dt
+        wall, zone = (start.replace(tzinfo=None), start.tzinfo) if isinstance(start, datetime) else (start, None)
+        turns = rrulestr(_on_the_wall(rule, zone), dtstart=wall)
+        walls = takewhile(lambda at: at.date() <= until.date(), turns)
+        event.add("EXDATE", [at.replace(tzinfo=zone) if isinstance(start, datetime) else at.date() for at in walls])
+
+
+def _on_the_wall(rule: Any, zone: tzinfo | None) -> str:
+    if zone and "UNTIL" in rule:
+        rule["UNTIL"] = [last.astimezone(zone).replace(tzinfo=None) for last in listed(rule["UNTIL"])]
+    return str(rule.to_ical().decode())
 
 
 def _as_meant(last: date, start: datetime) -> date:

@@ -18,7 +18,7 @@ from services.scheduling.domain.instants import seconds, seconds_up
 from services.scheduling.domain.openings import openings
 from services.scheduling.domain.session import Session
 from services.scheduling.domain.wallclock import DAY
-from services.scheduling.store import engagements, heard, sessions
+from services.scheduling.store import engagements, heard, hours, sessions
 from services.scheduling.store import groups as store
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
@@ -42,6 +42,8 @@ def open_group(
 ) -> Shown:
     """What cannot be is told with the reason, and the rest stands; nothing at all is refused."""
     own_coach(tx, coach_id)
+    if not (heard.is_known(tx, coach_id) or hours.find(tx, coach_id)):
+        raise NotFound("We have no such coach.")
     require_listed(tx, {"place_id": how.get("place_id")})
     zone = time_zone or zone_of(tx, coach_id, coach_id)
     when: Shown = {"starts_at": starts_at, "minutes": minutes, "time_zone": zone}

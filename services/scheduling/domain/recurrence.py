@@ -15,7 +15,8 @@ from shared.kernel.errors import Invalid
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
+TIME_OF_DAY = {"BYHOUR": "hour", "BYMINUTE": "minute", "BYSECOND": "second"}
+KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST", *TIME_OF_DAY}
 MOST = 104
 LONGEST_INTERVAL = 1000
 FARTHEST = timedelta(days=366 * 20)
@@ -25,7 +26,10 @@ TOO_MANY = f"A series has from one to {MOST} sessions."
 
 @dataclass(frozen=True)
 class Rule:
-    """`by_day` pairs a weekday with which one of the month (or year), 0 for each."""
+    """`by_day` pairs a weekday with which one of the month (or year), 0 for each.
+
+    `time_of_day` is what it says of the hour, the minute and the second, which the start has said already.
+    """
 
     freq: str
     interval: int = 1
@@ -36,6 +40,7 @@ class Rule:
     by_month: tuple[int, ...] = ()
     positions: tuple[int, ...] = ()
     week_start: int = 0
+    time_of_day: tuple[tuple[str, str], ...] = ()
 
 
 def read_rule(text: str) -> Rule:
@@ -63,6 +68,7 @@ def expand(
     found: list[datetime] = []
     skipped: list[datetime] = []
     left_out = 0
+    _same_time_of_day(rule, start)
     for wall in _walls(rule, start, zone):
         if rule.count is not None and len(found) + left_out >= rule.count:
             break
@@ -96,6 +102,7 @@ def _rule(parts: dict[str, str]) -> Rule:
         by_month=tuple(abs(_within(given, 12)) for given in _listed(parts, "BYMONTH")),
         positions=tuple(_within(given, 366) for given in _listed(parts, "BYSETPOS")),
         week_start=DAYS.index(parts.get("WKST", "MO")),
+        time_of_day=tuple((part, parts[name]) for name, part in TIME_OF_DAY.items() if name in parts),
     )
     return rule if not set(parts) - KNOWN and _can_be_meant(rule) else _not_meant()
 
@@ -128,6 +135,13 @@ def _within(given: str, most: int) -> int:
     return int(given)
 
 
+def _same_time_of_day(rule: Rule, start: datetime) -> None:
+    if any(said.lstrip("0") != str(getattr(start, part) or "") for part, said in rule.time_of_day):
+        raise _invalid(
+            "Each of a series is at the time of day of the first: BYHOUR and BYMINUTE may only say the same."
+        )
+
+
 def _walls(rule: Rule, start: datetime, zone: str) -> Iterator[datetime]:
     """Wall times in order, from the start to UNTIL, and for no longer than twenty years."""
     last = _last(rule, start, zone)
@@ -152,8 +166,11 @@ def _last(rule: Rule, start: datetime, zone: str) -> datetime:
     until = min(max(until, start - FARTHEST), start + FARTHEST)
     if rule.until.endswith("Z"):
         moment = int(until.replace(tzinfo=UTC).timestamp())
-        return _naive(wall_clock(zone, moment, moment).wall(moment))
-    return until if "T" in digits else until + timedelta(days=1, seconds=-1)
+        until = _naive(wall_clock(zone, moment, moment).wall(moment))
+    last = until if "T" in digits else until + timedelta(days=1, seconds=-1)
+    if last < start:
+        raise _invalid("UNTIL lies before the first of them.")
+    return last
 
 
 def _days(rule: Rule, first: date, last: date) -> Iterator[date]:

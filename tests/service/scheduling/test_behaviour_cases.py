@@ -156,7 +156,9 @@ def a_place_counts_how_many_are_there_at_once(room):
     two = Two(room)
     place = {"place_id": two.place(), "at_once": 3}
     for at, minutes in spans:
-        group = {"coach_id": new_id(), "starts_at": f"2026-11-24T{at}:00Z", "minutes": minutes} | place
+        leader = new_id()
+        two.coach(leader)
+        group = {"coach_id": leader, "starts_at": f"2026-11-24T{at}:00Z", "minutes": minutes} | place
         assert two.ask("POST", "/groups", SAL_AT_THE_DESK, json=group).status_code == 201
 
 

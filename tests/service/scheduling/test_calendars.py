@@ -109,9 +109,12 @@ def test_the_coachs_buffers_stand_around_their_own_calendar_too(centre):
         calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
         calendar(f"{TUESDAY}\nRRULE:FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2"),
         calendar("DTSTART:00010101T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY"),
+        calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY\nEXRULE:FREQ=SECONDLY"),
+        calendar("DTSTART;TZID=Nowhere/Land:20261124T100000\nDURATION:PT1H"),
+        calendar('DTSTART;TZID="(UTC+09:00) Eastern Time (US & Canada)":20261124T100000\nDURATION:PT1H'),
     ],
     ids=["empty", "words", "half", "no date", "each second", "too often", "too many", "not text", "never on"]
-    + ["never comes", "never chosen", "since ever"],
+    + ["never comes", "never chosen", "since ever", "but each second", "no such zone", "a zone elsewhere"],
 )
 def test_a_broken_calendar_is_refused_with_a_sentence(centre, text):
     put(centre, calendar(TUESDAY))
@@ -125,6 +128,31 @@ def test_a_last_day_belongs_to_a_repeat_whether_or_not_it_says_a_time(centre):
     for last in ("20261124", "20261124T100000", "20261124T150000Z"):
         assert put(centre, calendar(lasting + last)).json["busy_times"] == 3
     assert TUESDAY_TEN not in centre.openings()
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "(UTC-05:00) Eastern Time (US & Canada)",
+        "Eastern Time",
+        "Eastern Standard Time",
+        "(UTC-05:00) Havana, New York",
+        "/mozilla.org/20050126_1/America/New_York",
+        "custom_America/New_York",
+    ],
+)
+def test_a_zone_is_understood_by_the_names_other_programs_give_it(centre, zone):
+    put(centre, calendar(f'DTSTART;TZID="{zone}":20260901T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY'))
+    centre.hours(time_zone="Europe/Berlin", weekly=[{"days": [2], "start": "00:00", "end": "24:00"}])
+    assert TUESDAY_TEN not in centre.openings() and "2026-11-24T16:00:00Z" in centre.openings()
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=2", "FREQ=DAILY;INTERVAL=2;UNTIL=20261124"])
+def test_what_an_old_program_takes_out_by_a_rule_of_its_own_is_free(centre, rule):
+    daily = "DTSTART;TZID=America/New_York:20261030T110000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=40"
+    put(centre, calendar(f"{daily}\nEXRULE:{rule.replace('INTERVAL=2', 'INTERVAL=5')}"))
+    assert "2026-11-24T16:00:00Z" in centre.openings(), "the fifth, over the night on which the clock changed"
+    assert "2026-11-25T16:00:00Z" not in centre.openings(day="2026-11-25")
 
 
 def test_a_calendar_too_large_to_read_is_not_read(centre):

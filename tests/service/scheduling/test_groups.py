@@ -108,9 +108,12 @@ def test_a_place_holds_so_many_at_once_not_so_many_a_morning(centre):
     """Three at once: 10 to 11, 11 to 12 and 9:30 to 11 leave room from 9 to 12."""
     place = {"place_id": centre.place(), "at_once": 3}
     spans = [("15:00", 60), ("16:00", 60), ("14:30", 90), ("14:00", 180), ("14:00", 180)]
+    leaders = [new_id() for _ in spans]
+    for leader in leaders:
+        centre.coach(leader)
     answers = [
-        begin(centre, SAL_AT_THE_DESK, coach_id=new_id(), starts_at=f"2026-11-24T{at}:00Z", minutes=minutes, **place)
-        for at, minutes in spans
+        begin(centre, SAL_AT_THE_DESK, coach_id=leader, starts_at=f"2026-11-24T{at}:00Z", minutes=minutes, **place)
+        for leader, (at, minutes) in zip(leaders, spans, strict=True)
     ]
     assert [answer.status_code for answer in answers] == [201, 201, 201, 201, 409]
     assert answers[-1].json["code"] == "no_room"
@@ -260,6 +263,11 @@ def test_somebody_asks_for_a_slip_and_it_says_what_they_came_to_and_nothing_else
 def test_what_cannot_be_meant_is_refused_in_words(centre, how, status):
     assert begin(centre, **how).status_code == status
     assert centre.said() == []
+
+
+def test_a_group_has_somebody_we_know_to_lead_it(centre):
+    nobody = begin(centre, SAL_AT_THE_DESK, coach_id=new_id())
+    assert (nobody.status_code, nobody.json["detail"]) == (404, "We have no such coach.")
 
 
 def test_time_written_down_beside_a_group_is_said_once_however_many_came(centre):

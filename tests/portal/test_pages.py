@@ -31,7 +31,7 @@ def test_every_page_of_the_desk(open_town, people, language):
     pages = ["/intake", "/intake/people/new", f"/intake/referrals/{people['waiting']}"]
     pages += [f"/intake/referrals/{people['waiting']}{more}" for more in ("?more=1", "/apart")]
     pages += [f"/intake/referrals/{people['asked']}"]
-    pages += [f"/sessions/{people['session']}", f"/book/{people['match']}", f"/book/{people['match']}?every=1"]
+    pages += [f"/sessions/{people['session']}", f"/book/{people['match']}", f"/book/{people['match']}?later=1"]
     for path in pages:
         assert desk.open(path).status == 200, path
         assert desk.page.all("html")[0].get("lang") == language

@@ -1,15 +1,19 @@
 """One service's door, seen from outside. Short waits; what may be asked again is asked again once."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
-import requests
+from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3.exceptions import HTTPError
+
+from shared.web.observe import CORRELATION
 
 CONNECT_SECONDS, READ_SECONDS = 0.3, 2.0
+KEPT_OPEN = 24  # connections a service: one for each hand and each thread that may ask at the same time
 Body = Mapping[str, Any]
 Found = dict[str, Any]
-_per_thread = threading.local()
+_line = PoolManager(maxsize=KEPT_OPEN, retries=False)
 
 
 class Declined(Exception):
@@ -31,24 +35,35 @@ class Away(Exception):
 
 
 class Door:
-    """`token` is called for every request, so that a changed role acts on the next one."""
+    """`token` is called for every request, so that a changed role acts on the next one. `correlation` names the request
+    on whose behalf we ask. It knows nothing else of who asks, and may be used from any thread.
+    """
 
-    def __init__(self, service: str, url: str, token: Callable[[], str], *, read_seconds: float = READ_SECONDS) -> None:
+    def __init__(
+        self,
+        service: str,
+        url: str,
+        token: Callable[[], str],
+        *,
+        correlation: str | None = None,
+        read_seconds: float = READ_SECONDS,
+    ) -> None:
         self.service, self.url, self.token = service, url.rstrip("/"), token
-        self.timeout = (CONNECT_SECONDS, read_seconds)
+        self.known_as = {CORRELATION: correlation} if correlation else {}
+        self.timeout = Timeout(connect=CONNECT_SECONDS, read=read_seconds)
 
     def get(self, path: str, **query: Any) -> Found:
         return self.read(path, **query)[0]
 
     def read(self, path: str, **query: Any) -> tuple[Found, str]:
         """What stands there, and its version for a later `patch`."""
-        answer = self._ask("GET", path, again=True, params=_said(query))
+        answer = self._ask("GET", _with(path, query), again=True)
         return _json(answer), answer.headers.get("ETag", "")
 
     def content(self, path: str) -> bytes:
         """What stands there, as it is: a calendar, say."""
         answer = self._ask("GET", path, again=True)
-        return bytes(answer.content)
+        return bytes(answer.data)
 
     def every(self, path: str, **query: Any) -> Iterator[Found]:
         """Every item of a list, page after page."""
@@ -78,7 +93,7 @@ class Door:
 
     def put_text(self, path: str, text: str, content_type: str) -> Found:
         headers = {"Content-Type": content_type}
-        return _json(self._ask("PUT", path, again=True, data=text.encode(), headers=headers))
+        return _json(self._ask("PUT", path, again=True, body=text.encode(), headers=headers))
 
     def patch(self, path: str, changes: Body, *, version: str) -> Found:
         return _json(self._ask("PATCH", path, json=changes, headers=_if(version)))
@@ -86,35 +101,31 @@ class Door:
     def delete(self, path: str, *, version: str | None = None) -> None:
         self._ask("DELETE", path, again=version is None, headers=_if(version))
 
-    def _ask(self, method: str, path: str, *, again: bool = False, headers: Body | None = None, **parts: Any) -> Any:
-        given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json", **(headers or {})}
-        wanted = {"headers": given, "timeout": self.timeout, "allow_redirects": False, **parts}
+    def _ask(self, method: str, path: str, *, again: bool = False, headers: Body | None = None, **sent: Any) -> Any:
+        given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json"}
+        wanted = {"headers": given | self.known_as | {**(headers or {})}, "timeout": self.timeout, "redirect": False}
         try:
-            answer = _session().request(method, self.url + path, **wanted)
-        except (requests.ConnectionError, requests.Timeout):
+            answer = _line.request(method, self.url + path, **wanted, **sent)
+        except HTTPError:
             if again:
-                return self._ask(method, path, headers=headers, **parts)
+                return self._ask(method, path, headers=headers, **sent)
             raise Away(self.service) from None
-        if answer.status_code >= 400:
+        if answer.status >= 400:
             self._decline(answer)
         return answer
 
-    def _decline(self, answer: requests.Response) -> NoReturn:
+    def _decline(self, answer: BaseHTTPResponse) -> NoReturn:
         told = _problem(answer)
-        if answer.status_code >= 500:
+        if answer.status >= 500:
             raise Away(self.service, told.pop("detail", ""))
         known = {name: told.pop(name, "") for name in ("type", "title", "status", "detail", "code")}
         errors = told.pop("errors", {})
-        raise Declined(answer.status_code, known["code"], known["detail"] or "This did not work.", errors, told)
+        raise Declined(answer.status, known["code"], known["detail"] or "This did not work.", errors, told)
 
 
-def _session() -> requests.Session:
-    """One a thread: kept open between requests, deaf to proxies and .netrc."""
-    if not hasattr(_per_thread, "session"):
-        _per_thread.session = requests.Session()
-        _per_thread.session.trust_env = False
-    session: requests.Session = _per_thread.session
-    return session
+def _with(path: str, query: Body) -> str:
+    said = urlencode(_said(query), doseq=True)
+    return f"{path}?{said}" if said else path
 
 
 def _if(version: str | None) -> dict[str, str]:
@@ -125,12 +136,12 @@ def _said(query: Body) -> Found:
     return {name: value for name, value in query.items() if value is not None}
 
 
-def _json(answer: requests.Response) -> Found:
-    found: Found = answer.json() if answer.content else {}
+def _json(answer: BaseHTTPResponse) -> Found:
+    found: Found = answer.json() if answer.data else {}
     return found
 
 
-def _problem(answer: requests.Response) -> Found:
+def _problem(answer: BaseHTTPResponse) -> Found:
     try:
         found = answer.json()
     except ValueError:

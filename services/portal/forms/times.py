@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.portal.forms.form import Form
 
-FEW = 8
+FEW, A_DAYFUL = 8, 16
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,16 @@ def read_openings(items: Sequence[dict[str, Any]]) -> list[Opening]:
     return sorted(found, key=lambda opening: opening.starts_at)
 
 
-def by_day(openings: Sequence[Opening], zone: str, *, every: bool) -> list[list[Opening]]:
-    """Day by day on the reader's wall clock. A long day shows its full and half hours, unless every time is wanted."""
-    days = [list(day) for _, day in groupby(openings, key=lambda one: one.starts_at.astimezone(ZoneInfo(zone)).date())]
-    return days if every else [_thinned(day) for day in days]
+def by_day(openings: Sequence[Opening], zone: str) -> dict[date, list[Opening]]:
+    """Day by day on the reader's wall clock."""
+    days = groupby(openings, key=lambda one: one.starts_at.astimezone(ZoneInfo(zone)).date())
+    return {day: list(times) for day, times in days}
+
+
+def thinned(day: list[Opening]) -> list[Opening]:
+    """A long day by its full and half hours, a very long one by its full hours: a list that a person can look over."""
+    half = _at(day, 0, 30) if len(day) > FEW else day
+    return _at(half, 0) if len(half) > A_DAYFUL else half
 
 
 def chosen(openings: Sequence[Opening], starts_at: str | None) -> Opening | None:
@@ -60,6 +66,5 @@ def instant(text: str) -> datetime:
     return found
 
 
-def _thinned(day: list[Opening]) -> list[Opening]:
-    rounder = [one for one in day if one.starts_at.minute in (0, 30)]
-    return rounder if len(day) > FEW and rounder else day
+def _at(day: list[Opening], *minutes: int) -> list[Opening]:
+    return [one for one in day if one.starts_at.minute in minutes] or day

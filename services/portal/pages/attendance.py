@@ -111,6 +111,9 @@ def _unwritten() -> Part[list[Found]]:
     """What was planned in the last days, has begun, and of which nobody has said yet how it went."""
     today = starts_of(0, now=now(), zone=zone_here())[0]
     span = {"from_": rfc3339(today - LOOK_BACK), "to": rfc3339(now())}
-    found = part(lambda: scheduling().sessions(coach_id=g.actor.person, **span))
-    shown = [session_shown(one) for one in found.found if one["state"] in AHEAD and one["member_id"]]
-    return Part(in_order([one for one in shown if one["has_begun"]], "starts_at"), found.is_away)
+    return part(scheduling().sessions, coach_id=g.actor.person, **span).shown(_begun)
+
+
+def _begun(found: list[Found]) -> list[Found]:
+    shown = [session_shown(one) for one in found if one["state"] in AHEAD and one["member_id"]]
+    return in_order([one for one in shown if one["has_begun"]], "starts_at")

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.matching import Matching
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
@@ -10,7 +11,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import matching
+from services.portal.pages.services import Part, matching, part
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 
@@ -63,7 +64,8 @@ def _order(form: Form) -> list[str]:
 def _page(request_here: Found, form: Form) -> str:
     limit = MORE if request.args.get("more") == "1" else FEW
     found = matching().shortlist(request_here["id"], limit=limit, language=language())
-    people = [_shown(one) for one in found["items"]]
+    cards = [part(_card, matching(), one["coach_id"]) for one in found["items"]]
+    people = [_shown(one, card) for one, card in zip(found["items"], cards, strict=True)]
     soonest = sorted((one for one in people if one.get("first_opening")), key=lambda one: one["first_opening"])
     later = [one for one in people if not one.get("first_opening")]
     more = limit == FEW and len(people) == FEW
@@ -71,15 +73,16 @@ def _page(request_here: Found, form: Form) -> str:
     return page("choose.html", **told, more=more, form=form)
 
 
-def _shown(suggestion: Found) -> Found:
+def _shown(suggestion: Found, card: Part[list[Found]]) -> Found:
     """With the coach's first name and own words; two reasons, for more would be a list about a person."""
-    coach = _card(suggestion["coach_id"])
+    coach = next(iter(card.found), {})
     reasons = [one for one in suggestion["reasons"] if one["code"] != "first_meeting"][:REASONS]
     return with_instants(suggestion, "first_opening") | {"coach": coach, "reasons": reasons}
 
 
-def _card(coach_id: str) -> Found:
+def _card(ask: Matching, coach_id: str) -> list[Found]:
+    """Who may not be read is on the page all the same, without a name."""
     try:
-        return matching().coach(coach_id)
-    except (Away, Declined):
-        return {}
+        return [ask.coach(coach_id)]
+    except Declined:
+        return []

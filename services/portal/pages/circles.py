@@ -13,7 +13,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, group_doors, names_of, part, scheduling
+from services.portal.pages.services import Part, group_doors, known, names_of, part, scheduling
 from services.portal.pages.shown import in_order, now, with_instants
 from services.portal.pages.visit import page_for
 from shared.kernel.times import rfc3339
@@ -29,11 +29,11 @@ JUST = timedelta(days=3)
 def lately_and_soon() -> ResponseReturnValue:
     """Each meeting we know of: the sheet before, the count afterwards."""
     mine = g.actor.person if g.actor.role == "coach" else None
-    found = part(lambda: group_doors().every(coach_id=mine))
+    found, held = part(group_doors().every, coach_id=mine), _just_held(mine)
     titles = {group["id"]: group.get("title") for group in found.found}
     ahead = [one | {"group_id": group["id"]} for group in found.found for one in group["meetings"]]
-    shown = [_meeting(one, titles) for one in (*_just_held(mine).found, *ahead) if one["state"] != "cancelled"]
-    return page("circles.html", meetings=Part(in_order(shown, "starts_at"), found.is_away), home=HOMES[g.actor.role])
+    shown = [_meeting(one, titles) for one in (*held.found, *ahead) if one["state"] != "cancelled"]
+    return page("circles.html", meetings=known(in_order(shown, "starts_at"), found.is_away), home=HOMES[g.actor.role])
 
 
 @circles.get("/<uuid:group_id>/sheet/<uuid:session_id>")
@@ -77,8 +77,11 @@ def count(group_id: object, session_id: object) -> ResponseReturnValue:
 def _just_held(coach_id: str | None) -> Part[list[Found]]:
     """Those of the last days, to be counted."""
     span = {"from_": rfc3339(now() - JUST), "to": rfc3339(now() + timedelta(minutes=1))}
-    found = part(lambda: scheduling().sessions(coach_id=coach_id, **span))
-    return Part([one | {"session_id": one["id"]} for one in found.found if one.get("group_id")], found.is_away)
+    return part(scheduling().sessions, coach_id=coach_id, **span).shown(_of_groups)
+
+
+def _of_groups(found: list[Found]) -> list[Found]:
+    return [one | {"session_id": one["id"]} for one in found if one.get("group_id")]
 
 
 def _meeting(one: Found, titles: dict[str, Any]) -> Found:

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.happened import Happened
 from services.portal.clients.transport import Declined, Found
 from services.portal.forms.days import midnight
 from services.portal.forms.form import Form
@@ -24,9 +25,9 @@ AT_MOST = 5
 @page_for("coach")
 def home() -> ResponseReturnValue:
     me = g.actor.person
-    replies, today, owed, offers = written_back(me), planned_on(me), reach_out_to(me), asked_for(me)
-    wanted = times_wanted(me)
-    mine = part(lambda: [matching().coach(me)])
+    today, wanted, owed = planned_on(me), times_wanted(me), reach_out_to(me)
+    offers, replies = asked_for(me), written_back(me)
+    mine = part(matching().coach, me)
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
     names = names_of([*people, *(one["person_id"] for one in replies.found)])
     told = {"replies": replies, "today": today, "owed": owed, "offers": offers, "mine": mine, "names": names}
@@ -53,41 +54,54 @@ def day_sheet() -> ResponseReturnValue:
 
 
 def written_back(me: str) -> Part[list[Found]]:
-    found = part(lambda: notifications().replies(coach_id=me))
-    return Part([with_instants(one, "received_at") for one in found.found], found.is_away)
+    found = part(notifications().replies, coach_id=me)
+    return found.shown(lambda replies: [with_instants(one, "received_at") for one in replies])
 
 
 def planned_on(me: str, *, day: str = "") -> Part[list[Found]]:
     """On the coach's own wall clock, from midnight to midnight: today, unless a day is said."""
     first, last = _day(day)
     span = {"from_": rfc3339(first), "to": rfc3339(last)}
-    found = part(lambda: scheduling().sessions(coach_id=me, **span))
-    planned = [session_shown(one) for one in found.found if one["state"] != "cancelled"]
-    return Part(in_order(planned, "starts_at"), found.is_away)
+    return part(scheduling().sessions, coach_id=me, **span).shown(_planned)
+
+
+def _planned(found: list[Found]) -> list[Found]:
+    return in_order([session_shown(one) for one in found if one["state"] != "cancelled"], "starts_at")
 
 
 def reach_out_to(me: str) -> Part[list[Found]]:
     """What is due first, first; never more on a page than fits a day."""
+    return part(_owed, happened(), me).shown(_due_first)
+
+
+def _owed(ask: Happened, me: str) -> list[Found]:
     try:
-        found = part(lambda: happened().outreach(coach_id=me, state="open"))
+        return list(ask.outreach(coach_id=me, state="open"))
     except Declined:
-        return Part([])
-    return Part(in_order([with_instants(one, "due_at") for one in found.found], "due_at")[:AT_MOST], found.is_away)
+        return []
+
+
+def _due_first(found: list[Found]) -> list[Found]:
+    return in_order([with_instants(one, "due_at") for one in found], "due_at")[:AT_MOST]
 
 
 def asked_for(me: str) -> Part[list[Found]]:
-    offers = part(lambda: matching().offers(coach_id=me, state="open"))
-    shown = [with_instants(one, "made_at", "expires_at", "proposed_starts_at") for one in offers.found]
-    return Part(in_order(shown, "expires_at"), offers.is_away)
+    return part(matching().offers, coach_id=me, state="open").shown(_ending_first)
+
+
+def _ending_first(offers: list[Found]) -> list[Found]:
+    return in_order([with_instants(one, "made_at", "expires_at", "proposed_starts_at") for one in offers], "expires_at")
 
 
 def times_wanted(me: str) -> Part[list[Found]]:
     """What waits for the coach's yes or no; what was asked for at once, once. Whoever also has a coach is not asked for
     their own wish."""
-    waiting = sessions_ahead(scheduling(), coach_id=me, state="pending")
-    asked = {one["series_id"] or one["id"]: one for one in reversed(waiting.found) if one["is_ahead"]}
-    wanted = [one | {"waiting": waiting_with(one)} for one in asked.values()]
-    return Part(in_order(wanted, "starts_at"), waiting.is_away)
+    return sessions_ahead(scheduling(), coach_id=me, state="pending").shown(_asked_once)
+
+
+def _asked_once(waiting: list[Found]) -> list[Found]:
+    asked = {one["series_id"] or one["id"]: one for one in reversed(waiting) if one["is_ahead"]}
+    return in_order([one | {"waiting": waiting_with(one)} for one in asked.values()], "starts_at")
 
 
 def _day(day: str):

@@ -69,7 +69,7 @@ def take_back(consent_id: object) -> ResponseReturnValue:
 @page_for(*STAFF)
 def ending() -> ResponseReturnValue:
     """Whom to ask again while there is time, and what stops if nobody does."""
-    found = part(lambda: [with_instants(one, "expires_at") for one in agreements().ending()])
+    found = part(agreements().ending).shown(lambda ending: [with_instants(one, "expires_at") for one in ending])
     return page("consents_ending.html", ending=found, names=names_of(one["person_id"] for one in found.found))
 
 
@@ -112,7 +112,7 @@ def _of(person_id: object) -> Whose:
 
 
 def _list(whose: Whose) -> str:
-    found = part(lambda: [_shown(one) for one in agreements().of(whose.person_id)])
+    found = part(agreements().of, whose.person_id).shown(lambda all: [_shown(one) for one in all])
     going = [one for one in found.found if one["state"] == "active"]
     over = [one for one in found.found if one["state"] != "active"]
     return page("consents.html", whose=whose, name=_name(whose), going=going, over=over, away=found)

@@ -46,8 +46,7 @@ def have_read(emergency_id: object) -> ResponseReturnValue:
 
 def unread() -> Part[list[Found]]:
     """Who looked at whom, and why, that nobody has read yet."""
-    found = part(lambda: matching().emergencies())
-    return Part([with_instants(one, "opened_at") for one in found.found], found.is_away)
+    return part(matching().emergencies).shown(lambda all: [with_instants(one, "opened_at") for one in all])
 
 
 def _page(person_id: str, form: Form) -> str:

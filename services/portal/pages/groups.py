@@ -8,7 +8,7 @@ from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, part, scheduling
+from services.portal.pages.services import part, scheduling
 from services.portal.pages.shown import now, with_instants
 from services.portal.pages.visit import page_for
 
@@ -52,8 +52,7 @@ def give_up(group_id: object) -> ResponseReturnValue:
 
 
 def _page(form: Form) -> str:
-    found = part(lambda: scheduling().groups())
-    return page("groups.html", meetings=Part(_meetings(found.found), found.is_away), form=form, ways=WAYS)
+    return page("groups.html", meetings=part(scheduling().groups).shown(_meetings), form=form, ways=WAYS)
 
 
 def _meetings(found: list[Found]) -> list[Found]:

@@ -10,7 +10,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.on_call import who_can_talk
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, matching, names_of, notifications
+from services.portal.pages.services import Part, happened, known, matching, names_of, notifications
 from services.portal.pages.visit import page_for
 
 handover = Blueprint("handover", __name__, url_prefix="/intake/referrals")
@@ -50,7 +50,7 @@ def _card(referral_id: str, form: Form, trouble: str | None = None) -> str:
     names = names_of([referral["member_id"], *(one["coach_id"] for one in first)])
     numbers = {one["coach_id"]: _numbers_of(one["coach_id"]) for one in first}
     told = {"referral": referral, "names": names, "form": form, "outcomes": tuple(OUTCOMES), "trouble": trouble}
-    return page("handover.html", on_call=Part(first, on_call.is_away), numbers=numbers, **told)
+    return page("handover.html", on_call=known(first, on_call.is_away), numbers=numbers, **told)
 
 
 def _numbers_of(coach_id: str) -> Part[list[Found]]:
@@ -58,7 +58,7 @@ def _numbers_of(coach_id: str) -> Part[list[Found]]:
     try:
         found = notifications().contact_points(coach_id, purpose="handover")["items"]
     except Away:
-        return Part([], is_away=True)
+        return known([], is_away=True)
     except Declined:
-        return Part([])
-    return Part([way for way in found if way["kind"] in SPOKEN and way["address"]])
+        return known([])
+    return known([way for way in found if way["kind"] in SPOKEN and way["address"]])

@@ -1,10 +1,11 @@
 """The desk: a new person, someone who came in, who can talk now, who waits, and what became of last week's."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.matching import Matching
 from services.portal.clients.transport import Found
 from services.portal.pages.language import language
 from services.portal.pages.on_call import who_can_talk
@@ -32,25 +33,31 @@ def home() -> ResponseReturnValue:
 def who_waits() -> Part[Found]:
     """Everybody who has not met a coach yet, the longest first; the first of them unless all are asked for."""
     limit = AT_ONCE if request.args.get("all") == "1" else FEW
-    found = part(lambda: [matching().waiting(language=language(), limit=limit)])
-    told: Found = found.found[0] if found.found else {"items": [], "next": None}
+    found = part(matching().waiting, language=language(), limit=limit)
+    return found.shown(lambda told: _in_line(told[0] if told else {"items": [], "next": None}, limit))
+
+
+def _in_line(told: Found, limit: int) -> Found:
     items = [with_instants(one, "ready_from", "booked_for_at", "look_again_at") for one in told["items"]]
-    return Part({"items": items, "more": told["next"] is not None and limit < AT_ONCE}, found.is_away)
+    return {"items": items, "more": told["next"] is not None and limit < AT_ONCE}
 
 
 def filed_lately() -> Part[list[Found]]:
     """What became of those who asked in the last two weeks, the newest first. Where many ask, those of the last day
     are enough, and the rest is not read.
     """
-    found = part(_lately)
-    shown = [with_instants(one, "ready_from", "filed_at") for one in found.found]
-    return Part(in_order(shown, "filed_at")[::-1][:FEW], found.is_away)
+    return part(_lately, matching(), now()).shown(_newest_first)
 
 
-def _lately() -> list[Found]:
-    newest = _filed_within(NEWEST)
-    return newest if len(newest) >= FEW else _filed_within(LATELY)
+def _lately(ask: Matching, now: datetime) -> list[Found]:
+    newest = _filed_since(ask, now - NEWEST)
+    return newest if len(newest) >= FEW else _filed_since(ask, now - LATELY)
 
 
-def _filed_within(span: timedelta) -> list[Found]:
-    return list(matching().referrals(filed_from=rfc3339(now() - span), limit=AT_ONCE))
+def _filed_since(ask: Matching, begin: datetime) -> list[Found]:
+    return list(ask.referrals(filed_from=rfc3339(begin), limit=AT_ONCE))
+
+
+def _newest_first(found: list[Found]) -> list[Found]:
+    shown = [with_instants(one, "ready_from", "filed_at") for one in found]
+    return in_order(shown, "filed_at")[::-1][:FEW]

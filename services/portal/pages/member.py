@@ -17,8 +17,8 @@ LOOKING = ("waiting", "offered")
 def home() -> ResponseReturnValue:
     me = g.actor.person
     ahead = sessions_ahead(scheduling(), member_id=me)
-    matches = part(lambda: matching().matches(member_id=me, state="active"))
-    requests = part(lambda: matching().referrals(member_id=me))
+    matches = part(matching().matches, member_id=me, state="active")
+    requests = part(matching().referrals, member_id=me)
     looking = next((one for one in requests.found if one["state"] in LOOKING), None)
     names = names_of(one["coach_id"] for one in (*ahead.found, *matches.found))
     return page("member.html", ahead=ahead, matches=matches, looking=looking, names=names)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Away, Declined, Found
+from services.portal.clients.matching import Matching
+from services.portal.clients.transport import Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.notice import lead_to
@@ -48,13 +49,12 @@ def one(person_id: object) -> ResponseReturnValue:
     match = _match_with(str(person_id))
     if match is None:
         return page("not_mine.html", person_id=str(person_id)), 404
-    ahead = sessions_ahead(scheduling(), match_id=match["id"])
-    thread = _thread(str(person_id))
-    last = next((each for each in thread.found if each["outcome"] in ("met", "talked")), None)
-    card = part(lambda: [matching().member(str(person_id))])
-    told = {"match": match, "ahead": ahead, "thread": thread, "last": last, "card": card, "note": _note(match["id"])}
-    is_fresh = now() - match["accepted_at"] < FRESH
+    ahead, thread = sessions_ahead(scheduling(), match_id=match["id"]), _thread(str(person_id))
+    card, note = part(matching().member, str(person_id)), part(_note, matching(), match["id"])
     name = names_of([str(person_id)]).get(str(person_id))
+    last = next((each for each in thread.found if each["outcome"] in ("met", "talked")), None)
+    told = {"match": match, "ahead": ahead, "thread": thread, "last": last, "card": card, "note": note}
+    is_fresh = now() - match["accepted_at"] < FRESH
     return page("my_person.html", person_id=str(person_id), name=name, is_fresh=is_fresh, **told)
 
 
@@ -86,15 +86,15 @@ def _limit(form: Form) -> float | None:
 
 def _people_page(form: Form) -> str:
     me = g.actor.person
-    mine = part(lambda: [matching().coach(me)])
-    matches = part(lambda: matching().matches(coach_id=me, state="active"))
-    paused = part(lambda: matching().matches(coach_id=me, state="paused"))
+    mine = part(matching().coach, me)
+    matches = part(matching().matches, coach_id=me, state="active")
+    paused = part(matching().matches, coach_id=me, state="paused")
     ahead = sessions_ahead(scheduling(), coach_id=me)
     following: dict[str, datetime] = {}
     for session in ahead.found:
         following.setdefault(session["member_id"], session["starts_at"])
     names = names_of(one["member_id"] for one in (*matches.found, *paused.found))
-    resting = Part([with_instants(one, "until") for one in paused.found], paused.is_away)
+    resting = paused.shown(lambda found: [with_instants(one, "until") for one in found])
     told = {"mine": mine, "matches": matches, "paused": resting, "following": following, "form": form}
     return page("my_people.html", names=names, is_away=ahead.is_away, **told)
 
@@ -109,14 +109,16 @@ def _match_with(person_id: str) -> Found | None:
 def _thread(person_id: str) -> Part[list[Found]]:
     """What happened lately, the newest first."""
     span = {"from_": rfc3339(now() - LOOK_BACK), "to": rfc3339(now() + timedelta(minutes=1))}
-    found = part(lambda: happened().contacts(person_id=person_id, **span))
-    shown = [with_instants(one, "at") for one in found.found]
-    return Part(in_order(shown, "at")[::-1][:THREAD], found.is_away)
+    return part(happened().contacts, person_id=person_id, **span).shown(_newest_first)
 
 
-def _note(match_id: str) -> Found | None:
+def _newest_first(found: list[Found]) -> list[Found]:
+    return in_order([with_instants(one, "at") for one in found], "at")[::-1][:THREAD]
+
+
+def _note(ask: Matching, match_id: str) -> list[Found]:
     """What whoever walked with them before wrote down with them, or what we wrote ourselves; often there is none."""
     try:
-        return matching().handover(match_id)
-    except (Away, Declined):
-        return None
+        return [ask.handover(match_id)]
+    except Declined:
+        return []

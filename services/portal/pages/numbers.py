@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.happened import Happened
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.pages.language import language
 from services.portal.pages.page import page
-from services.portal.pages.services import happened, matching, part
+from services.portal.pages.services import happened, known, matching, part
 from services.portal.pages.shown import now
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import here
@@ -53,11 +54,18 @@ def sheet() -> ResponseReturnValue:
 @numbers.get("/waits")
 @page_for("supervisor", "admin")
 def waits() -> ResponseReturnValue:
-    waiting = part(lambda: matching().waiting(language=language(), limit=200)["items"])
-    counted = Counter(_bucket(one["waiting_minutes"]) for one in waiting.found if not one["is_coming_up"])
+    lately = [_iso(now().date() - timedelta(weeks=back)) for back in reversed(range(WEEKS))]
+    asked = [part(_of_week, happened(), week) for week in lately]
+    waiting = part(matching().waiting, language=language(), limit=200)
+    counted = Counter(_bucket(one["waiting_minutes"]) for one in _still(waiting.found))
     told = [{"name": name, "value": counted[name]} for name in (*BUCKETS, "longer")]
-    weeks = part(lambda: [_of_week(_iso(now().date() - timedelta(weeks=back))) for back in reversed(range(WEEKS))])
+    weeks = known([one for each in asked for one in each.found], any(each.is_away for each in asked))
     return page("waits.html", now_waiting=told, waiting=waiting, weeks=weeks, times=TIMES)
+
+
+def _still(found: list[Found]) -> list[Found]:
+    """Without those whose wait has not begun."""
+    return [one for told in found for one in told["items"] if not one["is_coming_up"]]
 
 
 def _words_for(measure: str, code: str | None) -> Found:
@@ -103,10 +111,10 @@ def _bucket(minutes: int) -> str:
     return next((name for name, days in BUCKETS.items() if minutes < days * 24 * 60), "longer")
 
 
-def _of_week(week: str) -> dict[str, Any]:
+def _of_week(ask: Happened, week: str) -> dict[str, Any]:
     """The middle of the hours to the first contact and the first session; None where there is none to show."""
     try:
-        items = happened().numbers(week=week)["items"]
+        items = ask.numbers(week=week)["items"]
     except Declined as no:
         raise Away("scheduling") from no
     medians = {one["measure"]: one["value"] for one in items if one["measure"].endswith("_median_hours")}

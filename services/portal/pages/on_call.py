@@ -11,8 +11,7 @@ ALL_DAY = timedelta(hours=12)
 
 def who_can_talk() -> Part[list[Found]]:
     """Soonest first. `until` is how long they can, `from` when they begin."""
-    found = part(lambda: happened().on_call()["items"])
-    return Part([_shown(one) for one in found.found], found.is_away)
+    return part(happened().on_call).shown(lambda told: [_shown(one) for each in told for one in each["items"]])
 
 
 def _shown(one: Found) -> Found:

@@ -19,10 +19,10 @@ LATELY = 30
 @page_for("member")
 def see() -> ResponseReturnValue:
     me = g.actor.person
-    known = part(lambda: [matching().member(me)])
-    seen = part(lambda: matching().who_has_seen(me)["items"][:LATELY])
-    told = part(lambda: matching().told_outside(me))
-    shown = [with_instants(one, "at") for one in seen.found]
+    known = part(matching().member, me)
+    seen = part(matching().who_has_seen, me)
+    told = part(matching().told_outside, me)
+    shown = [with_instants(one, "at") for each in seen.found for one in each["items"][:LATELY]]
     said = known.found[0] if known.found else {}
     profile = [(name, codes) for name, codes in (said.get("profile") or {}).items() if name in EVERYTHING and codes]
     return page("record.html", known=known, said=said, profile=profile, seen=shown, seen_away=seen, told=told)

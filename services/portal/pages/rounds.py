@@ -98,7 +98,7 @@ def let_go(round_id: object) -> ResponseReturnValue:
 
 
 def _list(form: Form) -> str:
-    found = part(lambda: [with_instants(one, "begun_at") for one in rounds().lately()])
+    found = part(rounds().lately).shown(lambda lately: [with_instants(one, "begun_at") for one in lately])
     return page("rounds.html", rounds=found, form=form, objectives=OBJECTIVES)
 
 

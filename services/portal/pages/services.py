@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from flask import current_app, g
 
+from services.portal.clients.at_once import Asked
 from services.portal.clients.consents import Consents
 from services.portal.clients.groups import Groups
 from services.portal.clients.happened import Happened
@@ -20,6 +22,7 @@ from shared.web.context import door
 from shared.web.tokens import mint
 
 T = TypeVar("T")
+S = TypeVar("S")
 MINUTES = 2
 AT_ONCE = 200
 
@@ -31,12 +34,29 @@ class Signing:
     key: Any
 
 
-@dataclass(frozen=True)
 class Part(Generic[T]):
-    """A part of a page that one service fills; the rest of the page stands when that service is away."""
+    """A part of a page that one service fills; the rest of the page stands when that service is away. `look` gives
+    what was found and whether the service is away; nobody waits for it before the part is read.
+    """
 
-    found: T
-    is_away: bool = False
+    def __init__(self, look: Callable[[], tuple[T, bool]]) -> None:
+        self._look = look
+
+    @cached_property
+    def _told(self) -> tuple[T, bool]:
+        return self._look()
+
+    @property
+    def found(self) -> T:
+        return self._told[0]
+
+    @property
+    def is_away(self) -> bool:
+        return self._told[1]
+
+    def shown(self, shape: Callable[[T], S]) -> "Part[S]":
+        """The same, shaped for a page once it is there."""
+        return Part(lambda: (shape(self.found), self.is_away))
 
 
 def matching() -> Matching:
@@ -90,15 +110,32 @@ def door_of(service: str, actor: Actor) -> Door:
     def token() -> str:
         return mint(signing.key, actor, audience=[service], now=desk.clock.now(), minutes=MINUTES)
 
-    return Door(service, desk.settings.url_of(service), token)
+    return Door(service, desk.settings.url_of(service), token, correlation=g.get("correlation"))
 
 
-def part(ask: Callable[[], Iterable[Any]]) -> Part[list[Any]]:
-    """Everything `ask` gives, or nothing with a note that its service is away."""
-    try:
-        return Part(list(ask()))
-    except Away:
-        return Part([], is_away=True)
+def part(ask: Callable[..., Any], *whom: str, **said: Any) -> Part[list[Any]]:
+    """Asked at once, beside all other parts, and waited for when it is read. Everything `ask` gives, one thing as a
+    list of one; or nothing, with a note that its service is away. `ask` belongs to a door made here, for it is asked
+    where no request is known.
+    """
+    asked = Asked(lambda: _listed(ask(*whom, **said)))
+
+    def look() -> tuple[list[Any], bool]:
+        try:
+            return asked.answer(), False
+        except Away:
+            return [], True
+
+    return Part(look)
+
+
+def known(found: T, is_away: bool = False) -> Part[T]:
+    """A part that needs no question."""
+    return Part(lambda: (found, is_away))
+
+
+def _listed(found: Any) -> list[Any]:
+    return [found] if isinstance(found, dict) else list(found)
 
 
 def names_of(ids: Iterable[str | None]) -> dict[str, str]:

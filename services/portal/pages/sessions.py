@@ -10,7 +10,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import names_of, part, scheduling
+from services.portal.pages.services import known, names_of, part, scheduling
 from services.portal.pages.shown import as_it_is, session_shown, waiting_with
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
@@ -25,7 +25,7 @@ EVERYBODY = (*WHO_ANSWERS, "member")
 def see(session_id: object) -> ResponseReturnValue:
     told = _told(session_id)
     is_asked = told["session"]["is_ahead"] and told["session"]["member_id"]
-    said = part(lambda: scheduling().in_the_way(str(session_id)) if is_asked else [])
+    said = part(scheduling().in_the_way, str(session_id)) if is_asked else known([])
     return page("session.html", **told, in_the_way=said, home=HOMES[g.actor.role])
 
 

@@ -39,16 +39,18 @@ def as_it_is(session: Found, done: str) -> str:
 def sessions_ahead(ask: Scheduling, **of: str) -> Part[list[Found]]:
     """What is planned from now on, the next one first."""
     span = {"from_": rfc3339(now() - STILL_ON), "to": rfc3339(now() + LOOK_AHEAD)}
-    found = part(lambda: ask.sessions(**of, **span))
-    planned = [session_shown(one) for one in found.found if one["state"] in AHEAD]
-    return Part(in_order(planned, "starts_at"), found.is_away)
+    return part(ask.sessions, **of, **span).shown(_planned)
+
+
+def _planned(found: list[Found]) -> list[Found]:
+    return in_order([session_shown(one) for one in found if one["state"] in AHEAD], "starts_at")
 
 
 def waiting_with(session: Found) -> list[Found]:
     """What was asked for together with it and waits for the same yes; without others, it is there alone."""
     if not session.get("series_id"):
         return [session]
-    booked = part(lambda: [scheduling().series(session["series_id"])]).found
+    booked = part(scheduling().series, session["series_id"]).found
     asked = [session_shown(one) for series in booked for one in series["booked"] if one["state"] == "pending"]
     return in_order(asked, "starts_at") or [session]
 

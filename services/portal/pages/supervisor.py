@@ -14,7 +14,7 @@ from services.portal.pages.intake import who_waits
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, matching, names_of, notifications, part
+from services.portal.pages.services import Part, happened, known, matching, names_of, notifications, part
 from services.portal.pages.shown import in_order, now, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
@@ -30,8 +30,8 @@ UNREAD = timedelta(hours=4)
 @page_for("supervisor", "admin")
 def home() -> ResponseReturnValue:
     waiting, owed, again = who_waits(), _owed(), _look_again()
-    tidings, offers = part(lambda: matching().tidings()), _unanswered()
-    coaches = part(lambda: matching().coaches())
+    tidings, offers = part(matching().tidings), _unanswered()
+    coaches = part(matching().coaches)
     unread, looked = _unread(), emergencies_unread()
     people = [one["member_id"] for one in (*waiting.found["items"], *owed.found, *again.found)]
     people += [one["person_id"] for one in (*unread.found, *looked.found)]
@@ -60,10 +60,9 @@ def have_told(tiding_id: object) -> ResponseReturnValue:
 @supervisor.get("/reassignments")
 @page_for("supervisor", "admin", "intake")
 def reassignments() -> ResponseReturnValue:
-    found = part(lambda: matching().reassignments())
-    queue = [with_instants(one, "ends_at") | {"referral": one["referral"]} for one in found.found]
-    names = names_of([id for one in queue for id in (one["referral"]["member_id"], one["coach_id"])])
-    return page("reassignments.html", queue=Part(queue, found.is_away), names=names)
+    queue = part(matching().reassignments).shown(lambda found: [with_instants(one, "ends_at") for one in found])
+    names = names_of([id for one in queue.found for id in (one["referral"]["member_id"], one["coach_id"])])
+    return page("reassignments.html", queue=queue, names=names)
 
 
 @supervisor.get("/coaches/<uuid:coach_id>/departure")
@@ -91,50 +90,58 @@ def leaves(coach_id: object) -> ResponseReturnValue:
 @page_for("supervisor", "admin", "intake")
 def messages() -> ResponseReturnValue:
     """What did not arrive: for a person to ring. Its words and the address stand nowhere here."""
-    found = part(lambda: [one for state in NOT_ARRIVED for one in notifications().messages(state=state)])
-    shown = in_order([with_instants(one, "planned_at", "due_at") for one in found.found], "due_at")[::-1]
-    return page("messages.html", messages=Part(shown, found.is_away), names=names_of(one["person_id"] for one in shown))
+    asked = [part(notifications().messages, state=state) for state in NOT_ARRIVED]
+    found = [with_instants(one, "planned_at", "due_at") for each in asked for one in each.found]
+    shown = known(in_order(found, "due_at")[::-1], any(each.is_away for each in asked))
+    return page("messages.html", messages=shown, names=names_of(one["person_id"] for one in shown.found))
 
 
 @supervisor.get("/not-found")
 @page_for("supervisor", "admin", "intake")
 def not_found() -> ResponseReturnValue:
     """For whom nobody is found yet, what we said comes next, and what stands in the way."""
-    found = part(lambda: (one for one in matching().referrals(state="waiting", limit=200) if one["look_again_at"]))
-    people = in_order([with_instants(one, "look_again_at", "ready_from") for one in found.found], "look_again_at")
-    why = {one["id"]: _why_not(one["id"]) for one in people[:LOOKED_INTO]}
-    names = names_of(one["member_id"] for one in people)
-    return page("not_found.html", people=Part(people, found.is_away), why=why, names=names)
+    people = part(matching().referrals, state="waiting", limit=200).shown(_looked_for)
+    asked = {one["id"]: _why_not(one["id"]) for one in people.found[:LOOKED_INTO]}
+    names = names_of(one["member_id"] for one in people.found)
+    return page("not_found.html", people=people, why={id: why.found for id, why in asked.items()}, names=names)
 
 
-def _why_not(referral_id: str) -> list[Found]:
-    found = part(lambda: matching().shortlist(referral_id, limit=1, language=language())["not_shown"])
-    return found.found
+def _looked_for(waiting: list[Found]) -> list[Found]:
+    found = [with_instants(one, "look_again_at", "ready_from") for one in waiting if one["look_again_at"]]
+    return in_order(found, "look_again_at")
+
+
+def _why_not(referral_id: str) -> Part[list[Found]]:
+    found = part(matching().shortlist, referral_id, limit=1, language=language())
+    return found.shown(lambda told: [reason for one in told for reason in one["not_shown"]])
 
 
 def _owed() -> Part[list[Found]]:
     """Words that are overdue, whoever's turn it is: the task is late, never the person."""
-    found = part(lambda: happened().outreach(state="overdue"))
-    return Part(in_order([with_instants(one, "due_at") for one in found.found], "due_at"), found.is_away)
+    found = part(happened().outreach, state="overdue")
+    return found.shown(lambda owed: in_order([with_instants(one, "due_at") for one in owed], "due_at"))
 
 
 def _unread() -> Part[list[Found]]:
     """Who wrote back and has not been answered for hours: who and since when, not what they wrote."""
-    found = part(lambda: notifications().replies())
-    shown = [with_instants(one, "received_at") for one in found.found]
-    return Part([one for one in shown if now() - one["received_at"] >= UNREAD], found.is_away)
+    return part(notifications().replies).shown(_for_hours)
+
+
+def _for_hours(replies: list[Found]) -> list[Found]:
+    shown = [with_instants(one, "received_at") for one in replies]
+    return [one for one in shown if now() - one["received_at"] >= UNREAD]
 
 
 def _look_again() -> Part[list[Found]]:
-    found = part(lambda: matching().look_again())
-    return Part([with_instants(one, "look_again_at") for one in found.found], found.is_away)
+    return part(matching().look_again).shown(lambda found: [with_instants(one, "look_again_at") for one in found])
 
 
 def _unanswered() -> Part[list[Found]]:
-    asked = part(lambda: matching().offers(state="open"))
-    return Part(
-        in_order([with_instants(one, "made_at", "expires_at") for one in asked.found], "expires_at"), asked.is_away
-    )
+    return part(matching().offers, state="open").shown(_ending_first)
+
+
+def _ending_first(offers: list[Found]) -> list[Found]:
+    return in_order([with_instants(one, "made_at", "expires_at") for one in offers], "expires_at")
 
 
 def _departure(coach_id: str, form: Form) -> str:

@@ -8,13 +8,14 @@ from services.portal.clients.patience import patiently
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Found
 from services.portal.forms.form import Form
-from services.portal.forms.times import Opening, as_typed, by_day, chosen, read_openings
+from services.portal.forms.times import Opening, as_typed, by_day, chosen, read_openings, thinned
 from services.portal.pages.page import page
 from services.portal.pages.shown import now
 from services.portal.pages.words import zone_here
 from shared.kernel.times import rfc3339
 
 AHEAD = timedelta(days=14)
+FEW_DAYS = 7
 
 
 def openings_of(ask: Scheduling, match_id: str, *, days: timedelta = AHEAD) -> list[Opening]:
@@ -24,11 +25,16 @@ def openings_of(ask: Scheduling, match_id: str, *, days: timedelta = AHEAD) -> l
 
 
 def times_page(openings: list[Opening], *, title: str, here: str, back: str, error: str | None = None) -> str:
-    """`here` is where the list stands; the one chosen is looked at again under `here`/review."""
-    every = request.args.get("every") == "1"
-    days = by_day(openings, zone_here(), every=every)
-    more = len(openings) - sum(len(day) for day in days)
-    return page("times.html", days=days, more=more > 0, title_key=title, here=here, back=back, error=error)
+    """`here` is where the list stands; the one chosen is looked at again under `here`/review. A week of days, the
+    week after it when asked for, or one day with every time of it: a telephone shows no more than that.
+    """
+    days = by_day(openings, zone_here())
+    one = next((day for day in days if day.isoformat() == request.args.get("day")), None)
+    first = FEW_DAYS if request.args.get("later") == "1" else 0
+    some = [one] if one else list(days)[first : first + FEW_DAYS]
+    shown = {day: days[day] if one else thinned(days[day]) for day in some}
+    told = {"is_part": bool(one or first), "is_more": not one and len(days) > first + FEW_DAYS, "all_of": days}
+    return page("times.html", days=shown, **told, title_key=title, here=here, back=back, error=error)
 
 
 def review_page(

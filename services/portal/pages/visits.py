@@ -12,7 +12,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.intake import FEW, who_waits
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, matching, names_of, part, scheduling
+from services.portal.pages.services import Part, happened, known, matching, names_of, part, scheduling
 from services.portal.pages.shown import now
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
@@ -67,15 +67,16 @@ def _page(form: Form, likely: list[Found] | None = None, trouble: str | None = N
     ids = [*expected.found, *(one["member_id"] for one in waiting.found["items"])]
     people = list(dict.fromkeys(ids))[:FEW]
     names, away = names_of(people), expected.is_away or waiting.is_away
-    known = Part([person for person in people if person in names], away)
     told = {"form": form, "likely": likely or [], "trouble": trouble}
-    return page("visit.html", people=known, names=names, **told)
+    return page("visit.html", people=known([person for person in people if person in names], away), names=names, **told)
 
 
 def _expected_today() -> Part[list[str]]:
     """Who has something planned today comes first: they are the likeliest to stand there."""
     midnight, next_midnight = starts_of(1, now=now(), zone=zone_here())
     span = {"from_": rfc3339(midnight), "to": rfc3339(next_midnight)}
-    found = part(lambda: scheduling().sessions(**span, limit=MOST_AT_ONCE))
-    planned = [one["member_id"] for one in found.found if one["state"] != "cancelled" and one.get("member_id")]
-    return Part(planned, found.is_away)
+    return part(scheduling().sessions, **span, limit=MOST_AT_ONCE).shown(_planned)
+
+
+def _planned(found: list[Found]) -> list[str]:
+    return [one["member_id"] for one in found if one["state"] != "cancelled" and one.get("member_id")]

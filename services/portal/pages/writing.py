@@ -96,7 +96,7 @@ def _whence(contact: Found) -> str:
 
 
 def _page(form: Form, trouble: str | None = None, contact: Found | None = None) -> str:
-    people = part(lambda: matching().matches(coach_id=g.actor.person, state="active"))
+    people = part(matching().matches, coach_id=g.actor.person, state="active")
     names = names_of(one["member_id"] for one in people.found)
     known = sorted(((name, person) for person, name in names.items()), key=lambda one: one[0].casefold())
     told = {"kinds": KINDS, "outcomes": OUTCOMES, "supports": SUPPORT, "unnamed": UNNAMED, "note_most": NOTE}

@@ -1,7 +1,8 @@
 """Days, times, lengths of time and numbers as people say them."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
@@ -13,8 +14,7 @@ DAYS = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 
 def day(instant: datetime, zone: str, language: str) -> str:
     """Tuesday, November 24."""
-    local = instant.astimezone(ZoneInfo(zone))
-    return format_date(local.date(), DAYS[language], locale=LOCALES[language])
+    return _day(instant.astimezone(ZoneInfo(zone)).date(), language)
 
 
 def weekday(of: date, language: str, *, short: bool = False) -> str:
@@ -29,13 +29,23 @@ def full_day(instant: datetime, zone: str, language: str) -> str:
 
 def clock(instant: datetime, zone: str, language: str) -> str:
     """10:00 AM."""
-    return format_time(instant, "short", tzinfo=ZoneInfo(zone), locale=LOCALES[language]).replace("\u202f", "\u00a0")
+    return _clock(instant.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0), language)
 
 
-def length(time: timedelta, language: str) -> str:
+@lru_cache(400)
+def _day(of: date, language: str) -> str:
+    return format_date(of, DAYS[language], locale=LOCALES[language])
+
+
+@lru_cache(1000)
+def _clock(at: time, language: str) -> str:
+    return format_time(at, "short", locale=LOCALES[language]).replace("\u202f", "\u00a0")
+
+
+def length(span: timedelta, language: str) -> str:
     """3 hours. Less than a minute is a minute: nobody is hurried by seconds."""
     return format_timedelta(
-        max(time, timedelta(minutes=1)), granularity="minute", threshold=1.5, locale=LOCALES[language]
+        max(span, timedelta(minutes=1)), granularity="minute", threshold=1.5, locale=LOCALES[language]
     )
 
 

@@ -26,6 +26,12 @@ def test_every_request_carries_a_token_of_its_own():
     assert [headers["Authorization"] for _, _, headers, _ in asked] == ["Bearer token 1", "Bearer token 2"]
 
 
+def test_every_question_names_the_request_it_is_asked_for():
+    with a_server((200, {"version": "1"})) as (url, asked):
+        Matching(door(url, correlation="01a21d33")).vocabulary()
+    assert asked[0][2]["X-Correlation-Id"] == "01a21d33"
+
+
 def test_a_question_is_asked_again_once():
     with a_server(HANGS_UP, (200, {"id": "ada"})) as (url, asked):
         assert Matching(door(url)).member("ada") == {"id": "ada"}

@@ -7,7 +7,7 @@ from services.portal.forms.choices import read_choices
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.new_person import read_new_person
-from services.portal.forms.times import by_day, chosen, read_openings
+from services.portal.forms.times import by_day, chosen, read_openings, thinned
 
 GOOD = {"name": "Sam", "reach": "come_by", "urgency": "soon"}
 
@@ -73,17 +73,19 @@ def opening(starts_at):
 
 def test_times_stand_under_the_day_they_have_where_the_reader_is():
     late = read_openings([opening("2026-11-25T03:00:00Z"), opening("2026-11-24T15:00:00Z")])
-    assert [len(day) for day in by_day(late, "America/New_York", every=True)] == [2]
-    assert [len(day) for day in by_day(late, "UTC", every=True)] == [1, 1]
+    assert [len(day) for day in by_day(late, "America/New_York").values()] == [2]
+    assert [len(day) for day in by_day(late, "UTC").values()] == [1, 1]
 
 
-def test_a_long_day_shows_its_round_times_first():
-    quarters = [
-        opening(f"2026-11-24T{hour}:{minute}:00Z") for hour in (15, 16, 17) for minute in ("00", "15", "30", "45")
-    ]
-    day = read_openings(quarters)
-    assert len(by_day(day, "UTC", every=False)[0]) == 6
-    assert len(by_day(day, "UTC", every=True)[0]) == 12
+@pytest.mark.parametrize(("hours", "shown"), [(2, 8), (3, 6), (8, 16), (9, 9)])
+def test_a_long_day_shows_its_round_times_first(hours, shown):
+    quarters = [f"2026-11-24T{hour:02}:{minute:02}:00Z" for hour in range(8, 8 + hours) for minute in (0, 15, 30, 45)]
+    assert len(thinned(read_openings([opening(each) for each in quarters]))) == shown
+
+
+def test_a_day_without_round_times_shows_what_it_has():
+    odd = [f"2026-11-24T{hour:02}:{minute:02}:00Z" for hour in range(8, 18) for minute in (10, 40)]
+    assert len(thinned(read_openings([opening(each) for each in odd]))) == len(odd)
 
 
 @pytest.mark.parametrize("given", [None, "", "soon", "2026-11-24T15:00:00", "2026-11-24T15:15:00Z"])

@@ -17,7 +17,7 @@ WHO = ("admin", "supervisor")
 def home() -> ResponseReturnValue:
     """Each first step says itself whether it is done; nothing has to be done in this order, or at all."""
     customs = customs_here()
-    where = part(lambda: (one for one in places().every() if one["open"]))
+    where = part(places().every).shown(lambda all: [one for one in all if one["open"]])
     done = {"words": customs.version > 1, "places": bool(where.found)}
     done |= {"open": bool(customs.open_en or customs.open_es), "lines": bool(customs.lines)}
     return page("settings.html", done=done, places=where)

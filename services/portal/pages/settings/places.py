@@ -72,13 +72,13 @@ def _names(form: Form) -> Found:
 
 
 def _page(form: Form, trouble: str | None = None) -> str:
-    found = part(lambda: places().every())
+    found = part(places().every)
     return page("settings_places.html", places=found, form=form, trouble=trouble, most=MOST)
 
 
 def _one(form: Form, place: Found, trouble: str | None = None) -> str:
     typed = form.typed if form.typed else {**place, "open": "yes" if place["open"] else ""}
-    uses = part(lambda: [places().uses(place["id"])])
+    uses = part(places().uses, place["id"])
     told = {"place": place, "typed": typed, "form": form, "trouble": trouble, "most": MOST, "uses": uses}
     for used in uses.found:
         people = [*used["coach_ids"], *(session["coach_id"] for session in used["sessions"])]

@@ -31,12 +31,16 @@ class PersonSchema(Schema):
 
 
 class CoachSchema(Schema):
-    """`welcome_per_week`: how many welcome conversations may be booked without asking; none means: ask."""
+    """`welcome_per_week`: how many welcome conversations may be booked without asking; none means: ask.
+
+    `role`: staff, volunteer or caller, for hours given.
+    """
 
     coach_id = Id(required=True)
     accepting = fields.Boolean(required=True)
     state = Code(*PERSON_STATES, required=True)
     welcome_per_week = fields.Integer(allow_none=True, strict=True)
+    role = Code()
 
 
 class ReferralSchema(Schema):
@@ -55,6 +59,7 @@ class ReferralSchema(Schema):
     priority = fields.Boolean()
     replaces_match_id = Id(allow_none=True)
     kept_apart = fields.List(Id())
+    source = Code()
 
 
 class OfferSchema(Schema):

@@ -62,6 +62,20 @@ def test_a_week_by_site_names_the_places_and_shows_no_ids(open_town):
     page = boss.open("/supervisor/numbers?by=site")
     assert "Library, room 2" in page.main and place not in page.main
     assert "Library, room 2" in boss.client.get("/supervisor/numbers.csv?by=site").text
+    listed = f"/supervisor/numbers/visits?week=2026-W48&by=site&group={place}"
+    assert listed.replace("&", "&amp;") in boss.client.get("/supervisor/numbers?by=site").text
+    assert "7" in boss.open(listed).main
+
+
+@on_sqlite
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_opens_the_list_of_whom_it_counts(open_town, language):
+    a_request(open_town, a_person(open_town, "Kim"))
+    open_town.settle()
+    boss = open_town.signed_in("supervisor", language=language)
+    assert "Kim" in boss.open("/supervisor/numbers/referral_sources?part=self").main
+    assert boss.open("/supervisor/numbers/people?part=week").status == 200
+    assert boss.client.get("/supervisor/numbers/offers").status_code == 404
 
 
 @on_sqlite

@@ -11,7 +11,7 @@ from shared.kernel.errors import Forbidden
 from shared.kernel.ids import new_id
 
 TRAVELS = ("language", "time_zone", "state", "do_not_contact")
-OF_COACHES = ("accepting", "welcome_per_week")
+OF_COACHES = ("accepting", "welcome_per_week", "role")
 KEPT_BY_STAFF = {"external_id", "credentials", "role"}
 SAID_BY_THEMSELVES = {"profile", "used", "shown", "not_for_me", "self_described"}
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from services.matching.domain.credentials import USUAL_ROLE
 from services.matching.domain.faults import Faults
 from services.matching.domain.standing import LEAVING, MOVES, REFUSED
 from services.matching.domain.transitions import moved
@@ -61,6 +62,11 @@ class Person:
     @property
     def name(self) -> str:
         return str(self.document.get("display_name") or "")
+
+    @property
+    def role(self) -> str:
+        """Of a coach: whether they are staff, volunteer or only call."""
+        return str(self.document.get("role") or USUAL_ROLE)
 
     @property
     def said(self) -> dict[str, Any]:

@@ -48,3 +48,7 @@ class Happened:
 
     def numbers(self, *, week: str | None = None, by: str | None = None) -> Found:
         return self.door.get("/v1/numbers", week=week, by=by)
+
+    def behind_number(self, measure: str, **query: str | None) -> Found:
+        """Who and what stands behind a `part` of it in a `week`; of a `group`, `by` site or funding."""
+        return self.door.get(f"/v1/numbers/{measure}", **query)

@@ -11,8 +11,8 @@ from services.portal.clients.happened import Happened
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.pages.language import language
 from services.portal.pages.page import page
-from services.portal.pages.services import happened, known, matching, part
-from services.portal.pages.shown import now
+from services.portal.pages.services import happened, known, matching, names_of, part
+from services.portal.pages.shown import now, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import here
 from services.portal.wording import CATALOGUES
@@ -25,6 +25,8 @@ GROUPS = ("site", "funding")
 WEEKS = 8
 BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}
 TIMES = ("first_contact", "first_session")
+WITHOUT_LIST = ("offers", "load", "_median")  # no person stands in what these are counted from
+LISTS = {"referrals": "urgency", "referral_sources": "source"}
 
 
 @numbers.get("/numbers")
@@ -51,6 +53,18 @@ def sheet() -> ResponseReturnValue:
     )
 
 
+@numbers.get("/numbers/<measure>")
+@page_for("supervisor", "admin")
+def behind(measure: str) -> ResponseReturnValue:
+    """Who and what a number counts; scheduling writes down of whom it told."""
+    asked = {name: request.args.get(name) for name in ("week", "part", "group")} | {"by": _by()}
+    found = happened().behind_number(measure, **asked)
+    lines = [with_instants(one, "at") for one in found["items"]]
+    names = names_of(one.get(whose) for one in lines for whose in ("person_id", "coach_id"))
+    words = _words_for(measure, found["part"])
+    return page("numbers_list.html", found=found, lines=lines, names=names, measure=measure, words=words)
+
+
 @numbers.get("/waits")
 @page_for("supervisor", "admin")
 def waits() -> ResponseReturnValue:
@@ -72,7 +86,7 @@ def _words_for(measure: str, code: str | None) -> Found:
     """What is counted, in words: one of ours, of the contacts', of the vocabulary, or the code itself."""
     words = CATALOGUES[language()]
     known = next((words[f"{kind}.{code}"] for kind in ("kind", "support") if f"{kind}.{code}" in words), None)
-    told = known or label("urgency" if measure == "referrals" else "modality", code or "", language())
+    told = known or label(LISTS.get(measure, "modality"), code or "", language())
     return {"named": told, "is_ours": f"part.{code}" in words}
 
 
@@ -88,7 +102,11 @@ def _asked() -> Found:
 
 
 def _named(found: Found) -> Found:
-    return found | {"items": [one | _words_for(one["measure"], one["part"]) for one in found["items"]]}
+    return found | {"items": [one | _words_for(one["measure"], one["part"]) | _list_of(one) for one in found["items"]]}
+
+
+def _list_of(one: Found) -> Found:
+    return {"opens": bool(one["hidden"] or one["value"]) and not any(word in one["measure"] for word in WITHOUT_LIST)}
 
 
 def _by() -> str | None:

@@ -28,13 +28,28 @@ DEFINITIONS = {
     "first_session": "Of those who became ready, first session within 48 hours of being ready, later, or not yet.",
     "first_session_median_hours": "The middle of those hours.",
     "walking": "People with a coach now, people whose match is paused now, and people who wait for a coach now.",
+    "referral_sources": "The same people who became ready, by how they came to us.",
+    "load": "Coaches who are with us now, by how many people walk with them.",
+    "load_median": "The middle of those numbers.",
+    "volunteer_contacts": "Things that happened in which a volunteer was the coach; of a group, the group once.",
+    "volunteer_hours": "Hours of those.",
+    "told_us": "Hard times that people told us of, and contacts that began with them.",
 }
+LOADS = {"nobody": 0, "up_to_5": 5, "up_to_10": 10, "up_to_15": 15, "up_to_20": 20}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """A contact, or a session that took place and that nobody wrote a contact for. Of one group there are several."""
+    """A contact, or a session that took place and that nobody wrote a contact for. Of one group there are several.
 
+    `id` is the contact's, or the session's.
+    """
+
+    id: str
+    at: datetime
+    coach_id: str | None
+    by_volunteer: bool
+    by_person: bool
     person_id: str | None
     count: int
     kind: str
@@ -66,6 +81,7 @@ def count(happened: Sequence[Happening], group: str | None = None) -> list[Numbe
     met = [each for each in happened if each.kind == "session" and each.in_touch]
     groups = [each for each in happened if each.kind == "group"]
     calls = [each for each in happened if each.kind == "call"]
+    given = {each.meeting: each.minutes for each in happened if each.by_volunteer}
     found = [
         Number("people", "week", len({each.person_id for each in happened if each.in_touch and each.person_id})),
         Number("people_unnamed", None, sum(each.count for each in happened if each.person_id is None)),
@@ -79,6 +95,9 @@ def count(happened: Sequence[Happening], group: str | None = None) -> list[Numbe
         Number("calls", "talked", sum(each.talked for each in calls)),
         Number("groups", "held", len({each.meeting for each in groups if each.count})),
         Number("groups", "took_part", sum(each.count for each in groups)),
+        Number("volunteer_contacts", None, len(given)),
+        Number("volunteer_hours", None, round(sum(given.values()) / 60, 1)),
+        Number("told_us", "began_with_them", sum(each.by_person for each in happened)),
     ]
     return [replace(each, group=group) for each in found]
 
@@ -91,25 +110,35 @@ def count_by(happened: Sequence[Happening], group_of: Callable[[Happening], str 
     return [number for group in sorted(parts) for number in count(parts[group], group)]
 
 
-def first_times(
-    measure: str, ready: Mapping[str, datetime], first: Mapping[str, datetime], *, within: timedelta
-) -> list[Number]:
+def waits(ready: Mapping[str, datetime], first: Mapping[str, datetime]) -> dict[str, timedelta]:
     """From when they were ready; what came before that came at once."""
-    waits = [max(first[id] - at, timedelta()) for id, at in ready.items() if id in first]
-    soon = sum(wait <= within for wait in waits)
-    hours = [wait.total_seconds() / 3600 for wait in waits]
-    return [
-        Number(measure, "in_time", soon),
-        Number(measure, "later", len(waits) - soon),
-        Number(measure, "not_yet", len(ready) - len(waits)),
-        *([Number(f"{measure}_median_hours", None, round(median(hours), 1))] if hours else []),
-    ]
+    return {id: max(first[id] - at, timedelta()) for id, at in ready.items() if id in first}
 
 
-def offers_answered(waits: Sequence[timedelta], ran_out: int) -> list[Number]:
-    hours = [wait.total_seconds() / 3600 for wait in waits]
-    found = [Number("offers", "answered", len(waits)), Number("offers", "ran_out", ran_out)]
-    return [*found, *([Number("offers_median_hours", "answered", round(median(hours), 1))] if hours else [])]
+def sorted_out(ready: Iterable[str], waited: Mapping[str, timedelta], *, within: timedelta) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"in_time": [], "later": [], "not_yet": []}
+    for id in ready:
+        found["not_yet" if id not in waited else "in_time" if waited[id] <= within else "later"].append(id)
+    return found
+
+
+def middle(
+    measure: str, waited: Iterable[timedelta], part: str | None = None, group: str | None = None
+) -> list[Number]:
+    hours = [wait.total_seconds() / 3600 for wait in waited]
+    return [Number(f"{measure}_median_hours", part, round(median(hours), 1), group)] if hours else []
+
+
+def offers_answered(waited: Sequence[timedelta], ran_out: int) -> list[Number]:
+    found = [Number("offers", "answered", len(waited)), Number("offers", "ran_out", ran_out)]
+    return [*found, *middle("offers", waited, "answered")]
+
+
+def loads(people: Sequence[int]) -> list[Number]:
+    """How many people each coach walks with; of no coach by name."""
+    counted = Counter(next((name for name, most in LOADS.items() if many <= most), "more") for many in people)
+    found = [Number("load", part, counted[part]) for part in (*LOADS, "more")]
+    return [*found, *([Number("load_median", None, round(median(people), 1))] if people else [])]
 
 
 def _by(measure: str, counted: Mapping[str, int]) -> list[Number]:

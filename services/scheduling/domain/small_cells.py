@@ -11,6 +11,8 @@ NESTED = {"people", "calls"}  # each part holds the one before: nothing can be s
 FOLLOWS = {
     "session_minutes": "sessions",
     "support_minutes": "support",
+    "volunteer_hours": "volunteer_contacts",
+    "load_median": "load",
     "offers_median_hours": "offers",
     "first_contact_median_hours": "first_contact",
     "first_session_median_hours": "first_session",

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from services.scheduling.domain.contact import REACHED
 from services.scheduling.domain.numbers import Happening
 from services.scheduling.store.care_tables import contacts, outreach
-from services.scheduling.store.tables import offers, parties, referrals, sessions
+from services.scheduling.store.tables import coaches, offers, parties, referrals, sessions
 from shared.db.reading import Reading, Row
 
 IN_TOUCH = sa.or_(contacts.c.outcome.in_(REACHED), contacts.c.started_by == "person")
@@ -18,6 +18,19 @@ OF_TWO = sessions.c.group_id.is_(None)  # who came to a group, its contacts say
 BEFORE = timedelta(days=14)  # who was met shortly before being ready was met at once
 MANY = 500
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+VOLUNTEERS = ("volunteer", "caller")
+
+
+class Touched(NamedTuple):
+    person_id: str
+    site: str | None
+    funding: str | None
+
+
+class First(NamedTuple):
+    at: datetime
+    site: str | None
+    funding: str | None
 
 
 def happenings(rx: Reading, first: datetime, last: datetime) -> list[Happening]:
@@ -25,55 +38,67 @@ def happenings(rx: Reading, first: datetime, last: datetime) -> list[Happening]:
     noted = rx.rows(contacts, contacts.c.at >= first, contacts.c.at < last)
     met = rx.rows(sessions, MET, OF_TWO, sessions.c.starts_at >= first, sessions.c.starts_at < last)
     settled = _settled(rx, [row["id"] for row in met])
-    return [_of_contact(row) for row in noted] + [_of_session(row) for row in met if row["id"] not in settled]
+    unpaid = {row["coach_id"] for row in rx.rows(coaches, coaches.c.role.in_(VOLUNTEERS))}
+    alone = [_of_session(row, unpaid) for row in met if row["id"] not in settled]
+    return [_of_contact(row, unpaid) for row in noted] + alone
 
 
-def new_people(rx: Reading, first: datetime, last: datetime) -> int:
-    """People with whom we were never in touch before this time."""
-    return len(in_touch(rx, first, last) - in_touch(rx, LONG_AGO, first))
+def known_before(rx: Reading, first: datetime) -> set[str]:
+    """People with whom we were in touch before this time."""
+    return {person for person, _, _ in in_touch(rx, LONG_AGO, first)}
 
 
-def people_in_touch(rx: Reading, first: datetime, last: datetime) -> int:
-    """Different people by name."""
-    return len(in_touch(rx, first, last))
-
-
-def in_touch(rx: Reading, first: datetime, last: datetime) -> set[str]:
-    wrote = sa.select(contacts.c.person_id).distinct()
-    wrote = wrote.where(IN_TOUCH, contacts.c.person_id.is_not(None), contacts.c.at >= first, contacts.c.at < last)
-    met = sa.select(sessions.c.member_id).distinct()
-    met = met.where(MET, OF_TWO, sessions.c.starts_at >= first, sessions.c.starts_at < last)
-    return {row["person_id"] for row in rx.query(wrote)} | {row["member_id"] for row in rx.query(met)}
+def in_touch(rx: Reading, first: datetime, last: datetime) -> set[Touched]:
+    """Different people by name, with the sites and the sources of funds of what happened. Each thing once."""
+    own, theirs = contacts.c, sessions.c
+    wrote = sa.select(own.person_id, own.place_id, own.funding).distinct()
+    wrote = wrote.where(IN_TOUCH, own.person_id.is_not(None), own.at >= first, own.at < last)
+    met = sa.select(theirs.member_id, theirs.place_id, sa.null().label("funding")).distinct()
+    settled = sa.select(own.session_id).where(own.session_id.is_not(None))
+    met = met.where(MET, OF_TWO, theirs.starts_at >= first, theirs.starts_at < last, theirs.id.not_in(settled))
+    return {Touched(*row.values()) for asked in (wrote, met) for row in rx.query(asked)}
 
 
 def ready_between(rx: Reading, first: datetime, last: datetime) -> Sequence[Row]:
     return rx.rows(referrals, referrals.c.ready_from >= first, referrals.c.ready_from < last)
 
 
-def first_contacts(rx: Reading, people: Sequence[str], since: datetime) -> dict[str, datetime]:
-    """When each was first in touch, a session included."""
-    found = first_sessions(rx, people, since)
-    column = contacts.c.person_id
-    asked = sa.select(column.label("id"), sa.func.min(contacts.c.at).label("at"))
-    asked = asked.where(IN_TOUCH, contacts.c.at >= since - BEFORE)
-    for row in _of_people(rx, asked, column, people):
-        found[row["id"]] = min(row["at"], found.get(row["id"], row["at"]))
+def first_contacts(rx: Reading, people: Sequence[str], since: datetime) -> dict[str, First]:
+    """When and where each was first in touch, a session included."""
+    own = contacts.c
+    asked = sa.select(own.person_id, own.at, own.place_id, own.funding).where(IN_TOUCH, own.at >= since - BEFORE)
+    wrote = _first_of_each(_of_people(rx, asked, own.person_id, people))
+    met = first_sessions(rx, people, since)
+    return {id: min((each[id] for each in (wrote, met) if id in each), key=_when) for id in {**met, **wrote}}
+
+
+def first_sessions(rx: Reading, people: Sequence[str], since: datetime) -> dict[str, First]:
+    own = sessions.c
+    asked = sa.select(own.member_id, own.starts_at, own.place_id, sa.null().label("funding"))
+    return _first_of_each(
+        _of_people(rx, asked.where(MET, OF_TWO, own.starts_at >= since - BEFORE), own.member_id, people)
+    )
+
+
+def _first_of_each(rows: Iterable[Row]) -> dict[str, First]:
+    found: dict[str, First] = {}
+    for id, *when_and_where in (row.values() for row in rows):
+        each = First(*when_and_where)
+        found[id] = min(found.get(id, each), each, key=_when)
     return found
 
 
-def first_sessions(rx: Reading, people: Sequence[str], since: datetime) -> dict[str, datetime]:
-    column = sessions.c.member_id
-    asked = sa.select(column.label("id"), sa.func.min(sessions.c.starts_at).label("at"))
-    asked = asked.where(MET, OF_TWO, sessions.c.starts_at >= since - BEFORE)
-    return {row["id"]: row["at"] for row in _of_people(rx, asked, column, people)}
+def _when(each: First) -> datetime:
+    return each.at
 
 
-def outreach_between(rx: Reading, first: datetime, last: datetime, late_at: datetime) -> dict[str, int]:
+def outreach_between(rx: Reading, first: datetime, last: datetime, late_at: datetime) -> dict[str, Sequence[Row]]:
     own = outreach.c
     return {
-        "opened": _count(rx, outreach, own.opened_at >= first, own.opened_at < last),
-        "given": _count(rx, outreach, own.closed_at >= first, own.closed_at < last, own.state == "completed"),
-        "overdue_now": _count(rx, outreach, own.state == "open", own.due_at <= late_at),
+        "opened": rx.rows(outreach, own.opened_at >= first, own.opened_at < last),
+        "given": rx.rows(outreach, own.closed_at >= first, own.closed_at < last, own.state == "completed"),
+        "overdue_now": rx.rows(outreach, own.state == "open", own.due_at <= late_at),
+        "hard_time": rx.rows(outreach, own.since >= first, own.since < last, own.why == "hard_time"),
     }
 
 
@@ -84,23 +109,26 @@ def offers_ended(rx: Reading, first: datetime, last: datetime) -> tuple[list[tim
     return answered, sum(row["state"] == "expired" for row in ended)
 
 
-def walking(rx: Reading) -> dict[str, int]:
+def walking(rx: Reading) -> dict[str, set[str]]:
     """Different people, by whether their match goes on or rests, and who is ready and has none yet."""
     found = rx.query(sa.select(parties.c.state, parties.c.member_id).distinct())
     ready = referrals.c.state.not_in(("matched", "closed")), referrals.c.ready_from <= rx.now
     waiting = {row["member_id"] for row in rx.rows(referrals, *ready)}
-    told = {state: sum(row["state"] == state for row in found) for state in ("active", "paused")}
-    return told | {"waiting": len(waiting)}
+    told = {state: {row["member_id"] for row in found if row["state"] == state} for state in ("active", "paused")}
+    return told | {"waiting": waiting}
 
 
-def _count(rx: Reading, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
-    (row,) = rx.query(sa.select(sa.func.count().label("n")).select_from(table).where(*where))
-    return int(row["n"])
+def people_of_coaches(rx: Reading) -> dict[str, int]:
+    """With how many people each coach walks who is with us now."""
+    here = {row["coach_id"]: 0 for row in rx.rows(coaches, coaches.c.state == "active")}
+    for row in rx.rows(parties, parties.c.state == "active"):
+        here[row["coach_id"]] = here.get(row["coach_id"], 0) + 1
+    return here
 
 
 def _of_people(rx: Reading, asked: sa.Select[Any], column: sa.Column[str], people: Sequence[str]) -> Iterable[Row]:
     for at in range(0, len(people), MANY):
-        yield from rx.query(asked.where(column.in_(people[at : at + MANY])).group_by(column))
+        yield from rx.query(asked.where(column.in_(people[at : at + MANY])))
 
 
 def _settled(rx: Reading, ids: Sequence[str]) -> set[str]:
@@ -110,8 +138,13 @@ def _settled(rx: Reading, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _of_contact(row: Row) -> Happening:
+def _of_contact(row: Row, unpaid: set[str]) -> Happening:
     return Happening(
+        id=row["id"],
+        at=row["at"],
+        coach_id=row["coach_id"],
+        by_volunteer=row["coach_id"] in unpaid,
+        by_person=row["started_by"] == "person",
         person_id=row["person_id"],
         count=row["count"],
         kind=row["kind"],
@@ -126,8 +159,13 @@ def _of_contact(row: Row) -> Happening:
     )
 
 
-def _of_session(row: Row) -> Happening:
+def _of_session(row: Row, unpaid: set[str]) -> Happening:
     return Happening(
+        id=row["id"],
+        at=row["starts_at"],
+        coach_id=row["coach_id"],
+        by_volunteer=row["coach_id"] in unpaid,
+        by_person=False,
         person_id=row["member_id"],
         count=1,
         kind="session",

@@ -42,6 +42,7 @@ coaches = sa.Table(
     sa.Column("accepting", sa.Boolean, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("role", sa.String(16)),
 )
 
 referrals = sa.Table(
@@ -55,6 +56,7 @@ referrals = sa.Table(
     sa.Column("state", sa.String(40), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("kept_apart", sa.JSON),
+    sa.Column("source", sa.String(32)),
 )
 
 # Of nobody: only how long a question to a coach waited for its answer.
@@ -215,6 +217,7 @@ holds = sa.Table(
     sa.Column("starts_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False, index=True),
+    sa.Column("extended", sa.Integer, nullable=False, server_default="0"),
 )
 
 # Where everybody is, by sessions and holds alike; a coach's buffers lie inside. store.overlap refuses a second.

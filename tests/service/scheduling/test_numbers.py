@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.db.common import organisations
-from shared.db.transaction import transaction
+from shared.db.common import audit, organisations
+from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.service.scheduling.centre import ADA, BO_THE_COACH, ELSEWHERE, HARBOUR, SAL_AT_THE_DESK
@@ -40,7 +40,7 @@ def record(centre, **said):
 
 def refer(centre, member=ADA):
     referral = new_id()
-    data = {"referral_id": referral, "member_id": member, "urgency": "soon", "state": "waiting"}
+    data = {"referral_id": referral, "member_id": member, "urgency": "soon", "state": "waiting", "source": "walked_in"}
     centre.told_by_others("referral.filed", referral, data | {"ready_from": centre.room.clock.at})
 
 
@@ -131,7 +131,63 @@ def test_an_offer_first_heard_of_when_it_was_over_is_not_counted(centre):
 def test_how_far_those_who_became_ready_have_come(centre):
     for _ in range(2):
         refer(centre, new_id())
-    assert numbers(centre)["referral_states", "waiting", None] == 2
+    found = numbers(centre)
+    assert found["referral_states", "waiting", None] == found["referral_sources", "walked_in", None] == 2
+
+
+def behind(centre, measure, actor=SUE, **asked):
+    return centre.ask("GET", f"/numbers/{measure}", actor, query_string=asked)
+
+
+def test_a_number_opens_its_list_for_those_who_see_the_house_and_that_is_written_down(centre):
+    for member in (ADA, new_id()):
+        refer(centre, member)
+    record(centre, person_id=ADA, kind="call", minutes=20, funding="sor")
+    centre.ask("POST", "/outreach", SAL_AT_THE_DESK, json={"person_id": ADA})
+    [call] = behind(centre, "calls", part="talked").json["items"]
+    assert (call["person_id"], call["kind"], call["minutes"]) == (ADA, "call", 20)
+    assert [each["person_id"] for each in behind(centre, "first_contact", part="in_time").json["items"]] == [ADA]
+    assert behind(centre, "calls", part="talked", by="funding", group="none").json["items"] == []
+    assert behind(centre, "people", part="year", by="funding", group="sor").json["items"][0]["person_id"] == ADA
+    assert (behind(centre, "offers").status_code, behind(centre, "calls", BO_THE_COACH).status_code) == (404, 403)
+    assert behind(centre, "people", SUE_ELSEWHERE, part="week").json["items"] == []
+    with reading(centre.room.desk, SUE) as rx:
+        seen = rx.rows(audit, audit.c.person_id == ADA, audit.c.deed == "read_contacts")
+    assert {row["actor"] for row in seen} == {SUE.person}
+
+
+def test_every_number_of_people_is_as_many_as_stand_in_its_list(centre):
+    for member in (ADA, new_id()):
+        refer(centre, member)
+    record(centre, person_id=ADA, kind="call", started_by="person", support=["emotional"])
+    record(centre, count=3)
+    centre.ask("POST", "/outreach", SAL_AT_THE_DESK, json={"person_id": ADA})
+    by_heads = {"people_unnamed", "visits"}
+    told = {key: value for key, value in numbers(centre).items() if not key[0].startswith(("offers", "load"))}
+    for (measure, part, _), value in told.items():
+        if not measure.endswith(("_hours", "_minutes")):
+            items = behind(centre, measure, **({"part": part} if part else {})).json["items"]
+            heads = sum(each["count"] for each in items) if measure in by_heads else len(items)
+            assert heads == value, (measure, part)
+
+
+def test_the_first_contact_is_counted_where_and_by_what_it_was_paid(centre):
+    refer(centre)
+    record(centre, person_id=ADA, kind="call", funding="sor")
+    found = numbers(centre, by="funding")
+    assert found["first_contact", "in_time", "sor"] == found["people", "new", "sor"] == 1
+    assert found["first_contact_median_hours", None, "sor"] == 0.0
+    assert ("first_session", "not_yet", "none") in found
+
+
+def test_a_volunteers_hours_and_how_many_people_coaches_walk_with(centre):
+    data = {"coach_id": BO_THE_COACH.person, "accepting": True, "state": "active", "role": "volunteer"}
+    centre.told_by_others("coach.changed", BO_THE_COACH.person, data, count="coach bo")
+    call = {"kind": "call", "person_id": ADA, "minutes": 90}
+    assert centre.ask("POST", "/contacts", BO_THE_COACH, json=call).status_code == 201
+    found = numbers(centre)
+    assert (found["volunteer_contacts", None, None], found["volunteer_hours", None, None]) == (1, 1.5)
+    assert found["load", "up_to_5", None] == 2
 
 
 def test_words_owed_and_given_are_counted_and_nobody_is(centre):

@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.scheduling.domain.numbers import Happening, Number, count, count_by, first_times
+from services.scheduling.domain.behind import behind
+from services.scheduling.domain.numbers import (
+    Happening,
+    Number,
+    count,
+    count_by,
+    loads,
+    middle,
+    sorted_out,
+    waits,
+)
 from services.scheduling.domain.small_cells import hide_small
 from services.scheduling.domain.weeks import read_week, week_of
 from services.scheduling.domain.working_days import WorkingDays
@@ -17,6 +27,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def happened(person="ada", kind="visit", **more):
     facts = {"count": 1, "minutes": 0, "modality": None, "in_touch": True, "talked": True, "support": ()}
     facts |= {"person_id": person, "kind": kind, "meeting": new_id(), "site": None, "funding": None}
+    facts |= {"id": new_id(), "at": NOON, "coach_id": "bo", "by_volunteer": False, "by_person": False}
     return Happening(**facts | more)
 
 
@@ -50,9 +61,38 @@ def test_each_source_of_funds_has_its_own_and_none_is_one_of_them():
 def test_waiting_counts_from_being_ready():
     ready = {name: NOON for name in "abc"}
     first = {"a": NOON - timedelta(days=2), "b": NOON + timedelta(hours=30)}
-    found = values(first_times("first_contact", ready, first, within=timedelta(hours=24)))
-    assert [found["first_contact", part] for part in ("in_time", "later", "not_yet")] == [1, 1, 1]
-    assert found["first_contact_median_hours", None] == 15.0
+    waited = waits(ready, first)
+    found = sorted_out(ready, waited, within=timedelta(hours=24))
+    assert found == {"in_time": ["a"], "later": ["b"], "not_yet": ["c"]}
+    assert values(middle("first_contact", waited.values())) == {("first_contact_median_hours", None): 15.0}
+    assert middle("first_contact", []) == []
+
+
+def test_hours_given_count_a_group_once_and_only_what_a_volunteer_was_at():
+    circle = [happened(kind="group", meeting="circle", minutes=90, by_volunteer=True) for _ in range(3)]
+    found = values(count([*circle, happened(minutes=60), happened(minutes=30, by_volunteer=True)]))
+    assert (found["volunteer_contacts", None], found["volunteer_hours", None]) == (2, 2.0)
+
+
+def test_how_many_people_coaches_walk_with_is_told_of_no_coach():
+    found = values(loads([0, 3, 5, 6, 21]))
+    assert [found["load", part] for part in ("nobody", "up_to_5", "up_to_10", "up_to_15", "more")] == [1, 2, 1, 0, 1]
+    assert (found["load_median", None], values(loads([]))["load", "nobody"]) == (5, 0)
+
+
+def test_what_stands_behind_a_number_is_as_much_as_it_says():
+    call = happened(kind="call", talked=False, in_touch=False)
+    week = [happened(), happened(None, count=2), call, happened(kind="call", by_person=True, support=("emotional",))]
+    week += [happened(kind="session", modality="phone"), happened(kind="session", in_touch=False, by_volunteer=True)]
+    told = values(count(week))
+    del told["volunteer_hours", None]
+    for measure, part in told:
+        found = behind(week, measure, part)
+        heads = sum(each.count for each in found)
+        people = {each.person_id for each in found}
+        said = {"people": len(people), "visits": heads, "people_unnamed": heads}.get(measure, len(found))
+        minutes = sum(each.minutes for each in found)
+        assert told[measure, part] == (minutes if measure.endswith("_minutes") else said), (measure, part)
 
 
 def hidden(*told, below=5):

@@ -9,7 +9,13 @@ FIELD = "order."
 
 
 def read_choices(form: Form) -> dict[str, Any]:
-    """Each coach's select says a place, or nothing. One at least is first, and nobody shares a place."""
+    """Whoever was pressed comes first, the others as they were shown. Or in an order of one's own: each coach's select
+    says a place, or nothing; one at least is first, and nobody shares a place.
+    """
+    shortlist = {"shortlist_id": form.typed.get("shortlist_id", "")}
+    if first := form.typed.get("first"):
+        others = [one for one in form.typed.getlist("shown") if one != first]
+        return shortlist | {"coach_ids": [first, *others][: len(PLACES)]}
     given = [
         (place, name.removeprefix(FIELD)) for name, place in form.typed.items() if name.startswith(FIELD) and place
     ]
@@ -19,4 +25,4 @@ def read_choices(form: Form) -> dict[str, Any]:
         form.wrong("order", "error.order_none")
     elif places != list(PLACES[: len(places)]):
         form.wrong("order", "error.order_mixed")
-    return {"shortlist_id": form.typed.get("shortlist_id", ""), "coach_ids": [coach for _, coach in ordered]}
+    return shortlist | {"coach_ids": [coach for _, coach in ordered]}

@@ -66,10 +66,10 @@ RECIPIENT_KIND = closed_list(
     ),
     (
         "intermediary",
-        "An exchange that passes it on to those who treat you",
-        "Una red que lo comparte con quienes te atienden",
+        "An exchange that passes it on to those who treat the person",
+        "Una red que lo comparte con quienes atienden a la persona",
     ),
-    ("lawyer", "A lawyer of yours", "Quien te representa legalmente"),
+    ("lawyer", "A lawyer on the person's own side", "Quien representa a la persona legalmente"),
     ("court", "A court, probation or parole", "Un tribunal o libertad condicional"),
     ("central_registry", "A central registry", "Un registro central"),
 )

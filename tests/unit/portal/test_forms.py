@@ -67,6 +67,12 @@ def test_whom_to_ask_first(places, wanted, trouble):
     assert wanted is None or asked["coach_ids"] == wanted
 
 
+@pytest.mark.parametrize(("first", "asked"), [("b", ["b", "a", "c"]), ("d", ["d", "a", "b"]), ("a", ["a", "b", "c"])])
+def test_who_is_pressed_is_asked_first_and_the_others_as_they_were_shown(first, asked):
+    typed = MultiDict([("first", first), *(("shown", one) for one in "abcd"), ("order.c", "1")])
+    assert read_choices(Form(typed))["coach_ids"] == asked
+
+
 def opening(starts_at):
     return {"starts_at": starts_at, "ends_at": "2026-11-25T23:00:00Z", "modalities": ["phone"]}
 

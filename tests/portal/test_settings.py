@@ -24,6 +24,15 @@ def test_every_page_of_settings(open_town, role, language):
         assert browser.page.all("html")[0].get("lang") == language
 
 
+def test_what_to_begin_with_says_what_is_done_of_it(open_town, admin):
+    first = admin.open("/settings").main
+    assert first.index("Our time zone Not yet") < first.index("from a list Not yet") < first.index("When you like")
+    admin.open("/settings/of/matching").submit("Keep")
+    a_coach(open_town, "Jo")
+    assert "Our time zone Done" in admin.open("/settings").main and "from a list Done" in admin.main
+    assert "from a list" not in open_town.signed_in("supervisor").open("/settings").main
+
+
 def test_our_own_lines_and_hours_stand_on_the_page_for_a_hard_time(open_town, admin):
     typed = {"open_en": "Weekdays 9 to 5", "open_es": "De lunes a viernes", "line-0": "Warm line"}
     admin.open("/settings/pages")

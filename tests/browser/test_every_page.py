@@ -34,6 +34,7 @@ PAGES = {
         "/coach/people/{max}/emergency",
         "/coach/write",
         "/coach/hours",
+        "/coach/number",
         "/coach/sheet",
         "/coach/yesterday",
         "/coach/matches/{sam's match}/acquaintance",

@@ -51,6 +51,12 @@ def test_nobody_to_choose_is_told_what_happens_next(open_town):
     assert open_town.signed_in("member", a_person(open_town, "Lou")).open("/me/choose").path == "/me"
 
 
+def test_who_has_no_coach_yet_writes_to_us(open_town):
+    page = open_town.signed_in("member", a_person(open_town, "Lou")).open("/me").follow("Write to us")
+    assert page.title == "Write to us" and "One of us reads it" in page.main
+    assert "one of us" in page.submit("Send it", text="Hello?").main
+
+
 def test_a_call_is_asked_for_once_and_says_by_when(open_town, matched):
     page = open_town.signed_in("member", matched[0]).open("/hard-time").follow("Please call me")
     form = page.form("Please call me")
@@ -150,3 +156,19 @@ def test_a_seat_in_a_group_is_taken_to_listen_and_given_up(open_town, matched, j
     assert "Tuesday round" in page.main
     assert "You have a seat, to listen" in page.submit("Just listen").main
     assert "Your seat is free again" in page.submit("Give up my seat").main
+
+
+def test_a_coach_who_agreed_is_rung_and_one_who_did_not_is_asked_to_ring(open_town, jo, matched):
+    home = open_town.signed_in("member", matched[0]).open("/me")
+    assert "Jo's own number is not shown here" in home.follow("Ring Jo").main
+    coach = open_town.signed_in("coach", jo).open("/coach/number")
+    assert "error" not in coach.path and coach.submit("Keep this", number="none").status == 422
+    assert "may ring you" in coach.submit("Keep this", number="(555) 555-0134").main
+    page = home.open("/me").follow("Ring Jo")
+    assert "tel:+15555550134" in [link.get("href") for link in page.page.all("a")] and "555-555-0134" in page.main
+    assert "+15555550134" not in home.open("/me").answer.text
+    ticked = coach.open("/coach/number").form("Keep this")
+    coach.submit("Keep this", ring=[])
+    assert any(one.get("checked") is not None or "checked" in one.attributes for one in ticked.all("input"))
+    assert "not shown here" in home.open("/me").follow("Ring Jo").main
+    assert open_town.signed_in("member", a_person(open_town, "Lou")).open(page.path).status == 404

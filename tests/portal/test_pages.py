@@ -63,7 +63,7 @@ def test_every_page_of_a_member(open_town, people, language):
     paths += [
         f"/me/{page}" for page in ("call", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
     ]
-    paths += [f"/me/coach/{people['match']}", "/mine"]
+    paths += [f"/me/coach/{people['match']}", f"/me/coach/{people['match']}/ring", "/mine"]
     for path in paths:
         assert member.open(path).status == 200, path
         assert len(member.answer.data) < 50 * 1024

@@ -19,6 +19,11 @@ def check_may_reach(rx, person_id) -> None:
     check_may_change(rx, person_id)
 
 
+def may_ring(rx, person_id) -> bool:
+    """A member, their own coach: at the numbers that the coach lets be rung, and no other way."""
+    return rx.actor.role == "member" and sessions.are_matched(rx, coach_id=person_id, member_id=rx.actor.person)
+
+
 def _is_coach_of(rx, person_id) -> bool:
     pair = {"coach_id": rx.actor.person, "member_id": person_id}
     walks = sessions.are_matched(rx, **pair) or sessions.share_a_session(rx, **pair)

@@ -62,6 +62,7 @@ class ContactPointSchema(Schema):
     message_ok = YesNo(load_default=True)
     say_we_are = Text(most=120, allow_none=True)
     best_times = Text(most=200, allow_none=True)
+    members_may_ring = YesNo()
     consent = fields.Nested(ConsentSchema, allow_none=True)
 
     @post_load
@@ -81,6 +82,7 @@ class KnownContactPointSchema(Schema):
     message_ok = YesNo()
     say_we_are = fields.String(allow_none=True)
     best_times = fields.String(allow_none=True)
+    members_may_ring = YesNo()
     consent = fields.Nested(KeptConsentSchema, allow_none=True)
     confirmed_at = Instant(allow_none=True)
     undeliverable_at = Instant(allow_none=True)

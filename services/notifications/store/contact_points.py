@@ -14,6 +14,7 @@ from shared.kernel.ids import new_id
 
 PLACE = "contact_points.sealed"
 MARKED = "contact_point"
+NOTHING = {"address": None, "say_we_are": None, "best_times": None, "members_may_ring": False}
 
 
 def of(rx, person_id) -> list[dict[str, Any]]:
@@ -35,11 +36,6 @@ def points_of(rx, person_ids: Collection[str]) -> dict[str, list[Mapping[str, An
 def opened(rx, row: Mapping[str, Any]) -> dict[str, Any]:
     """What is no way of theirs has nothing sealed."""
     return _opened(rx, row) if "sealed" in row else dict(row)
-
-
-def marks_of(rx, person_id) -> Mapping[tuple[str, str], Any]:
-    mine = contact_points.c.person_id == person_id
-    return {(row["kind"], row["mark"]): row for row in rx.rows(contact_points, mine)}
 
 
 def replace(tx, person_id, items: Sequence[Mapping[str, Any]]) -> None:
@@ -93,7 +89,7 @@ def forget(tx, person_id) -> None:
 
 def _opened(rx, row) -> dict[str, Any]:
     secret = rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["id"]) or {}
-    return dict(row) | {"address": None, "say_we_are": None, "best_times": None} | secret
+    return dict(row) | NOTHING | secret
 
 
 def _mark(desk: Desk, organisation: str, kind: str, address: str) -> str:

@@ -1,6 +1,6 @@
 """A word to whoever walks with one: it lies with what people write back, and the page says when it is read."""
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Away
@@ -8,7 +8,7 @@ from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.page import page
-from services.portal.pages.services import names_of, notifications
+from services.portal.pages.services import matching, names_of, notifications, part
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 
@@ -42,4 +42,6 @@ def send() -> ResponseReturnValue:
 
 
 def _page(form: Form, trouble: str | None = None) -> str:
-    return page("message.html", form=form, trouble=trouble, most=MOST)
+    walking = part(matching().matches, member_id=g.actor.person, state="active")
+    reader = "coach" if walking.found or walking.is_away else "us"
+    return page("message.html", form=form, trouble=trouble, most=MOST, reader=reader)

@@ -34,6 +34,7 @@ from services.portal.pages.offers import offers
 from services.portal.pages.openid import openid
 from services.portal.pages.reach import reach
 from services.portal.pages.record import record
+from services.portal.pages.ring import ring
 from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
 from services.portal.pages.settings.customs import customs
@@ -60,7 +61,7 @@ BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, choose, change_coach),
     *(groups, about, wishes, record, calendar, letter, consents),
-    *(coach, offers, attendance, writing, my_people, hours, reach, emergency),
+    *(coach, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),

@@ -65,3 +65,43 @@ def test_who_may_not_reach_somebody_cannot_confirm_for_them(office):
     assert confirm(office, stranger).status_code == 404
     assert confirm(office, Actor(office.member, "member", office.organisation)).status_code == 201
     assert confirm(office, person=office.coach).status_code == 404
+
+
+def ring(office, member=None):
+    """What a member hears who would like to ring the coach."""
+    path = f"/v1/people/{office.coach}/contact-points?purpose=to_ring"
+    return office.room.ask("GET", path, Actor(member or office.member, "member", office.organisation))
+
+
+def let_ring(office, actor=None, **answer):
+    mail = {"kind": "email", "address": "jo@example.org", "members_may_ring": "yes"}
+    items = [{"kind": "sms", "address": NUMBER, "say_we_are": "Jo's work"} | answer, mail]
+    path = f"/v1/people/{office.coach}/contact-points"
+    return office.room.ask(
+        "PUT", path, actor or Actor(office.coach, "coach", office.organisation), json={"items": items}
+    )
+
+
+def test_a_coach_is_rung_by_their_own_people_where_they_let_themselves_be(office):
+    office.people()
+    office.end_match({"match_id": new_id()}, state="active")
+    let_ring(office)
+    assert ring(office).json["items"] == []
+    let_ring(office, members_may_ring="yes")
+    (number,) = ring(office).json["items"]
+    assert number.pop("id") and number == {
+        "kind": "sms", "address": NUMBER, "best_times": None, "links": {"tel": f"tel:{NUMBER}"},
+    }  # fmt: skip
+    assert ring(office, member=new_id()).status_code == 404
+
+
+def test_only_the_coach_says_yes_to_it_and_anybody_at_the_desk_may_end_it(office):
+    office.people()
+    office.end_match({"match_id": new_id()}, state="active")
+    let_ring(office, office.staff, members_may_ring="yes")
+    assert ring(office).json["items"] == []
+    let_ring(office, members_may_ring="yes")
+    let_ring(office, office.staff)
+    assert len(ring(office).json["items"]) == 1
+    let_ring(office, office.staff, members_may_ring="no")
+    assert ring(office).json["items"] == []

@@ -1,0 +1,82 @@
+"""A member rings their coach, at a number that the coach agreed to show; and the coach's own page, to agree."""
+
+from flask import Blueprint, g, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.notifications import Notifications
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.form import Form
+from services.portal.pages.errors import A_MOMENT
+from services.portal.pages.notice import lead_to
+from services.portal.pages.page import page
+from services.portal.pages.services import matching, names_of, notifications, part
+from services.portal.pages.visit import page_for
+
+ring = Blueprint("ring", __name__)
+SPOKEN = ("sms", "voice")
+GIVEN = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "members_may_ring")
+
+
+@ring.get("/me/coach/<uuid:match_id>/ring")
+@page_for("member")
+def my_coach(match_id: object) -> ResponseReturnValue:
+    """The number stands on this page alone, which somebody opens who wants to ring. Without one: what to do instead."""
+    coach_id = matching().match(str(match_id))["coach_id"]
+    numbers = part(_to_ring, notifications(), coach_id)
+    return page("ring.html", name=names_of([coach_id]).get(coach_id), numbers=numbers)
+
+
+@ring.get("/coach/number")
+@page_for("coach")
+def my_numbers() -> ResponseReturnValue:
+    return _page(Form(), _mine())
+
+
+@ring.post("/coach/number")
+@page_for("coach")
+def agree() -> ResponseReturnValue:
+    """What is not ticked is shown to nobody from the next page on."""
+    form, mine = Form(request.form), _mine()
+    ticked, fresh = form.typed.getlist("ring"), form.text("number", most=40)
+    ways = [_kept(way, "yes" if way["id"] in ticked else "no") for way in mine]
+    if fresh:
+        ways.append({"kind": "voice", "address": fresh, "shared": "no", "members_may_ring": "yes"})
+    try:
+        notifications().set_contact_points(g.actor.person, ways)
+    except Away:
+        return _page(form, mine, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.status != 422:
+            raise
+        form.wrong("number", "error.number")
+        return _page(form, mine), 422
+    return lead_to("/coach", "number")
+
+
+def _to_ring(ask: Notifications, coach_id: str) -> list[Found]:
+    """notifications may not have heard yet that the two walk together: then there is no number yet."""
+    try:
+        found: list[Found] = ask.contact_points(coach_id, purpose="to_ring")["items"]
+    except Declined:
+        return []
+    return found
+
+
+def _mine() -> list[Found]:
+    try:
+        found: list[Found] = notifications().contact_points(g.actor.person)["items"]
+    except Declined:
+        return []
+    return found
+
+
+def _kept(way: Found, answer: str) -> Found:
+    """As it is, with the answer where it can be rung."""
+    kept = {name: way[name] for name in GIVEN if way.get(name) is not None}
+    return kept | ({"members_may_ring": answer} if way["kind"] in SPOKEN else {})
+
+
+def _page(form: Form, mine: list[Found], trouble: str | None = None) -> str:
+    spoken = [way for way in mine if way["kind"] in SPOKEN]
+    ticked = form.typed.getlist("ring") or [way["id"] for way in spoken if way["members_may_ring"] == "yes"]
+    return page("number.html", form=form, numbers=spoken, ticked=ticked, trouble=trouble)

@@ -7,6 +7,8 @@ from services.matching.api.emergencies import emergencies
 from services.matching.api.match_deeds import matches
 from services.matching.api.offers import offers
 from services.matching.api.people import members, staff
+from services.matching.api.privacy import list_requests
+from services.matching.api.privacy import notices as privacy_notices
 from services.matching.api.records import people
 from services.matching.api.referral_deeds import referrals
 from services.matching.api.referrals import never_matches
@@ -20,6 +22,7 @@ from shared.web.app import make_app
 
 NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
 NOUNS += [rounds, credentials, waiting, reassignments, look_again, tidings, consents, legal_requests, emergencies]
+NOUNS += [privacy_notices, list_requests]
 
 
 def create_app(desk, key) -> Flask:

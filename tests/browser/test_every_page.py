@@ -21,6 +21,7 @@ PAGES = {
             f"/me/{page}"
             for page in ("call", "message", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
         ),
+        "/me/privacy",
         "/me/coach/{sam's match}",
         *(f"/me/consents{page}" for page in ("", "/new", "/new?type=outside")),
         "/mine",
@@ -50,17 +51,19 @@ PAGES = {
         "/intake/referrals/{waiting}/welcome",
         "/people/{sam}/reach",
         "/consents/ending",
+        "/people/{sam}/privacy",
         "/people/{sam}/consents/new?type=treatment_payment_operations",
         "/intake/referrals/{waiting}",
         "/intake/referrals/{waiting}?more=1",
         "/intake/referrals/{asked}",
         "/book/{sam's match}",
     ],
-    "supervisor": ["/supervisor"],
+    "supervisor": ["/supervisor", "/supervisor/lists"],
     "admin": [
         "/settings",
         *(f"/settings/{page}" for page in ("pages", "places", "people", "roster", "vocabulary", "weights", "messages")),
         "/settings/partners",
+        "/settings/privacy",
         *(f"/settings/of/{name}" for name in ("matching", "scheduling", "notifications")),
         "/settings/messages/reminder/en",
     ],

@@ -26,6 +26,7 @@ BODIES = {
     "/emergencies": {"reason": "safety", "why": "Nobody opens the door."},
     "/erasure": None,
     "/restrictions": {"purpose": "funding"},
+    "/acknowledgements": {"number": 1},
     "/handover": {"note": "Tea."},
     "/confirmation": None,
     "/choices": {"shortlist_id": "SHORTLIST", "coach_ids": ["COACH"]},

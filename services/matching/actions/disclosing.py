@@ -81,12 +81,12 @@ def tell_who_referred(tx, referral_id, *, recipient: str | None = None) -> Told 
     return disclose(tx, wish, way="api", recipient={})
 
 
-def list_disclosures(tx, *, person_id, cursor, limit) -> tuple[list[Disclosure], str | None]:
+def list_disclosures(tx, *, person_id, recipient_kind=None, cursor, limit) -> tuple[list[Disclosure], str | None]:
     """What was told outside in the last three years."""
     known_person(tx, person_id)
     if tx.actor.person != person_id:
         tx.audit("read_disclosures", person_id=person_id)
-    return disclosures.page(tx, person_id=person_id, cursor=cursor, limit=limit)
+    return disclosures.page(tx, person_id=person_id, recipient_kind=recipient_kind, cursor=cursor, limit=limit)
 
 
 def description_of(disclosure: Disclosure) -> dict[str, str]:

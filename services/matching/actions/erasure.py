@@ -9,7 +9,7 @@ from services.matching.actions.seen import own_or_overseen
 from services.matching.actions.standing import queued_person
 from services.matching.actions.withdrawals import close_referral
 from services.matching.domain.person import Person
-from services.matching.store import consents, erasures, matches, people, referrals
+from services.matching.store import consents, erasures, matches, people, privacy, referrals
 
 
 def erase(tx, person_id) -> Person:
@@ -35,6 +35,7 @@ def _end_what_goes_on(tx, person: Person) -> None:
         close_referral(tx, waiting, outcome="not_now", why="request_closed")
     if person.is_coach:
         part_from_everybody(tx, person.id)
+    privacy.drop_open_requests(tx, person.id)
     for consent in consents.active_of(tx, person.id):
         if consent.state_at(tx.now) == "active":
             end_consent(tx, consent)

@@ -197,6 +197,9 @@ class AccountingSchema(Schema):
 
 
 class AccountingQuerySchema(PageQuerySchema):
+    """`recipient_kind=intermediary`: what went through an exchange, which is the list of 42 CFR 2.24."""
+
+    recipient_kind = Code(*KINDS, load_default=None)
     form = Code("json", "csv", load_default="json")
     language = Code("en", "es", load_default="en")
 

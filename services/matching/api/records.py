@@ -34,6 +34,8 @@ HEADINGS = {
     "restrictions": ("What is not to be told", "Lo que no se debe contar"),
     "legal_requests": ("Legal requests we refused", "Solicitudes legales que rechazamos"),
     "emergencies": ("Who opened your record in an emergency", "Quién abrió tu registro en una emergencia"),
+    "acknowledgements": ("Which notices of privacy you have had", "Qué avisos de privacidad recibiste"),
+    "list_requests": ("When you asked who received it", "Cuándo preguntaste quién lo recibió"),
     "seen_by": ("Who has seen your record", "Quién ha visto tu registro"),
 }
 

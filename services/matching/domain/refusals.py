@@ -88,6 +88,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "This consent has ended already.",
         "Esta autorización ya terminó.",
     ),
+    "another_notice": (
+        "This is not what we say about privacy now. Please read the newest and say so then.",
+        "Esto no es lo que decimos ahora sobre privacidad. Lee lo más nuevo y dilo entonces.",
+    ),
+    "list_given": (
+        "This list has been given already.",
+        "Esta lista ya se entregó.",
+    ),
     "code_known": ("There is such a code already.", "Ese código ya existe."),
     "code_retired": ("Nobody is asked for this any more.", "Esto ya no se pregunta."),
 }

@@ -26,6 +26,15 @@ DEEDS: Mapping[str, Words] = {
     "restrict": {"en": "wrote down what you do not want told", "es": "anotó lo que no quieres que se cuente"},
     "lift_restriction": {"en": "wrote down that it may be told again", "es": "anotó que se puede contar otra vez"},
     "read_disclosures": {"en": "looked at what was told outside", "es": "miró lo que se contó fuera"},
+    "acknowledge_privacy_notice": {
+        "en": "wrote down that you have had our notice of privacy",
+        "es": "anotó que recibiste nuestro aviso de privacidad",
+    },
+    "ask_for_list": {
+        "en": "wrote down that you asked who received it",
+        "es": "anotó que preguntaste quién lo recibió",
+    },
+    "give_list": {"en": "gave you the list of who received it", "es": "te dio la lista de quién lo recibió"},
     "refuse_legal_request": {"en": "said no to a legal request", "es": "dijo que no a una solicitud legal"},
     "read_access": {"en": "looked at this list", "es": "miró esta lista"},
     "emergency": {

@@ -38,9 +38,11 @@ def add(tx, disclosure: Disclosure) -> None:
     tx.insert(disclosures, **said | {"data_classes": list(disclosure.data_classes)}, sealed=sealed)
 
 
-def page(rx, *, person_id, cursor, limit):
+def page(rx, *, person_id, recipient_kind=None, cursor, limit):
     """Of the last three years, the oldest first."""
-    of_them = (disclosures.c.person_id == person_id, disclosures.c.at > rx.now - KEPT)
+    of_them = [disclosures.c.person_id == person_id, disclosures.c.at > rx.now - KEPT]
+    if recipient_kind:
+        of_them.append(disclosures.c.recipient_kind == recipient_kind)
     rows, following = rx.page(disclosures, *of_them, by=[disclosures.c.at, disclosures.c.id], after=cursor, limit=limit)
     return [_disclosure(rx, row) for row in rows], following
 

@@ -32,6 +32,8 @@ OF_MEMBER = {
     "restrictions": "person_id",
     "legal_requests": "person_id",
     "emergencies": "person_id",
+    "acknowledgements": "person_id",
+    "list_requests": "person_id",
 }
 OF_REQUEST = ("shortlists", "choices", "offers", "progress", "round_pairs")
 OF_COACH = {"availability": "coach_id", "offers": "coach_id", "matches": "coach_id"}
@@ -51,6 +53,7 @@ LEFT_OUT = {
     "person_keys": "a key, not a record",
     "weights": "who set them; of the organisation",
     "rounds": "who began them; of the organisation",
+    "privacy_notices": "who published them; of the organisation",
     "own_codes": "who made them; of the organisation",
     "shortlist_positions": "told with the list they belong to",
     "audit": "told as who has seen the record",

@@ -3,6 +3,7 @@ import sqlalchemy as sa
 from services.matching.store import tables_access as tables_access
 from services.matching.store import tables_beside as tables_beside
 from services.matching.store import tables_consent as tables_consent
+from services.matching.store import tables_privacy as tables_privacy
 from services.matching.store.metadata import metadata as metadata
 from shared.db.columns import Instant, identity, organisation, person
 from shared.db.fence import READ_ACROSS

@@ -21,6 +21,15 @@ class Form:
             self.wrong(name, "error.too_long")
         return words or None
 
+    def lines(self, name: str, *, most: int, otherwise: str | None = None) -> str | None:
+        """Line by line, as it was typed; where nothing was, `otherwise` is what to say."""
+        words = self.typed.get(name, "").replace("\r\n", "\n").strip()
+        if len(words) > most:
+            self.wrong(name, "error.too_long")
+        if not words and otherwise:
+            self.wrong(name, otherwise)
+        return words or None
+
     def one_of(self, name: str, allowed: Mapping[str, object] | tuple[str, ...], otherwise: str) -> str:
         """The chosen one; else `otherwise` is what to say, and the first allowed stands in."""
         chosen = self.typed.get(name, "")

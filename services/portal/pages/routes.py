@@ -32,6 +32,7 @@ from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
 from services.portal.pages.offers import offers
 from services.portal.pages.openid import openid
+from services.portal.pages.privacy import privacy
 from services.portal.pages.reach import reach
 from services.portal.pages.record import record
 from services.portal.pages.ring import ring
@@ -42,6 +43,7 @@ from services.portal.pages.settings.home import settings
 from services.portal.pages.settings.messages import messages
 from services.portal.pages.settings.partners import partners
 from services.portal.pages.settings.places import where
+from services.portal.pages.settings.privacy import privacy as own_privacy
 from services.portal.pages.settings.roster import roster
 from services.portal.pages.settings.staff import staff
 from services.portal.pages.settings.vocabulary import vocabulary
@@ -60,10 +62,10 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, choose, change_coach),
-    *(groups, about, wishes, record, calendar, letter, consents),
+    *(groups, about, wishes, record, calendar, letter, consents, privacy),
     *(coach, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),
-    *(settings, words, customs, where, staff, roster, messages, vocabulary, weights),
+    *(settings, words, customs, where, staff, roster, messages, vocabulary, weights, own_privacy),
 )

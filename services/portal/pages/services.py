@@ -14,6 +14,7 @@ from services.portal.clients.happened import Happened
 from services.portal.clients.matching import Matching
 from services.portal.clients.notifications import Notifications
 from services.portal.clients.organisation import Organisation, Places, Wordings, Words
+from services.portal.clients.privacy import Privacy
 from services.portal.clients.rounds import Rounds
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Declined, Door
@@ -81,6 +82,10 @@ def rounds() -> Rounds:
 
 def agreements() -> Consents:
     return Consents(door_of("matching", g.actor))
+
+
+def privacy_door() -> Privacy:
+    return Privacy(door_of("matching", g.actor))
 
 
 def places() -> Places:

@@ -29,6 +29,9 @@ def lived(house):
     give(house, ada, name=CANARY)
     tell(house, ada, description=OWN_WORDS)
     house.did("POST", f"/v1/people/{ada}/restrictions", json={"purpose": "funding", "words": OWN_WORDS})
+    house.did("POST", "/v1/privacy-notices", house.supervisor, json={"en": "We keep it.", "es": "Lo guardamos."})
+    house.did("POST", f"/v1/people/{ada}/acknowledgements", json={"number": 1})
+    house.did("POST", f"/v1/people/{ada}/list-requests", json={})
     house.did("POST", "/v1/legal-requests", json={"kind": "warrant", "person_id": ada, "note": OWN_WORDS})
     looked = {"reason": "safety", "why": f"{OWN_WORDS}: nobody opens"}
     house.did("POST", f"/v1/people/{ada}/emergencies", house.actor(cam, "coach"), json=looked)
@@ -162,7 +165,7 @@ def test_of_somebody_who_asked_to_be_forgotten_nothing_can_be_read_again(house):
     assert (person["state"], person["sealed"], person["external_id"]) == ("erased", "", None)
     for name in ("shortlists", "shortlist_positions", "choices", "handovers", "heard_sessions", "heard_contacts"):
         assert left[name] == [], name
-    for name in ("never_matches", "progress", "tidings"):
+    for name in ("never_matches", "progress", "tidings", "list_requests"):
         assert left[name] == [], name
     assert [row for row in left["name_marks"] if row["person_id"] == ada] == []
     assert {row["source"] for row in left["referrals"]} == {"other"}

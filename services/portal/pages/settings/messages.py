@@ -40,7 +40,8 @@ def one(kind: str, tag: str) -> ResponseReturnValue:
 @page_for(*WHO)
 def try_or_keep(kind: str, tag: str) -> ResponseReturnValue:
     form, known = Form(request.form), wordings().one(kind, tag)
-    said = {name: _lines(form, name) for name in MOST}
+    needed = {name: None if name == "short" else "error.words_needed" for name in MOST}
+    said = {name: form.lines(name, most=most, otherwise=needed[name]) for name, most in MOST.items()}
     if form.errors:
         return _page(known, form), 422
     try:
@@ -71,16 +72,6 @@ def _is_kept(known: Found, said: Found) -> bool:
     """Sent twice: it stands already."""
     newest = max(known["versions"], key=lambda one: int(one["version"]), default=None)
     return newest is not None and known["own"] and all(newest[name] == words for name, words in said.items())
-
-
-def _lines(form: Form, name: str) -> str | None:
-    """Line by line, as it was typed."""
-    words = form.typed.get(name, "").replace("\r\n", "\n").strip()
-    if len(words) > MOST[name]:
-        form.wrong(name, "error.too_long")
-    if not words and name != "short":
-        form.wrong(name, "error.words_needed")
-    return words or None
 
 
 def _page(known: Found, form: Form, *, read: Found | None = None, trouble: str | None = None) -> str:

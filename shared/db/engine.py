@@ -52,6 +52,17 @@ def empty_the_wal(engine: sa.Engine) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def write_keys_anew(owner_url: str) -> None:
+    """PostgreSQL leaves what was written over where it stood: a vacuum gives the room back, and zeroes nothing. Keys
+    that were destroyed go from the file of their table when that is written anew, by its owner; the table is locked
+    meanwhile, for about a second where a hundred thousand people are known.
+    """
+    engine = _postgresql(owner_url, 1)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM (FULL) person_keys")
+    engine.dispose()
+
+
 def _postgresql(url: str, connections: int) -> sa.Engine:
     """A transaction left open would hold up everybody's outbox and vacuum, so the server ends it."""
     options = "-c timezone=UTC -c idle_in_transaction_session_timeout=60s -c lock_timeout=5s"

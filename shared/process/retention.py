@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from shared.db.common import organisations
 from shared.db.desk import Desk
-from shared.db.engine import for_reading
+from shared.db.engine import for_reading, write_keys_anew
 from shared.db.retention import Rule, due, let_go
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
@@ -25,7 +25,11 @@ def do(desk: Desk, given: argparse.Namespace) -> dict[str, Any]:
         known = list(connection.execute(sa.select(organisations.c.organisation).order_by("organisation")).scalars())
     rules = importlib.import_module(f"services.{desk.name}.store.retention").RULES
     work = [(rule, organisation) for rule in rules for organisation in known]
-    return {"items": [_one(desk, rule, organisation, given.dry_run) for rule, organisation in work]}
+    found = {"items": [_one(desk, rule, organisation, given.dry_run) for rule, organisation in work]}
+    if desk.settings.database_owner_url and not given.dry_run:
+        write_keys_anew(desk.settings.owned(desk.name))
+        sys.stderr.write(f"{desk.name}: keys are written anew\n")
+    return found
 
 
 def _one(desk: Desk, rule: Rule, organisation: str, only_count: bool) -> dict[str, Any]:

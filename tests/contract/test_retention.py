@@ -2,13 +2,15 @@
 
 import argparse
 import importlib
+from dataclasses import replace
 from datetime import timedelta
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
 from shared.db import retention as pieces
-from shared.db.common import audit
+from shared.db.common import audit, person_keys
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -81,6 +83,29 @@ def test_stopped_in_between_it_goes_on_from_there(tidings_told, monkeypatch, cap
     assert run(tidings_told)[HERE, RULE] == (7, 7)
     said = capsys.readouterr().err
     assert f"matching: {RULE}: 5 of 7" in said and f"matching: {RULE}: 7 of 7" in said
+
+
+@pytest.mark.parametrize("desk_for", ["postgresql"], indirect=True)
+def test_a_key_that_was_destroyed_goes_from_the_file_of_its_table(desk_for, postgres):
+    desk, ada = desk_for("matching"), new_id()
+    with as_of(desk, HERE) as tx:
+        tx.key_for(ada)
+        kept = tx.row(person_keys, person_keys.c.person_id == ada)["wrapped"].encode()
+    with as_of(desk, HERE) as tx:
+        tx.shred(ada)
+    database = desk.engine.url.database
+    assert kept in file_of(postgres, database, "person_keys")
+    owned = replace(desk.settings, database_owner_url=postgres.url(database))
+    retention.do(replace(desk, settings=owned), argparse.Namespace(dry_run=False))
+    assert kept not in file_of(postgres, database, "person_keys")
+
+
+def file_of(postgres, database, table):
+    """As it lies on the disk."""
+    with psycopg.connect(postgres.url(database, role="postgres"), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        [path] = connection.execute("SELECT pg_relation_filepath(%s)", [table]).fetchone()
+    return (postgres.folder / path).read_bytes()
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -32,7 +32,7 @@ test-portal: .venv/.dev ## The portal in front of its services, and the command 
 	$(PYTEST) -n 2 --dist loadfile tests/portal tests/cli
 
 test-contract: .venv/.dev ## What every bus and every engine promises, on each of them
-	$(PYTEST) -n 2 --dist loadfile tests/contract tests/fuzz
+	$(PYTEST) -n 2 --dist loadfile tests/fuzz tests/contract
 
 test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
 	$(PYTEST) tests/journeys

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+import schemathesis
 import sqlalchemy as sa
 
 from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
+from tests.fuzz.test_openapi import Known, makes_things_first, send_all_kinds
+from tests.unit.matching.test_consent_rules import LONG
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 HERE = "/api/v1/referrals"
@@ -99,8 +102,20 @@ def test_a_clinic_hears_only_what_the_person_agreed_to(open_town, clinic):
     open_town.settle()
     agree(open_town, clinic, waiting(open_town)[0]["member_id"])
     told = clinic.get(f"{HERE}/{id}").json
-    assert told["state"] == "received" and "42 CFR" in str(told["notice"])
+    assert told["state"] == "received" and told["notice"]["long"] == LONG
+    assert "may be told to Mercy House" in told["consent"]["scope"]["en"] and told["consent"]["id"]
     assert [one["state"] for one in clinic.get().json["items"]] == ["received"]
+
+
+def test_while_nobody_can_say_what_was_agreed_to_nothing_is_told(open_town, clinic):
+    sent = clinic.send().json
+    open_town.settle()
+    agree(open_town, clinic, waiting(open_town)[0]["member_id"])
+    open_town.close("matching")
+    away = clinic.get(f"{HERE}/{sent['id']}")
+    assert away.status_code == 503 and "state" not in away.json and "received" not in away.text
+    open_town.open("matching")
+    assert clinic.get(f"{HERE}/{sent['id']}").json["state"] == "received"
 
 
 def test_a_court_may_send_and_hears_nothing(open_town):
@@ -174,6 +189,14 @@ def test_nobody_else_gets_in(open_town, clinic):
     assert clinic.http.get(f"{HERE}?lunch=1", headers=clinic.headers).status_code == 422
     text = clinic.http.post(HERE, data="Sam", headers=clinic.headers)
     assert text.status_code == 415 and text.content_type == "application/problem+json"
+
+
+@pytest.mark.filterwarnings("default")
+def test_nothing_that_a_program_sends_breaks_the_door(clinic):
+    document = schemathesis.openapi.from_dict(clinic.town.portal.app.extensions["openapi"].to_dict())
+    document.app, known = clinic.town.portal.app, Known()
+    for found in sorted(document.get_all_operations(), key=makes_things_first):
+        send_all_kinds(found.ok(), clinic.token, known)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

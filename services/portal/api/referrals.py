@@ -79,7 +79,8 @@ def _told(client: Client, referral_id: str) -> Found:
         if no.status not in (403, 404):
             raise
         return {"id": referral_id, "state": None}
-    return {"id": referral_id, "state": found["progress"], "notice": found.get("notice")}
+    scope = {name: found["consent"][name] for name in ("id", "scope")}
+    return {"id": referral_id, "state": found["progress"], "notice": found["notice"], "consent": scope}
 
 
 def _person(client: Client, said: Found, key: str) -> str:

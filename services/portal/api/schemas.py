@@ -36,11 +36,20 @@ class SentSchema(Schema):
     language = Code("en", "es", load_default="en")
 
 
+class ScopeSchema(Schema):
+    """What the person agreed to, in words: it goes along with what you hear, and so does the notice."""
+
+    id = Id()
+    scope = fields.Dict(fields.String(), fields.String())
+
+
 class ReferralSchema(Schema):
-    """`state`: null where the person has not agreed that you hear of it."""
+    """`state`: null where the person has not agreed that you hear of it; else `notice` and `consent` go along."""
 
     id = Id()
     state = fields.String(allow_none=True, validate=validate.OneOf(STATES))
+    notice = fields.Dict(fields.String(), fields.String())
+    consent = fields.Nested(ScopeSchema)
 
 
 class ReferralsSchema(Schema):

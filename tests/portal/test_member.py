@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.portal.people import a_coach, a_match, a_person, a_request, a_session
+from tests.portal.people import NINE_TO_FIVE, RULES, a_coach, a_match, a_person, a_request, a_session
+from tests.portal.town import ZONE
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 OWN_WORDS = "I like long walks and bad jokes."
@@ -172,3 +173,18 @@ def test_a_coach_who_agreed_is_rung_and_one_who_did_not_is_asked_to_ring(open_to
     assert any(one.get("checked") is not None or "checked" in one.attributes for one in ticked.all("input"))
     assert "not shown here" in home.open("/me").follow("Ring Jo").main
     assert open_town.signed_in("member", a_person(open_town, "Lou")).open(page.path).status == 404
+
+
+def test_the_two_of_them_read_where_they_meet_and_how_to_get_there(open_town, jo, matched):
+    admin = open_town.signed_in("admin").open("/settings/places")
+    names = {"name": "Recovery café", "discreet_name": "12 Main St"}
+    admin.submit("Add this place", **names, way_there="Bus 4, then the side door.")
+    (place,) = open_town.ask("scheduling", "GET", "/v1/places", open_town.actor("admin"))["items"]
+    hours = {"time_zone": ZONE, "weekly": [NINE_TO_FIVE | {"place_id": place["id"]}], "rules": RULES}
+    open_town.ask("scheduling", "PUT", f"/v1/coaches/{jo}/availability", open_town.actor("admin"), json=hours)
+    today = open_town.clock.at.replace(hour=20, minute=0, second=0, microsecond=0)
+    a_session(open_town, matched[1], today.isoformat())
+    for role, person, path in (("member", matched[0], "/me"), ("coach", jo, "/coach")):
+        page = open_town.signed_in(role, person).open(path)
+        assert "Where: 12 Main St" in page.main and "Bus 4, then the side door." in page.main, page.main
+        assert "café" not in page.main

@@ -11,7 +11,16 @@ from services.portal.forms.keys import key_for
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, matching, names_of, notifications, part, scheduling
-from services.portal.pages.shown import AHEAD, in_order, now, session_shown, sessions_ahead, waiting_with, with_instants
+from services.portal.pages.shown import (
+    AHEAD,
+    in_order,
+    now,
+    session_shown,
+    sessions_ahead,
+    waiting_with,
+    where_people_meet,
+    with_instants,
+)
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
@@ -27,10 +36,18 @@ def home() -> ResponseReturnValue:
     me = g.actor.person
     today, wanted, owed = planned_on(me), times_wanted(me), reach_out_to(me)
     offers, replies = asked_for(me), written_back(me)
-    mine = part(matching().coach, me)
+    mine, where = part(matching().coach, me), where_people_meet()
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
     names = names_of([*people, *(one["person_id"] for one in replies.found)])
-    told = {"replies": replies, "today": today, "owed": owed, "offers": offers, "mine": mine, "names": names}
+    told = {
+        "replies": replies,
+        "today": today,
+        "owed": owed,
+        "offers": offers,
+        "mine": mine,
+        "names": names,
+        "where": where,
+    }
     is_done = _is_done(today, replies, owed, offers, wanted)
     return page("coach.html", wanted=wanted, is_done=is_done, at_most=AT_MOST, **told)
 
@@ -50,7 +67,9 @@ def day_sheet() -> ResponseReturnValue:
     planned = planned_on(g.actor.person, day=day)
     names = names_of(one["member_id"] for one in planned.found)
     start, next_start = _day(day)
-    return page("sheet.html", planned=planned, names=names, start=start, following=next_start)
+    return page(
+        "sheet.html", planned=planned, names=names, start=start, following=next_start, where=where_people_meet()
+    )
 
 
 def written_back(me: str) -> Part[list[Found]]:

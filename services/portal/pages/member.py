@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, names_of, part, scheduling
-from services.portal.pages.shown import sessions_ahead
+from services.portal.pages.shown import sessions_ahead, where_people_meet
 from services.portal.pages.visit import page_for
 
 member = Blueprint("member", __name__)
@@ -20,5 +20,6 @@ def home() -> ResponseReturnValue:
     matches = part(matching().matches, member_id=me, state="active")
     requests = part(matching().referrals, member_id=me)
     looking = next((one for one in requests.found if one["state"] in LOOKING), None)
+    where = where_people_meet()
     names = names_of(one["coach_id"] for one in (*ahead.found, *matches.found))
-    return page("member.html", ahead=ahead, matches=matches, looking=looking, names=names)
+    return page("member.html", ahead=ahead, matches=matches, looking=looking, names=names, where=where)

@@ -11,7 +11,7 @@ from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import known, names_of, part, scheduling
-from services.portal.pages.shown import as_it_is, session_shown, waiting_with
+from services.portal.pages.shown import as_it_is, session_shown, waiting_with, where_people_meet
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
 
@@ -26,7 +26,7 @@ def see(session_id: object) -> ResponseReturnValue:
     told = _told(session_id)
     is_asked = told["session"]["is_ahead"] and told["session"]["member_id"]
     said = part(scheduling().in_the_way, str(session_id)) if is_asked else known([])
-    return page("session.html", **told, in_the_way=said, home=HOMES[g.actor.role])
+    return page("session.html", **told, in_the_way=said, where=where_people_meet(), home=HOMES[g.actor.role])
 
 
 @sessions.post("/<uuid:session_id>/confirmation")

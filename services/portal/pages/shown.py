@@ -6,7 +6,7 @@ from typing import Any
 
 from services.portal.clients.scheduling import Scheduling
 from services.portal.forms.times import instant
-from services.portal.pages.services import Part, part, scheduling
+from services.portal.pages.services import Part, part, places, scheduling
 from shared.kernel.times import rfc3339
 from shared.web.context import door
 
@@ -44,6 +44,11 @@ def sessions_ahead(ask: Scheduling, **of: str) -> Part[list[Found]]:
 
 def _planned(found: list[Found]) -> list[Found]:
     return in_order([session_shown(one) for one in found if one["state"] in AHEAD], "starts_at")
+
+
+def where_people_meet() -> Part[dict[str, Found]]:
+    """The places by their ids, closed ones too: what was agreed there still is."""
+    return part(places().every).shown(lambda found: {one["id"]: one for one in found})
 
 
 def waiting_with(session: Found) -> list[Found]:

@@ -17,9 +17,9 @@ UNKNOWN = "This place is not on the organisation's list of places."
 CLOSED = "This place is closed. Please choose one that is open."
 
 
-def add_place(tx: Transaction, *, name: str, discreet_name: str) -> Shown:
+def add_place(tx: Transaction, *, name: str, discreet_name: str, way_there: str | None = None) -> Shown:
     id = new_id()
-    store.add(tx, id=id, name=name, discreet_name=discreet_name, open=True)
+    store.add(tx, id=id, name=name, discreet_name=discreet_name, way_there=way_there, open=True)
     return place_seen(tx, id)
 
 

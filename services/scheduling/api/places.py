@@ -17,15 +17,19 @@ MANAGE = ("intake", "supervisor", "admin", "service")
 
 
 class NewPlaceSchema(Schema):
-    """`discreet_name` stands in messages and calendars: "12 Main St, side door", "the usual place"."""
+    """`discreet_name` stands in messages and calendars: "12 Main St, side door", "the usual place". `way_there` is how
+    to get there, for whoever meets there: it stands on pages, and in no message.
+    """
 
     name = Text(most=80, required=True)
     discreet_name = Text(most=80, required=True)
+    way_there = Text(most=300, allow_none=True)
 
 
 class PlaceChangeSchema(Schema):
     name = Text(most=80)
     discreet_name = Text(most=80)
+    way_there = Text(most=300, allow_none=True)
     open = fields.Boolean(truthy={True}, falsy={False})
 
 
@@ -33,6 +37,7 @@ class PlaceSchema(Schema):
     id = Id()
     name = fields.String()
     discreet_name = fields.String()
+    way_there = fields.String(allow_none=True)
     open = fields.Boolean()
     version = fields.Integer()
 
@@ -54,7 +59,7 @@ class PlaceUsesSchema(Schema):
 @open_to(*EVERYBODY)
 @places.response(200, PlacesSchema)
 def list_places() -> Any:
-    """See the places of this organisation; a member sees their discreet names only."""
+    """See the places of this organisation, with the way there; a member sees their discreet names only."""
     with open_reading() as rx:
         return {"items": places_seen(rx), "next": None}
 

@@ -136,6 +136,7 @@ places = sa.Table(
     organisation(),
     sa.Column("name", sa.String(80), nullable=False),
     sa.Column("discreet_name", sa.String(80), nullable=False),
+    sa.Column("way_there", sa.String(300)),
     sa.Column("open", sa.Boolean, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )

@@ -109,13 +109,13 @@ def test_a_coach_who_travels_is_met_at_ten_where_they_are(centre):
 
 
 def test_a_place_has_the_name_staff_say_and_one_for_a_lock_screen(centre):
-    wish = {"name": "Recovery café, back room", "discreet_name": "12 Main St, side door"}
+    wish = {"name": "Recovery café, back room", "discreet_name": "12 Main St, side door", "way_there": "Bus 4, ring."}
     made = centre.ask("POST", "/places", SAL_AT_THE_DESK, json=wish)
     assert (made.status_code, made.json["open"]) == (201, True)
     path = f"/places/{made.json['id']}"
     assert centre.ask("GET", path, BO_THE_COACH).json["name"] == wish["name"]
     [seen] = centre.ask("GET", "/places", ADA_THE_MEMBER).json["items"]
-    assert seen["name"] == seen["discreet_name"] == wish["discreet_name"]
+    assert seen["name"] == seen["discreet_name"] == wish["discreet_name"] and seen["way_there"] == wish["way_there"]
     assert centre.ask("GET", path, SAL_ELSEWHERE).status_code == 404
     assert centre.ask("POST", "/places", BO_THE_COACH, json=wish).status_code == 403
     weekly = [{"days": [2], "start": "09:00", "end": "17:00", "modalities": ["in_person"], "place_id": made.json["id"]}]
@@ -124,8 +124,10 @@ def test_a_place_has_the_name_staff_say_and_one_for_a_lock_screen(centre):
     assert centre.ask("GET", f"{path}/uses", BO_THE_COACH).status_code == 403
     uses = centre.ask("GET", f"{path}/uses", SAL_AT_THE_DESK).json
     assert (uses["coach_ids"], uses["sessions_ahead"], uses["sessions"][0]["starts_at"]) == ([BO], 1, TUESDAY_TEN)
-    closed = centre.ask("PATCH", path, SAL_AT_THE_DESK, json={"open": False}, headers={"If-Match": '"1"'})
-    assert (closed.json["open"], closed.json["version"]) == (False, 2)
+    closed = centre.ask(
+        "PATCH", path, SAL_AT_THE_DESK, json={"open": False, "way_there": None}, headers={"If-Match": '"1"'}
+    )
+    assert (closed.json["open"], closed.json["way_there"], closed.json["version"]) == (False, None, 2)
     assert centre.ask("PATCH", path, SAL_AT_THE_DESK, json={}, headers={"If-Match": '"1"'}).status_code == 412
     centre.person(ADA_THE_MEMBER.person)
     address = centre.ask("POST", "/calendars", ADA_THE_MEMBER, json={"person_id": ADA_THE_MEMBER.person}).json["url"]

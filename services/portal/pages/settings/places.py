@@ -15,7 +15,7 @@ from services.portal.pages.visit import page_for
 
 where = Blueprint("places", __name__, url_prefix="/settings/places")
 WHO = ("admin", "supervisor", "intake")
-MOST = 80
+MOST, MOST_OF_THE_WAY = 80, 300
 
 
 @where.get("")
@@ -28,7 +28,7 @@ def see() -> ResponseReturnValue:
 @page_for(*WHO)
 def add() -> ResponseReturnValue:
     form = Form(request.form)
-    place = _names(form)
+    place = _said(form)
     if form.errors:
         return _page(form), 422
     try:
@@ -48,7 +48,7 @@ def one(place_id: object) -> ResponseReturnValue:
 @page_for(*WHO)
 def change(place_id: object) -> ResponseReturnValue:
     form, place = Form(request.form), places().one(str(place_id))
-    wanted: Found = {**_names(form), "open": form.typed.get("open") == "yes"}
+    wanted: Found = {**_said(form), "open": form.typed.get("open") == "yes"}
     if form.errors:
         return _one(form, place), 422
     if wanted != {name: place[name] for name in wanted}:
@@ -63,23 +63,33 @@ def change(place_id: object) -> ResponseReturnValue:
     return lead_to("/settings/places", "place")
 
 
-def _names(form: Form) -> Found:
-    said = {name: form.text(name, most=MOST) for name in ("name", "discreet_name")}
-    for name in said:
-        if not said[name]:
+def _said(form: Form) -> Found:
+    names = {name: form.text(name, most=MOST) for name in ("name", "discreet_name")}
+    for name in names:
+        if not names[name]:
             form.wrong(name, "error.two_names")
-    return {**said}
+    return {**names, "way_there": form.text("way_there", most=MOST_OF_THE_WAY)}
 
 
 def _page(form: Form, trouble: str | None = None) -> str:
     found = part(places().every)
-    return page("settings_places.html", places=found, form=form, trouble=trouble, most=MOST)
+    return page(
+        "settings_places.html", places=found, form=form, trouble=trouble, most=MOST, most_of_the_way=MOST_OF_THE_WAY
+    )
 
 
 def _one(form: Form, place: Found, trouble: str | None = None) -> str:
     typed = form.typed if form.typed else {**place, "open": "yes" if place["open"] else ""}
     uses = part(places().uses, place["id"])
-    told = {"place": place, "typed": typed, "form": form, "trouble": trouble, "most": MOST, "uses": uses}
+    told = {
+        "place": place,
+        "typed": typed,
+        "form": form,
+        "trouble": trouble,
+        "most": MOST,
+        "most_of_the_way": MOST_OF_THE_WAY,
+        "uses": uses,
+    }
     for used in uses.found:
         people = [*used["coach_ids"], *(session["coach_id"] for session in used["sessions"])]
         told["names"] = names_of(people)

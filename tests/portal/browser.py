@@ -84,11 +84,14 @@ class Browser:
         return forms[0]
 
     def submit(self, button: str | None = None, **typed: Any) -> "Browser":
-        return self.send(self.form(button), **typed)
+        form = self.form(button)
+        pressed = next((each for each in form.all("button") if each.text.strip() == button), None)
+        return self.send(form, to=pressed.get("formaction") if pressed else None, **typed)
 
-    def send(self, form: Node, **typed: Any) -> "Browser":
+    def send(self, form: Node, *, to: str | None = None, **typed: Any) -> "Browser":
+        """`to` is where the pressed button leads, if elsewhere than the form."""
         fields = self.filled(form) | {name.replace("__", "."): value for name, value in typed.items()}
-        path = str(form.get("action"))
+        path = str(to or form.get("action"))
         if (form.get("method") or "get").lower() == "get":
             return self._go("GET", path, query_string=fields)
         return self._go("POST", path, data=fields)

@@ -1,5 +1,7 @@
 """What a member does on their own pages, from choosing somebody to a letter to take along."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.portal.people import NINE_TO_FIVE, RULES, a_coach, a_match, a_person, a_request, a_session
@@ -129,6 +131,30 @@ def test_the_same_time_every_week_is_booked_at_once(open_town, matched):
     mine = open_town.ask("scheduling", "GET", f"/v1/sessions?member_id={matched[0]}", open_town.actor("intake"))
     assert len(mine["items"]) == 8
     assert "A ride" in page.open(f"/sessions/{mine['items'][0]['id']}").main
+
+
+def test_a_time_is_kept_while_somebody_decides_and_kept_longer(open_town, matched):
+    page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00")
+    page.submit("Keep this time while I decide", way="video", in_the_way="ride")
+    first = page.main
+    assert "This time is kept for you until" in first and "nothing is lost" in first
+    open_town.clock.at += timedelta(minutes=4)
+    page.submit("Keep it longer")
+    assert "This time is kept for you until" in page.main and page.main != first
+    open_town.clock.at += timedelta(minutes=20)
+    page.submit("Keep it longer")
+    assert "This time is kept for you until" in page.main, "it had let go, and nobody was quicker"
+    open_town.clock.at += timedelta(minutes=20)
+    page.submit("Book it")
+    assert page.path.startswith("/sessions/") and "A ride" in page.main
+
+
+def test_what_was_kept_is_no_hindrance_to_a_series(open_town, matched):
+    page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").submit("Keep this time while I decide")
+    page.submit("Book it", repeat="weekly")
+    assert page.path == "/me" and "Booked, all of them" in page.main
 
 
 def test_what_could_get_in_the_way_is_said_while_booking_and_seen_by_the_two(open_town, matched, jo):

@@ -65,6 +65,16 @@ class Scheduling:
     def undo_attendance(self, session_id: str, *, side: str) -> None:
         self.door.delete(f"/v1/sessions/{session_id}/attendance/{side}")
 
+    def hold(self, wish: Body, *, key: str) -> Found:
+        """Keep a time while somebody decides."""
+        return self.door.act("/v1/holds", wish, key=key)
+
+    def keep_longer(self, hold_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/holds/{hold_id}/extension", key=key)
+
+    def let_go(self, hold_id: str) -> None:
+        self.door.delete(f"/v1/holds/{hold_id}")
+
     def book_series(self, series: Body, *, key: str) -> Found:
         return self.door.act("/v1/series", series, key=key)
 

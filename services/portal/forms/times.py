@@ -56,7 +56,9 @@ def as_typed(form: Form) -> Opening | None:
     except ValueError:
         return None
     ends_at = starts_at + timedelta(minutes=form.number("minutes", otherwise=60))
-    return Opening(starts_at, ends_at, (form.typed.get("way", ""),))
+    way = form.typed.get("way", "")
+    others = [each for each in form.typed.get("ways", "").split() if each != way]
+    return Opening(starts_at, ends_at, (way, *others))
 
 
 def instant(text: str) -> datetime:

@@ -14,7 +14,7 @@ from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.services import matching, names_of, scheduling
 from services.portal.pages.shown import AHEAD, as_it_is, with_instants
-from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
+from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page, typed_page
 from services.portal.pages.visit import page_for
 from services.portal.wording.labels import choices
 from shared.kernel.times import rfc3339
@@ -54,7 +54,7 @@ def book(match_id: object) -> ResponseReturnValue:
     if said:
         wish |= {"in_the_way": said}
     try:
-        booked = scheduling().book(wish, key=key_for(form.key, "book", wish))
+        booked = _book(form, wish)
     except Away:
         return _sent_again(form, here)
     except Declined as no:
@@ -64,10 +64,68 @@ def book(match_id: object) -> ResponseReturnValue:
             raise
         if ours := _booked_before(wish):
             return lead_to(f"/sessions/{ours}", "booked")
-        openings = openings_of(scheduling(), str(match_id))
-        told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
-        return times_page(openings, **told, error="error.time_gone"), 409
+        return _time_gone(str(match_id))
     return lead_to(f"/sessions/{booked['id']}", as_it_is(booked, "booked"))
+
+
+@booking.post("/<uuid:match_id>/hold")
+@page_for(*EVERYBODY)
+def keep(match_id: object) -> ResponseReturnValue:
+    """The time is kept while somebody decides; pressed again, for longer. No clock runs on the page."""
+    form, here = Form(request.form), f"/book/{match_id}"
+    wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
+    wish |= {"minutes": form.number("minutes", otherwise=60)}
+    told: Found = {"hold_id": form.typed.get("hold_id"), "trouble": None, "kept_until": None}
+    try:
+        held = _held(form, wish)
+        told |= {"hold_id": held["id"], "kept_until": instant(held["expires_at"])}
+    except Away:
+        return _sent_again(form, here)
+    except Declined as no:
+        if no.status not in (409, 422):
+            raise
+        if no.code != "kept_long_enough":
+            return _time_gone(str(match_id))
+        told["trouble"] = "hold.long_enough"
+    return typed_page(form, title="book", button="book.button", here=here, asks_way=True, key=None, **told)
+
+
+def _held(form: Form, wish: Found) -> Found:
+    """One that ran out while somebody was reading is made anew, if nobody was quicker."""
+    if hold_id := form.typed.get("hold_id"):
+        try:
+            return scheduling().keep_longer(hold_id, key=key_for(form.key, "longer"))
+        except Declined as no:
+            if no.status != 404 and no.code != "hold_expired":
+                raise
+    return scheduling().hold(wish, key=key_for(form.key, "hold", wish))
+
+
+def _time_gone(match_id: str) -> ResponseReturnValue:
+    told = {"title": "book", "here": f"/book/{match_id}", "back": HOMES[g.actor.role]}
+    return times_page(openings_of(scheduling(), match_id), **told, error="error.time_gone"), 409
+
+
+def _book(form: Form, wish: Found) -> Found:
+    """With what was kept; where that ran out, the time may still be free."""
+    if hold_id := form.typed.get("hold_id"):
+        kept = wish | {"hold_id": hold_id}
+        try:
+            return scheduling().book(kept, key=key_for(form.key, "book", kept))
+        except Declined as no:
+            if no.code not in ("hold_expired", "other_hold"):
+                raise
+    return scheduling().book(wish, key=key_for(form.key, "book", wish))
+
+
+def _let_go(form: Form) -> None:
+    """A series books its own times: what was kept would stand in its way."""
+    if hold_id := form.typed.get("hold_id"):
+        try:
+            scheduling().let_go(hold_id)
+        except Declined as no:
+            if no.status != 404:
+                raise
 
 
 def _book_series(form: Form, wish: Found, here: str, said: list[str]) -> ResponseReturnValue:
@@ -75,6 +133,7 @@ def _book_series(form: Form, wish: Found, here: str, said: list[str]) -> Respons
     the first.
     """
     try:
+        _let_go(form)
         made = scheduling().book_series(wish, key=key_for(form.key, "series", wish))
         if said:
             scheduling().say_in_the_way(made["booked"][0]["id"], said)
@@ -83,9 +142,7 @@ def _book_series(form: Form, wish: Found, here: str, said: list[str]) -> Respons
     except Declined as no:
         if no.status not in (409, 422):
             raise
-        openings = openings_of(scheduling(), wish["match_id"])
-        told = {"title": "book", "here": here, "back": HOMES[g.actor.role]}
-        return times_page(openings, **told, error="error.time_gone"), 409
+        return _time_gone(wish["match_id"])
     if made["booked"][0]["state"] == "pending":
         return lead_to(HOMES[g.actor.role], "series_asked")
     return lead_to(HOMES[g.actor.role], "series_in_part" if made["skipped"] else "series")

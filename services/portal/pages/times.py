@@ -1,6 +1,7 @@
 """A dated list of times, one of which is looked at again before it is taken: for booking and for moving alike."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import request
 
@@ -53,15 +54,21 @@ def review_page(
     if opening is None:
         error = "error.time_gone" if wanted else "error.time"
         return times_page(openings, title=title, here=here, back=back, error=error)
-    told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
-    return page("review.html", opening=opening, key=None, trouble=None, repeat="once", said=[], **told, **(more or {}))
+    told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way, "hold_id": None}
+    told |= {"key": None, "trouble": None, "repeat": "once", "said": [], "kept_until": None}
+    return page("review.html", opening=opening, **told, **(more or {}))
 
 
 def sent_again_page(form: Form, *, title: str, button: str, here: str, asks_way: bool = False) -> str:
     """Nobody answered whether it was done. Sent once more with the same key, it is done once."""
+    told = {"title": title, "button": button, "here": here, "asks_way": asks_way, "hold_id": form.typed.get("hold_id")}
+    return typed_page(form, **told, key=form.key or None, trouble="away.form", kept_until=None)
+
+
+def typed_page(form: Form, *, title: str, **told: Any) -> str:
+    """The same look at it, with what was filled in so far."""
     opening = as_typed(form)
     if opening is None:
         raise Away("scheduling")
-    told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way}
     told |= {"repeat": form.typed.get("repeat", "once"), "said": form.typed.getlist("in_the_way")}
-    return page("review.html", opening=opening, key=form.key or None, trouble="away.form", **told)
+    return page("review.html", opening=opening, title_key=f"{title}.review", **told)

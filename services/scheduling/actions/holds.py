@@ -32,6 +32,14 @@ def hold_time(tx: Transaction, *, match_id: str, starts_at: datetime, minutes: i
     return hold
 
 
+def keep_longer(tx: Transaction, hold_id: str) -> Hold:
+    """From now on for as long again. One that ran out is not called back: somebody else may be looking at that time."""
+    alone_with(tx, _own_hold(tx, hold_id).people)
+    hold = _own_hold(tx, hold_id).longer(tx.now)
+    holds.keep(tx, hold)
+    return hold
+
+
 def let_go(tx: Transaction, hold_id: str) -> None:
     hold = _own_hold(tx, hold_id)
     alone_with(tx, hold.people)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from services.scheduling.actions.holds import hold_time, let_go
+from services.scheduling.actions.holds import hold_time, keep_longer, let_go
 from services.scheduling.api import schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -20,6 +20,16 @@ def hold(wanted: dict[str, Any]) -> Any:
     """Keep a time for five minutes. It lets go by itself."""
     with open_transaction() as tx:
         return hold_time(tx, **wanted)
+
+
+@holds.post("/<uuid:hold_id>/extension")
+@open_to(*OPEN_TO)
+@acts_once
+@holds.response(201, schemas.HoldSchema)
+def extend(hold_id: object) -> Any:
+    """Keep it for five minutes from now. 409 `hold_expired` once it has let go, `kept_long_enough` after ten times."""
+    with open_transaction() as tx:
+        return keep_longer(tx, str(hold_id))
 
 
 @holds.delete("/<uuid:hold_id>")

@@ -19,6 +19,11 @@ def of_match(rx: Reading, match_id: str) -> list[Hold]:
     return [_hold(row) for row in rx.rows(holds, holds.c.match_id == match_id)]
 
 
+def keep(tx: Transaction, hold: Hold) -> None:
+    tx.update(holds, holds.c.id == hold.id, expires_at=hold.expires_at, extended=hold.extended)
+    tx.update(engagements, engagements.c.session_id == hold.id, expires_at=hold.expires_at)
+
+
 def let_go(tx: Transaction, hold: Hold) -> None:
     tx.delete(engagements, engagements.c.session_id == hold.id)
     tx.delete(holds, holds.c.id == hold.id)

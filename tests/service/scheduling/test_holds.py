@@ -72,6 +72,32 @@ def test_a_hold_is_let_go_by_those_it_is_for(centre):
     assert centre.book(hold_id=held["id"]).json["code"] == "hold_expired"
 
 
+def extend(centre, held, actor=ADA_THE_MEMBER):
+    return centre.ask("POST", f"/holds/{held['id']}/extension", actor)
+
+
+def test_a_hold_about_to_lapse_is_kept_for_longer_and_not_for_ever(centre):
+    held = hold(centre).json
+    assert extend(centre, held, DEE_THE_MEMBER).status_code == 404
+    for _ in range(10):
+        centre.room.tick(minutes=4)
+        kept = extend(centre, held)
+        assert kept.status_code == 201 and TUESDAY_TEN not in centre.openings(DEE_THE_MEMBER, match_id=DEE_AND_BO)
+    assert (kept.json["id"], kept.json["expires_at"]) == (held["id"], "2026-11-23T14:45:00Z")
+    refused = extend(centre, held)
+    assert (refused.status_code, refused.json["code"]) == (409, "kept_long_enough")
+    assert centre.book(hold_id=held["id"]).status_code == 201
+
+
+def test_a_hold_that_let_go_is_not_called_back(centre):
+    held = hold(centre).json
+    centre.room.clock.at += timedelta(minutes=5)
+    assert extend(centre, held).json["code"] == "hold_expired"
+    assert centre.book(DEE_THE_MEMBER, DEE_AND_BO).status_code == 201
+    centre.room.tick()
+    assert extend(centre, held).status_code == 404
+
+
 def test_a_hold_counts_towards_the_coachs_day(centre):
     centre.hours(rules={"min_notice_minutes": 0, "max_per_day": 1})
     assert hold(centre).status_code == 201

@@ -99,6 +99,11 @@ class Week(RuleBasedStateMachine):
             self.keep(self.sessions, self.ask("POST", "/sessions", wish))
 
     @rule(data=st.data())
+    def keep_a_hold_longer(self, data):
+        if held := self.one_of(data, self.holds):
+            self.ask("POST", f"/holds/{held['id']}/extension")
+
+    @rule(data=st.data())
     def let_go_of_a_hold(self, data):
         if held := self.one_of(data, self.holds):
             self.ask("DELETE", f"/holds/{held['id']}")

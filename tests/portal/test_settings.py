@@ -119,11 +119,23 @@ def test_a_place_has_two_names_and_a_member_sees_one(open_town, admin):
     assert admin.path == "/settings/places" and admin.main.count("In messages: 12 Main St") == 1
     assert "Nobody’s hours name this place" in admin.follow("Change Recovery centre").main
     closed = admin.submit("Keep", discreet_name="The usual place", open="")
-    assert "still to settle" in closed.main
+    assert "still to settle" in closed.main and "Meet here instead" not in closed.main
     changed = admin.open("/settings/places")
     assert "In messages: The usual place" in changed.main and "closed" in changed.main
     sam = open_town.actor("member", a_person(open_town, "Sam"))
     assert "Recovery centre" not in str(open_town.ask("scheduling", "GET", "/v1/places", sam))
+
+
+def test_one_press_puts_another_place_into_what_names_a_closed_one(open_town, admin):
+    desk, jo = open_town.actor("intake"), a_coach(open_town, "Jo")
+    names = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "library")]
+    hall, library = (open_town.ask("scheduling", "POST", "/v1/places", desk, json=each)["id"] for each in names)
+    week = {"time_zone": "UTC", "weekly": [{"days": [2], "start": "09:00", "end": "17:00", "place_id": hall}]}
+    open_town.ask("scheduling", "PUT", f"/v1/coaches/{jo}/availability", desk, json=week)
+    admin.open(f"/settings/places/{hall}").submit("Keep", open="")
+    admin.submit("Change it everywhere", instead=library)
+    assert "Nobody’s hours name this place" in admin.main
+    assert admin.open(f"/settings/places/{library}").main.count("Jo") == 1
 
 
 def test_a_service_that_is_away_says_so_and_takes_nothing(open_town, admin):

@@ -36,6 +36,10 @@ class Places:
         """With its two names: the staff's, and the one that stands in messages."""
         return self.door.act("/v1/places", place, key=key)
 
+    def replace(self, place_id: str, instead: str, *, key: str) -> Found:
+        """In hours and in what lies ahead of two people."""
+        return self.door.act(f"/v1/places/{place_id}/replacement", {"place_id": instead}, key=key)
+
     def change(self, place_id: str, changes: Body, *, version: str) -> Found:
         return self.door.patch(f"/v1/places/{place_id}", changes, version=version)
 

@@ -3,6 +3,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from services.scheduling.actions.places import add_place, change_place, place_seen, places_seen, who_names_it
+from services.scheduling.actions.replacing_place import replace_place
 from services.scheduling.api.schemas import SessionSchema
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
@@ -55,6 +56,17 @@ class PlaceUsesSchema(Schema):
     sessions = fields.List(fields.Nested(SessionSchema))
 
 
+class ReplacementSchema(Schema):
+    place_id = Id(required=True)
+
+
+class ReplacedSchema(PlaceUsesSchema):
+    """What was changed, and what still names the place."""
+
+    coaches_changed = fields.Integer()
+    sessions_changed = fields.Integer()
+
+
 @places.get("")
 @open_to(*EVERYBODY)
 @places.response(200, PlacesSchema)
@@ -92,6 +104,17 @@ def uses(place_id: object) -> Any:
     """Whose hours name it, and which sessions are to be there: to be seen before it closes, and settled afterwards."""
     with open_reading() as rx:
         return who_names_it(rx, str(place_id))
+
+
+@places.post("/<uuid:place_id>/replacement")
+@open_to(*MANAGE)
+@acts_once
+@places.arguments(ReplacementSchema)
+@places.response(201, ReplacedSchema)
+def replace(said: dict[str, Any], place_id: object) -> Any:
+    """Another place instead, in hours and in sessions that lie ahead; people hear of it. Groups' meetings stay."""
+    with open_transaction() as tx:
+        return replace_place(tx, str(place_id), instead=said["place_id"])
 
 
 @places.patch("/<uuid:place_id>")

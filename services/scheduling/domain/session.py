@@ -113,6 +113,10 @@ class Session:
         """The same session, where the coach will be then."""
         return replace(self, place_id=place_id, time_zone=time_zone)
 
+    def meeting_at(self, place_id: str) -> "Session":
+        """At the same time, elsewhere; calendars are told by a new sequence."""
+        return self._next(place_id=place_id, sequence=self.sequence + 1)
+
     def covered_by(self, coach_id: str) -> "Session":
         """A colleague stands in, this once; calendars are told by a new sequence."""
         away = self.covers_for or self.coach_id

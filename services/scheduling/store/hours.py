@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,6 +71,16 @@ def who_meets_at(rx: Reading, place_id: str) -> list[str]:
     yesterday = (rx.now - timedelta(days=1)).date().isoformat()
     rows = rx.rows(hours, order_by=[hours.c.coach_id])
     return [row["coach_id"] for row in rows if place_id in _places_of(row["document"], yesterday)]
+
+
+def with_place(document: dict[str, Any], place_id: str, *, instead: str) -> dict[str, Any]:
+    """The same hours, where `instead` stands for the one place."""
+    days = [day | {"windows": _elsewhere(day["windows"], place_id, instead)} for day in document.get("exceptions", ())]
+    return document | {"weekly": _elsewhere(document.get("weekly", ()), place_id, instead), "exceptions": days}
+
+
+def _elsewhere(windows: Iterable[dict[str, Any]], place_id: str, instead: str) -> list[dict[str, Any]]:
+    return [each | {"place_id": instead} if each.get("place_id") == place_id else each for each in windows]
 
 
 def _places_of(document: dict[str, Any], since: str) -> set[str | None]:

@@ -108,6 +108,30 @@ def test_a_coach_who_travels_is_met_at_ten_where_they_are(centre):
     assert set(wrong.json["errors"]) == {"travel.0.to"}
 
 
+def test_another_place_takes_the_place_of_one_that_closed_and_whoever_is_to_be_there_hears(centre):
+    old, new = centre.place(), centre.place("Church hall", "the hall")
+    one_day = {"date": "2026-12-01", "windows": [{"start": "09:00", "end": "12:00", "place_id": old}]}
+    centre.hours(weekly=[{"days": [2], "start": "09:00", "end": "17:00", "place_id": old}], exceptions=[one_day])
+    session = centre.booked()
+    group = {"coach_id": CAM, "starts_at": TUESDAY_TEN, "minutes": 60, "place_id": old}
+    assert centre.ask("POST", "/groups", SAL_AT_THE_DESK, json=group).status_code == 201
+    centre.close_place(old)
+    path, told = f"/places/{old}/replacement", len(centre.said())
+    for wrong in (old, new_id()):
+        assert centre.ask("POST", path, SAL_AT_THE_DESK, json={"place_id": wrong}).status_code == 422
+    done = centre.ask("POST", path, SAL_AT_THE_DESK, json={"place_id": new})
+    assert (done.status_code, done.json["coaches_changed"], done.json["sessions_changed"]) == (201, 1, 1)
+    assert (done.json["coach_ids"], done.json["sessions_ahead"]) == ([], 1), "the group is for whoever leads it"
+    now = centre.ask("GET", f"/sessions/{session['id']}").json
+    assert (now["place_id"], now["sequence"], now["starts_at"]) == (new, 1, TUESDAY_TEN)
+    [news] = centre.said()[told:]
+    assert (news.type, news.data["place_id"], news.data["sequence"]) == ("session.booked", new, 1)
+    hours = centre.ask("GET", f"/coaches/{BO}/availability", BO_THE_COACH).json
+    assert hours["weekly"][0]["place_id"] == hours["exceptions"][0]["windows"][0]["place_id"] == new
+    assert centre.ask("POST", path, BO_THE_COACH, json={"place_id": new}).status_code == 403
+    assert centre.ask("POST", path, SAL_ELSEWHERE, json={"place_id": new}).status_code == 404
+
+
 def test_a_place_has_the_name_staff_say_and_one_for_a_lock_screen(centre):
     wish = {"name": "Recovery café, back room", "discreet_name": "12 Main St, side door", "way_there": "Bus 4, ring."}
     made = centre.ask("POST", "/places", SAL_AT_THE_DESK, json=wish)

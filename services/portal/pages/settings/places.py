@@ -63,6 +63,22 @@ def change(place_id: object) -> ResponseReturnValue:
     return lead_to("/settings/places", "place")
 
 
+@where.post("/<uuid:place_id>/replacement")
+@page_for(*WHO)
+def replace(place_id: object) -> ResponseReturnValue:
+    form, place = Form(request.form), places().one(str(place_id))
+    instead = form.text("instead", most=36)
+    try:
+        places().replace(place["id"], instead, key=key_for(form.key, "replace", {"instead": instead}))
+    except Away:
+        return _one(Form(), place, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.status != 422:
+            raise
+        return _one(Form(), place, trouble="places.instead_which"), 422
+    return lead_to(f"/settings/places/{place_id}", "place_replaced")
+
+
 def _said(form: Form) -> Found:
     names = {name: form.text(name, most=MOST) for name in ("name", "discreet_name")}
     for name in names:
@@ -90,6 +106,7 @@ def _one(form: Form, place: Found, trouble: str | None = None) -> str:
         "most_of_the_way": MOST_OF_THE_WAY,
         "uses": uses,
     }
+    told["others"] = [one for one in part(places().every).found if one["open"] and one["id"] != place["id"]]
     for used in uses.found:
         people = [*used["coach_ids"], *(session["coach_id"] for session in used["sessions"])]
         told["names"] = names_of(people)

@@ -23,10 +23,11 @@ PAGES = {
         ),
         "/me/privacy",
         "/me/coach/{sam's match}",
+        "/me/coach/{sam's match}/ring",
         *(f"/me/consents{page}" for page in ("", "/new", "/new?type=outside")),
         "/mine",
     ],
-    "max": ["/me", "/me/choose"],
+    "max": ["/me", "/me/choose", "/me/choose/help", "/me/choose?matters=alike&way=phone"],
     "jo": [
         "/coach",
         "/coach/people",

@@ -39,6 +39,20 @@ def test_somebody_is_chosen_in_their_own_words(open_town, jo):
     assert "We have asked somebody" in page.follow("We are asking for you").main
 
 
+def test_help_to_choose_says_in_words_what_differs_and_leaves_nobody_out(open_town, jo):
+    a_coach(open_town, "Bobby", modalities=["phone"])
+    ari = a_person(open_town, "Ari")
+    asked = a_request(open_town, ari)
+    page = open_town.signed_in("member", ari).open("/me/choose").follow("Help me choose")
+    assert page.title == "Help me choose" and "Talk it through" in page.main
+    page.submit("Show me", matters="soon", way="in_person")
+    cards = [card.text for card in page.page.all("section")]
+    assert cards[0].startswith("Jo") and "Meets in person" in cards[0] and "soonest of these" in cards[0]
+    assert cards[1].startswith("Bobby") and "Has not said that they meet in person" in cards[1]
+    page.submit("I choose Bobby")
+    assert offers_of(open_town, asked) != [jo]
+
+
 def test_any_of_them_asks_whoever_could_meet_soonest(open_town, jo):
     ari = a_person(open_town, "Ari")
     asked = a_request(open_town, ari)

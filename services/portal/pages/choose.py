@@ -1,5 +1,7 @@
 """Who could walk with me: three at most, with reasons and in their own words. One can change later without a reason."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, g, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,7 @@ from services.portal.clients.matching import Matching
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.forms.weighing import MATTERS, WAYS, asked, weighed
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
@@ -27,6 +30,13 @@ def see() -> ResponseReturnValue:
     if request_here is None:
         return redirect("/me", 303)
     return _page(request_here, Form()) if request_here["state"] == "waiting" else page("choose_asked.html")
+
+
+@choose.get("/help")
+@page_for("member")
+def weigh() -> ResponseReturnValue:
+    """Two plain questions, each of which may be left; or a person to talk it through with."""
+    return page("choose_help.html", questions=(("matters", MATTERS), ("way", WAYS)))
 
 
 @choose.post("")
@@ -62,21 +72,22 @@ def _order(form: Form) -> list[str]:
 
 
 def _page(request_here: Found, form: Form) -> str:
-    limit = MORE if request.args.get("more") == "1" else FEW
+    limit, wish = MORE if request.args.get("more") == "1" else FEW, asked(request.args)
     found = matching().shortlist(request_here["id"], limit=limit, language=language())
     cards = [part(_card, matching(), one["coach_id"]) for one in found["items"]]
     people = [_shown(one, card) for one, card in zip(found["items"], cards, strict=True)]
     soonest = sorted((one for one in people if one.get("first_opening")), key=lambda one: one["first_opening"])
     later = [one for one in people if not one.get("first_opening")]
     more = limit == FEW and len(people) == FEW
-    told = {"shortlist_id": found["shortlist_id"], "people": people, "soonest": [*soonest, *later]}
-    return page("choose.html", **told, more=more, form=form)
+    told = {"shortlist_id": found["shortlist_id"], "soonest": [*soonest, *later]}
+    told |= {"people": weighed(people, wish), "wish": wish, "most_reasons": REASONS}
+    return page("choose.html", **told, more=more and urlencode(wish | {"more": "1"}), form=form)
 
 
 def _shown(suggestion: Found, card: Part[list[Found]]) -> Found:
-    """With the coach's first name and own words; two reasons, for more would be a list about a person."""
+    """With the coach's first name and own words. Two reasons stand on the page: more were a list about a person."""
     coach = next(iter(card.found), {})
-    reasons = [one for one in suggestion["reasons"] if one["code"] != "first_meeting"][:REASONS]
+    reasons = [one for one in suggestion["reasons"] if one["code"] != "first_meeting"]
     return with_instants(suggestion, "first_opening") | {"coach": coach, "reasons": reasons}
 
 

@@ -5,11 +5,11 @@ from services.notifications.actions.inbox import deliver_here, purge_words
 from services.notifications.actions.mornings import plan_mornings
 from services.notifications.actions.sending_codes import send_codes
 from services.notifications.actions.verifying import forget_verifications
-from services.notifications.handlers import flows, matches, people, sessions
+from services.notifications.handlers import contacts, flows, matches, people, sessions
 from shared.events.runner import Work
 from shared.events.timers import Timer
 
-HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS, **flows.HANDLERS}
+HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS, **flows.HANDLERS, **contacts.HANDLERS}
 TOPICS = ["matching", "scheduling"]
 TIMERS = [
     Timer("messages that came to nothing", 10, drop_useless),

@@ -1,6 +1,8 @@
 """See whom to ring, and say how it went. An outcome is told, so that it counts where reaching out is kept."""
 
-from services.notifications.domain.calls import DONE, MOST_TRIES, NUMBER_GONE
+from services.notifications.actions.not_delivered import give_up_address
+from services.notifications.actions.ways import find_a_way
+from services.notifications.domain.calls import DONE, MOST_TRIES, NUMBER_GONE, REACHED
 from services.notifications.store import calls, contact_points
 from shared.kernel.errors import Conflict, NotFound
 
@@ -23,17 +25,28 @@ def say_how_it_went(tx, call_id, *, outcome, contact_point_id=None):
     if not calls.keep(tx, call_id, **told):
         raise Conflict("This call is done already.", code="done")
     if outcome == NUMBER_GONE and contact_point_id:
-        _forget_number(tx, call["person_id"], contact_point_id)
+        _give_up(tx, call["person_id"], [contact_point_id])
     tx.audit("call.tried", person_id=call["person_id"])
     data = {"call_id": call_id, "person_id": call["person_id"], "coach_id": call["coach_id"], "outcome": outcome}
     tx.emit("call.tried", subject=call_id, key=call["person_id"], version=tries, data=data | {"at": tx.now})
     return calls.find(tx, call_id)
 
 
-def _forget_number(tx, person_id, contact_point_id) -> None:
-    """What was rung in vain is not rung again until somebody gives it anew."""
-    if any(point["id"] == contact_point_id for point in contact_points.points_of(tx, [person_id])[person_id]):
-        contact_points.give_up(tx, contact_point_id)
+def hear_of_contact(tx, person_id, *, kind, outcome, at) -> None:
+    """Somebody met or rang them, whoever asked for that. Which number does not work is known if they have but one."""
+    call = calls.open_for(tx, person_id)
+    if call and outcome in REACHED and at >= call["opened_at"]:
+        calls.close_for(tx, person_id, outcome=outcome)
+    if kind == "call" and outcome == NUMBER_GONE:
+        numbers = [point["id"] for point in contact_points.spoken_of(tx, person_id)]
+        _give_up(tx, person_id, numbers if len(numbers) == 1 else [])
+
+
+def _give_up(tx, person_id, contact_point_ids) -> None:
+    """What was rung in vain is neither rung nor texted again until somebody gives it anew."""
+    for point in contact_points.spoken_of(tx, person_id):
+        if point["id"] in contact_point_ids and give_up_address(tx, person_id, point["id"], channel=point["kind"]):
+            find_a_way(tx, person_id)
 
 
 def _sees_all(rx) -> bool:

@@ -33,6 +33,11 @@ def points_of(rx, person_ids: Collection[str]) -> dict[str, list[Mapping[str, An
     return found
 
 
+def spoken_of(rx, person_id) -> Sequence[Mapping[str, Any]]:
+    """The numbers at which they can be rung."""
+    return [point for point in points_of(rx, [person_id])[person_id] if point["kind"] in ("sms", "voice")]
+
+
 def opened(rx, row: Mapping[str, Any]) -> dict[str, Any]:
     """What is no way of theirs has nothing sealed."""
     return _opened(rx, row) if "sealed" in row else dict(row)

@@ -59,6 +59,14 @@ class Notifications:
     def have_seen_to(self, reply_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/replies/{reply_id}/handling", {}, key=key)
 
+    def calls(self, *, person_id: str | None = None) -> list[Found]:
+        """Whom to ring, because no message gets there; a coach sees those they walk with."""
+        found: list[Found] = self.door.get("/v1/calls", person_id=person_id, state="open", limit=50)["items"]
+        return found
+
+    def rang(self, call_id: str, how: Body, *, key: str) -> Found:
+        return self.door.act(f"/v1/calls/{call_id}/attempts", how, key=key)
+
     def copy_of(self, person_id: str) -> Found:
         """All that notifications keeps of somebody, for themselves."""
         return self.door.get(f"/v1/people/{person_id}/export")

@@ -10,7 +10,16 @@ from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, matching, names_of, notifications, part, scheduling
+from services.portal.pages.services import (
+    Part,
+    happened,
+    matching,
+    names_of,
+    notifications,
+    part,
+    scheduling,
+    to_ring,
+)
 from services.portal.pages.shown import (
     AHEAD,
     in_order,
@@ -35,12 +44,13 @@ AT_MOST = 5
 def home() -> ResponseReturnValue:
     me = g.actor.person
     today, wanted, owed = planned_on(me), times_wanted(me), reach_out_to(me)
-    offers, replies = asked_for(me), written_back(me)
+    offers, replies, calls = asked_for(me), written_back(me), to_ring()
     mine, where = part(matching().coach, me), where_people_meet()
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
-    names = names_of([*people, *(one["person_id"] for one in replies.found)])
+    names = names_of([*people, *(one["person_id"] for one in (*replies.found, *calls.found))])
     told = {
         "replies": replies,
+        "calls": calls,
         "today": today,
         "owed": owed,
         "offers": offers,
@@ -48,7 +58,7 @@ def home() -> ResponseReturnValue:
         "names": names,
         "where": where,
     }
-    is_done = _is_done(today, replies, owed, offers, wanted)
+    is_done = _is_done(today, replies, owed, offers, wanted, calls)
     return page("coach.html", wanted=wanted, is_done=is_done, at_most=AT_MOST, **told)
 
 

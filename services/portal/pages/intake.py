@@ -10,7 +10,7 @@ from services.portal.clients.transport import Found
 from services.portal.pages.language import language
 from services.portal.pages.on_call import who_can_talk
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, matching, names_of, part
+from services.portal.pages.services import Part, matching, names_of, part, to_ring
 from services.portal.pages.shown import in_order, now, with_instants
 from services.portal.pages.visit import page_for
 from shared.kernel.times import rfc3339
@@ -24,10 +24,11 @@ FEW, AT_ONCE = 30, 200
 @intake.get("")
 @page_for("intake", "supervisor", "admin")
 def home() -> ResponseReturnValue:
-    waiting, on_call, lately = who_waits(), who_can_talk(), filed_lately()
+    calls, waiting, on_call, lately = to_ring(), who_waits(), who_can_talk(), filed_lately()
     people = [one["member_id"] for one in (*waiting.found["items"], *lately.found)]
+    people += [one["person_id"] for one in calls.found]
     names = names_of([*people, *(one["coach_id"] for one in on_call.found)])
-    return page("intake.html", waiting=waiting, on_call=on_call, lately=lately, names=names)
+    return page("intake.html", calls=calls, waiting=waiting, on_call=on_call, lately=lately, names=names)
 
 
 def who_waits() -> Part[Found]:

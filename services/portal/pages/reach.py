@@ -13,12 +13,13 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import happened, names_of, notifications
+from services.portal.pages.services import happened, names_of, notifications, part
 from services.portal.pages.shown import now, with_instants
 from services.portal.pages.visit import page_for
 
 reach = Blueprint("reach", __name__)
 OUTCOMES = ("talked", "left_message", "no_answer", "number_not_working", "someone_else", "asked_not_to_call")
+GONE = "number_not_working"
 STILL_GOOD = timedelta(days=60)
 NOTE = 280
 
@@ -60,21 +61,26 @@ def let_rest(person_id: object) -> ResponseReturnValue:
 
 
 def _write_down(person_id: str) -> ResponseReturnValue:
-    """A try, where a word is owed; else a contact like any other. Either way it is written once."""
+    """A try, where a word is owed or no message got there; else a contact like any other. It is written once."""
     form = Form(request.form)
     outcome = form.one_of("outcome", OUTCOMES, "error.outcome")
-    note, owed = form.text("note", most=NOTE), form.id("outreach")
+    note, owed, call = form.text("note", most=NOTE), form.id("outreach"), form.id("call")
     if form.errors:
         return _page(person_id, form), 422
     how: dict[str, Any] = {"outcome": outcome, "kind": "call"} | ({"note": note} if note else {})
     try:
         if owed:
             happened().attempt(owed, how, key=key_for(form.key, "try", how))
+        elif call:
+            rang = {"outcome": outcome} | ({"contact_point_id": form.id("way")} if outcome == GONE else {})
+            notifications().rang(call, rang, key=key_for(form.key, "rang", rang))
         else:
             happened().record(how | {"person_id": person_id}, key=key_for(form.key, "call", how))
     except Away:
         return _page(person_id, form, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
+        if no.code == "done":
+            return lead_to(HOMES[g.actor.role], "written")
         if no.code != "three_tries":
             raise
         form.wrong("outcome", "error.three_tries")
@@ -100,9 +106,10 @@ def _page(person_id: str, form: Form, trouble: str | None = None) -> str:
     except Declined as no:
         if no.status != 404 or name is None:
             raise
+    call = None if owed else _to_ring(person_id)
     here = f"/coach/people/{person_id}" if g.actor.role == "coach" else f"/people/{person_id}"
     told = {"form": form, "trouble": trouble, "outcomes": OUTCOMES, "owed": owed, "home": HOMES[g.actor.role]}
-    return page("reach.html", name=name, ways=ways, is_away=is_away, here=here, note_most=NOTE, **told)
+    return page("reach.html", name=name, ways=ways, is_away=is_away, call=call, here=here, note_most=NOTE, **told)
 
 
 def _owed(outreach_id: str | None) -> Found | None:
@@ -112,6 +119,12 @@ def _owed(outreach_id: str | None) -> Found | None:
         return with_instants(happened().one_outreach(outreach_id), "due_at")
     except Away:
         return None
+
+
+def _to_ring(person_id: str) -> Found | None:
+    """The open entry on the list to ring, if there is one."""
+    found = part(notifications().calls, person_id=person_id)
+    return next(iter(found.found), None)
 
 
 def _shown(way: Found) -> Found:

@@ -143,6 +143,11 @@ def _listed(found: Any) -> list[Any]:
     return [found] if isinstance(found, dict) else list(found)
 
 
+def to_ring() -> Part[list[Any]]:
+    """Whom no message reaches: a person rings. A coach sees those they walk with, the desk everybody."""
+    return part(notifications().calls)
+
+
 def names_of(ids: Iterable[str | None]) -> dict[str, str]:
     """Names for this page, asked for now and kept nowhere. Whom we may not name, or not now, is missing here."""
     wanted = sorted({person for person in ids if person})

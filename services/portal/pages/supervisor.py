@@ -14,7 +14,7 @@ from services.portal.pages.intake import who_waits
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, known, matching, names_of, notifications, part
+from services.portal.pages.services import Part, happened, known, matching, names_of, notifications, part, to_ring
 from services.portal.pages.shown import in_order, now, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
@@ -90,10 +90,11 @@ def leaves(coach_id: object) -> ResponseReturnValue:
 @page_for("supervisor", "admin", "intake")
 def messages() -> ResponseReturnValue:
     """What did not arrive: for a person to ring. Its words and the address stand nowhere here."""
-    asked = [part(notifications().messages, state=state) for state in NOT_ARRIVED]
+    calls, asked = to_ring(), [part(notifications().messages, state=state) for state in NOT_ARRIVED]
     found = [with_instants(one, "planned_at", "due_at") for each in asked for one in each.found]
     shown = known(in_order(found, "due_at")[::-1], any(each.is_away for each in asked))
-    return page("messages.html", messages=shown, names=names_of(one["person_id"] for one in shown.found))
+    names = names_of(one["person_id"] for one in (*shown.found, *calls.found))
+    return page("messages.html", messages=shown, calls=calls, names=names)
 
 
 @supervisor.get("/not-found")

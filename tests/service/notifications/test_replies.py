@@ -219,17 +219,6 @@ def test_a_reply_is_seen_to_once(office, gateway, session):
     assert "thank you" not in office.room.wire()
 
 
-def test_how_a_call_went_is_told_and_after_three_tries_it_rests(office, gateway, session):
-    write(office, "wrong number")
-    (call,) = listed(office, "calls")
-    path = f"/v1/calls/{call['id']}/attempts"
-    for left in (2, 1, 0):
-        answer = office.room.ask("POST", path, office.staff, json={"outcome": "no_answer"})
-        assert (answer.status_code, answer.json["state"]) == (201, "open" if left else "done")
-    assert office.room.ask("POST", path, office.staff, json={"outcome": "talked"}).status_code == 409
-    assert [event["outcome"] for event in told(office, "call.tried")] == ["no_answer"] * 3
-
-
 @on_sqlite
 @pytest.mark.parametrize("how", [{"secret": "another"}, {"at": 1_600_000_000}])
 def test_what_is_forged_or_stale_changes_nothing(office, gateway, session, how):

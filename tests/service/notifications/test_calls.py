@@ -1,0 +1,69 @@
+"""The list to ring: how it went is told, and whoever was spoken with elsewhere is not rung as well."""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.kernel.ids import new_id
+from tests.desk.gateway import signed
+
+SAM = "+15555550134"
+
+
+@pytest.fixture
+def wrong_number(office, gateway):
+    """Sam's number is a stranger's by now: somebody is to ring about the session ahead."""
+    _reached_by_text(office)
+    said = signed({"id": new_id(), "from": SAM, "text": "wrong number"})
+    assert office.room.ask("POST", "/v1/inbound/sms", None, **said).status_code == 204
+    return office
+
+
+def _reached_by_text(office):
+    office.people()
+    office.give_number(office.member, SAM)
+    office.book(office.now + timedelta(days=2))
+    office.deliver()
+
+
+def calls(office):
+    return office.room.ask("GET", "/v1/calls", office.staff).json["items"]
+
+
+def told(office, type):
+    return [event.data for event in office.room.told() if event.type == type]
+
+
+def contact(office, **how):
+    """What somebody wrote down elsewhere of meeting or ringing this member."""
+    said = {"contact_id": new_id(), "person_id": office.member, "coach_id": office.coach, "session_id": None}
+    said |= {"count": 1, "kind": "call", "at": office.now, "minutes": 5, "started_by": "us"} | how
+    office.say("contact.recorded", said["contact_id"], said, key=office.member)
+
+
+def test_how_a_call_went_is_told_and_after_three_tries_it_rests(wrong_number):
+    (call,) = calls(wrong_number)
+    path = f"/v1/calls/{call['id']}/attempts"
+    for left in (2, 1, 0):
+        answer = wrong_number.room.ask("POST", path, wrong_number.staff, json={"outcome": "no_answer"})
+        assert (answer.status_code, answer.json["state"]) == (201, "open" if left else "done")
+    assert wrong_number.room.ask("POST", path, wrong_number.staff, json={"outcome": "talked"}).status_code == 409
+    assert [event["outcome"] for event in told(wrong_number, "call.tried")] == ["no_answer"] * 3
+
+
+def test_who_was_spoken_with_is_not_rung_as_well_unless_that_was_before(wrong_number):
+    contact(wrong_number, outcome="no_answer")
+    contact(wrong_number, outcome="talked", at=wrong_number.now - timedelta(hours=1))
+    contact(wrong_number, kind="visit", outcome="met", person_id=None)
+    assert [call["state"] for call in calls(wrong_number)] == ["open"]
+    contact(wrong_number, outcome="talked")
+    assert [(call["state"], call["outcome"]) for call in calls(wrong_number)] == [("done", "talked")]
+
+
+def test_a_number_found_dead_while_ringing_gets_no_text_either_where_it_is_the_only_one(office, gateway):
+    _reached_by_text(office)
+    contact(office, outcome="number_not_working")
+    assert [event["channel"] for event in told(office, "address.undeliverable")] == ["sms"]
+    sent = len(gateway.texts)
+    office.deliver(days=1)
+    assert len(gateway.texts) == sent

@@ -126,7 +126,7 @@ def _gone(row, reader, session, known: _Known, now: datetime) -> str | None:
     told = {"kind": row["kind"], "sequence": row["sequence"], "useless_after": row["useless_after"]}
     if row["person_id"] in known.without_support and row["kind"] not in ANSWERS:
         return "consent_revoked"
-    if row["kind"] == "reminder" and reader.is_away:
+    if row["kind"] in ("reminder", "still_waiting") and reader.is_away:
         return "paused"
     if row["kind"] in ANSWERS or session is None:
         if reader.is_stopped:

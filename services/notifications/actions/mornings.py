@@ -6,11 +6,13 @@ from services.notifications.actions.details import day_of
 from services.notifications.actions.flows import tell
 from services.notifications.domain.person import Reader
 from services.notifications.domain.wall_clock import instant_at, wall_time
-from services.notifications.store import messages, organisations, people, sessions
+from services.notifications.store import causes, messages, organisations, people, sessions
 
 A_DAY = timedelta(days=1)
 MORNING = timedelta(hours=4)
 MILESTONE_AT = time(10)
+A_WEEK = timedelta(days=7)
+STILL_WAITING = "still_waiting"
 
 
 def plan_mornings(tx) -> int:
@@ -23,7 +25,7 @@ def plan_mornings(tx) -> int:
     if customs.digest_at is not None:
         for person_id in people.who_want_the_digest(tx):
             done += _digest(tx, people.reader(tx, person_id), customs.digest_at)
-    return done
+    return done + _to_those_who_wait(tx)
 
 
 def put_milestones(tx, person_id, *, days) -> None:
@@ -40,6 +42,18 @@ def put_milestones(tx, person_id, *, days) -> None:
 def milestones_of(rx, person_id) -> list[date]:
     zone = people.reader(rx, person_id).zone()
     return [wall_time(row["due_at"], zone).date() for row in messages.planned(rx, person_id, "milestone")]
+
+
+def _to_those_who_wait(tx) -> int:
+    """A word for each whole week of waiting, while it is fresh, to those who asked for it."""
+    wanted, done = people.who_want_the_weekly_word(tx), 0
+    for request in causes.open_ones(tx, "referral", before=tx.now - A_WEEK) if wanted else ():
+        weeks = (tx.now - request["at"]) // A_WEEK
+        until = request["at"] + weeks * A_WEEK + 2 * A_DAY
+        if request["person_id"] in wanted and tx.now < until:
+            told = {"kind": STILL_WAITING, "about": request["id"], "audience": "member", "version": weeks}
+            done += tell(tx, request["person_id"], **told, useless_after=until, cause_id=request["id"])
+    return done
 
 
 def _agenda(tx, reader: Reader, at: time) -> int:

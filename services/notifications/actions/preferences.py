@@ -1,8 +1,9 @@
 from services.notifications.actions.access import check_may_change
+from services.notifications.actions.mornings import STILL_WAITING
 from services.notifications.actions.planning import plan_again_for
 from services.notifications.actions.ways import find_a_way
 from services.notifications.domain.quiet_hours import DEFAULT, quiet_hours
-from services.notifications.store import people
+from services.notifications.store import messages, people
 from shared.kernel.errors import Forbidden
 
 USUAL_HOURS = {"from": DEFAULT.start, "to": DEFAULT.end}
@@ -13,6 +14,7 @@ USUALLY = {
     "reminders": None,
     "discreet": True,
     "digest": False,
+    "weekly_word": False,
 }
 
 
@@ -26,6 +28,8 @@ def put_preferences(tx, person_id, **wanted):
     quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
     people.meet(tx, person_id)
     people.keep_preferences(tx, person_id, **asked, quiet_start=quiet and quiet.start, quiet_end=quiet and quiet.end)
+    if not asked["weekly_word"]:
+        messages.drop_kind(tx, person_id, STILL_WAITING, reason="not_wanted")
     plan_again_for(tx, person_id)
     find_a_way(tx, person_id)
     return read_preferences(tx, person_id)

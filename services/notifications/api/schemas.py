@@ -115,6 +115,7 @@ class PreferencesSchema(Schema):
         validate=validate.Length(max=3),
     )
     digest = fields.Boolean()
+    weekly_word = fields.Boolean()
     discreet = fields.Boolean(validate=validate.Equal(True, error=ALWAYS_DISCREET))
 
 

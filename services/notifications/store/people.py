@@ -62,6 +62,10 @@ def who_want_the_digest(rx) -> list[str]:
     return [row["person_id"] for row in rx.rows(preferences, preferences.c.digest)]
 
 
+def who_want_the_weekly_word(rx) -> set[str]:
+    return {row["person_id"] for row in rx.rows(preferences, preferences.c.weekly_word)}
+
+
 def forget(tx, person_id) -> None:
     """What is left is a row that says: erased."""
     tx.delete(preferences, preferences.c.person_id == person_id)

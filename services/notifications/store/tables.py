@@ -38,6 +38,7 @@ preferences = sa.Table(
     sa.Column("reminders", sa.JSON(none_as_null=True)),
     sa.Column("discreet", sa.Boolean, nullable=False),
     sa.Column("digest", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("weekly_word", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 contact_points = sa.Table(

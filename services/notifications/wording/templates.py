@@ -10,7 +10,10 @@ from typing import Any
 LANGUAGES = ("en", "es")
 ABOUT_A_SESSION = ("confirmation", "update", "reminder", "cancellation", "late", "covered")
 ABOUT_A_TIME = (*ABOUT_A_SESSION, "asked", "offer", "chaser", "time_offered", "cover_offered")
-A_WORD = ("matched", "outreach", "outreach_cover", "door_open", "going_on", "coach_leaves", "milestone", "emergency")
+A_WORD = (
+    "matched", "outreach", "outreach_cover", "door_open", "going_on", "coach_leaves", "milestone", "emergency",
+    "still_waiting",
+)  # fmt: skip
 KINDS = (*ABOUT_A_TIME, *A_WORD, "agenda", "digest", "code")
 OF_THEIR_OWN = tuple(kind for kind in KINDS if kind != "code")
 """A code goes to an address before anybody knows in which house it is known."""

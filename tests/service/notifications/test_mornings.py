@@ -190,3 +190,29 @@ def test_nothing_reminds_while_somebody_is_away_and_it_comes_back_when_they_do(o
     stands("paused")
     office.deliver(days=3, hours=1)
     assert not [subject for subject in to(office, "sam@example.org") if subject.startswith("See you")]
+
+
+def test_who_waits_and_asked_for_it_hears_once_a_week_that_they_are_still_on_the_list(office):
+    office.people().wish(office.member, weekly_word=True)
+    waiting = referral(office, ready_from=office.now)
+    for _ in range(16):
+        office.deliver(days=1)
+    assert to(office, "sam@example.org") == ["You are still on our list"] * 2
+    referral(office, ready_from=office.now - 16 * DAY, type="referral.closed", state="matched", id=waiting)
+    office.deliver(days=7)
+    assert len(to(office, "sam@example.org")) == 2
+
+
+def test_nobody_hears_weekly_who_has_not_asked_or_is_away(office):
+    office.people()
+    referral(office, ready_from=office.now - 7 * DAY)
+    office.deliver()
+    office.wish(office.member, weekly_word=True, quiet_hours={"from": "09:00", "to": "20:00"})
+    office.deliver(minutes=1)
+    assert [item["state"] for item in office.messages() if item["kind"] == "still_waiting"] == ["planned"]
+    office.wish(office.member, weekly_word=False, quiet_hours=None)
+    assert office.reason("still_waiting") == "not_wanted"
+    office.wish(office.member, weekly_word=True, quiet_hours=None)
+    office.say_person(office.member, type="person.changed", kinds=["member"], state="paused")
+    office.deliver(days=7)
+    assert to(office, "sam@example.org") == []

@@ -16,6 +16,17 @@ class Notifications:
     def set_contact_points(self, person_id: str, items: Sequence[Body]) -> Found:
         return self.door.put(f"/v1/people/{person_id}/contact-points", {"items": list(items)})
 
+    def preferences(self, person_id: str) -> Found:
+        return self.door.get(f"/v1/people/{person_id}/preferences")
+
+    def set_preferences(self, person_id: str, wanted: Body) -> Found:
+        """All of them anew: what is left out is as usual."""
+        return self.door.put(f"/v1/people/{person_id}/preferences", wanted)
+
+    def what_to_expect(self, language: str) -> Found:
+        """From whom messages come, and which name they say."""
+        return self.door.get("/v1/organisation/what-to-expect", language=language)
+
     def look_at_link(self, token: str) -> Found:
         """What the link in a message is for. Changes nothing: scanners of mail open every link."""
         return self.door.ask("/v1/links/look", {"token": token})

@@ -11,6 +11,7 @@ from services.portal.pages.asked import asked, avoidable
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.page import page
+from services.portal.pages.reminders import expected
 from services.portal.pages.services import matching, notifications
 from services.portal.pages.shown import now
 from services.portal.pages.visit import page_for
@@ -137,4 +138,4 @@ def _point_at(form: Form, no: Declined) -> None:
 def _form_page(form: Form, trouble: str | None = None, likely: list[Found] | None = None) -> str:
     told = {"form": form, "trouble": trouble, "likely": likely or []}
     headings = asked(wished(form.typed))
-    return page("new_person.html", wishes=headings, avoidable=avoidable(headings), **told)
+    return page("new_person.html", expected=expected(), wishes=headings, avoidable=avoidable(headings), **told)

@@ -35,6 +35,7 @@ from services.portal.pages.openid import openid
 from services.portal.pages.privacy import privacy
 from services.portal.pages.reach import reach
 from services.portal.pages.record import record
+from services.portal.pages.reminders import reminders
 from services.portal.pages.ring import ring
 from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
@@ -62,7 +63,7 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, choose, change_coach),
-    *(groups, about, wishes, record, calendar, letter, consents, privacy),
+    *(groups, about, wishes, reminders, record, calendar, letter, consents, privacy),
     *(coach, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),

@@ -1,0 +1,44 @@
+"""How somebody likes to hear from us: asked on their own page, kept at once, and said aloud at the desk."""
+
+import pytest
+
+from tests.portal.people import a_person
+
+pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def sam(open_town):
+    return a_person(open_town, "Sam")
+
+
+def wishes(town, person, **put):
+    path, staff = f"/v1/people/{person}/preferences", town.actor("intake")
+    return town.ask("notifications", "PUT" if put else "GET", path, staff, **({"json": put} if put else {}))
+
+
+def test_what_a_person_asks_for_holds_and_what_the_page_does_not_ask_stays(open_town, sam):
+    wishes(open_town, sam, language="es", reminders=[180, 60], channels=["in_app"])
+    page = open_town.signed_in("member", sam).open("/me").follow("How we write to you")
+    assert "Messages come from alex@localhost and are signed Alex" in page.main
+    page.submit("Keep it so", way="texts", quiet_from="22:00", quiet_to="07:30", weekly="yes")
+    kept = wishes(open_town, sam)
+    assert (kept["reminders"], kept["channels"], kept["language"]) == ([180, 60], ["sms", "email"], "es")
+    assert (kept["quiet_hours"], kept["weekly_word"]) == ({"from": "22:00", "to": "07:30"}, True)
+    page.submit("Keep it so", reminders="none", quiet_from="", quiet_to="")
+    kept = wishes(open_town, sam)
+    assert (kept["reminders"], kept["quiet_hours"], kept["weekly_word"]) == ([], None, True)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "at least one hour a day"), ("es", "al menos una hora al día")])
+def test_hours_that_leave_no_room_are_refused_and_stand_there_again(open_town, sam, language, words):
+    page = open_town.signed_in("member", sam, language=language).open(f"/me/reminders?lang={language}")
+    for end in ("09:00", "soon"):
+        form = next(form for form in page.page.all("form") if form.get("action") == "/me/reminders")
+        page.send(form, quiet_from="09:00", quiet_to=end)
+        assert page.status == 422 and words in page.main and 'value="09:00"' in page.answer.text
+    assert wishes(open_town, sam)["quiet_hours"] == {"from": "20:00", "to": "09:00"}
+
+
+def test_the_desk_says_from_whom_messages_come(open_town):
+    assert "are signed Alex" in open_town.signed_in("intake").open("/intake/people/new").main

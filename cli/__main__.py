@@ -11,6 +11,7 @@ from cli.commands.keys import keys
 from cli.commands.migrate import migrate
 from cli.commands.organisation import organisation
 from cli.commands.retention import retention
+from cli.commands.returned import returned
 from cli.commands.run import run
 from cli.commands.token import token
 
@@ -26,6 +27,7 @@ def main() -> None:
     holdfast invite --role intake --name Maren  prints a link with which Maren signs in, once
     holdfast import coaches roster.csv          your roster, as it is
     holdfast retention --dry-run                what has been kept long enough
+    holdfast returned                           takes a mail that came back, from your mail server
     holdfast doctor                             what is configured, reachable, behind
 
     Settings come from the environment (HOLDFAST_HOME, HOLDFAST_PORT, …); docs/settings.md lists them. Messages go out
@@ -33,7 +35,7 @@ def main() -> None:
     """
 
 
-for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys, audit, retention):
+for command in (run, organisation, invite, bring_in, token, doctor, events, migrate, keys, audit, retention, returned):
     main.add_command(command)
 
 if __name__ == "__main__":

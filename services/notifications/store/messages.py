@@ -20,6 +20,10 @@ def find(rx, message_id):
     return rx.row(messages, messages.c.id == message_id)
 
 
+def found_by_key(rx, key):
+    return rx.row(messages, messages.c.key == key)
+
+
 def about_session(rx, session_id, person_id):
     return rx.rows(messages, messages.c.session_id == session_id, messages.c.person_id == person_id)
 

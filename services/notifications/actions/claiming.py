@@ -24,6 +24,8 @@ from services.notifications.store import (
     wordings,
 )
 
+NOT_WHILE_AWAY = frozenset({"reminder", "still_waiting", "time_offered"})
+"""To whoever is in a hospital, in custody, or asked for space: their telephone may be in other hands."""
 TIMES_OFFERED = frozenset({"time_offered", "cover_offered"})
 LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
 BATCH = 250
@@ -126,7 +128,7 @@ def _gone(row, reader, session, known: _Known, now: datetime) -> str | None:
     told = {"kind": row["kind"], "sequence": row["sequence"], "useless_after": row["useless_after"]}
     if row["person_id"] in known.without_support and row["kind"] not in ANSWERS:
         return "consent_revoked"
-    if row["kind"] in ("reminder", "still_waiting") and reader.is_away:
+    if row["kind"] in NOT_WHILE_AWAY and reader.is_away:
         return "paused"
     if row["kind"] in ANSWERS or session is None:
         if reader.is_stopped:

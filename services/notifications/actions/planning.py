@@ -40,7 +40,7 @@ def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = Fals
 
 
 def plan_offer(tx, offer_id, *, coach_id, expires_at) -> None:
-    """Someone would like to meet you: no more than that, and not in the middle of the night."""
+    """A request waits for you: no more than that, and not in the middle of the night."""
     due_at = put_off_for_quiet(tx.now, expires_at, people.reader(tx, coach_id))
     key = message_key(about=offer_id, version=1, kind="offer", channel=ANY_WAY, person=coach_id)
     channel = channel_for(tx, people.reader(tx, coach_id), kind="offer")

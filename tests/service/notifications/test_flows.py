@@ -15,7 +15,7 @@ def test_a_coach_who_has_not_answered_is_asked_once_more_and_not_after_the_answe
     office.deliver()
     office.offer(type="offer.chased", offer_id=offer)
     office.deliver()
-    assert to(office, "jo@example.org") == ["Someone would like to meet you", "Someone would still like to meet you"]
+    assert to(office, "jo@example.org") == ["A question for you", "A question still waits for you"]
     second = office.offer()
     office.offer(type="offer.chased", offer_id=second)
     office.offer(type="offer.declined", offer_id=second, state="declined")
@@ -59,7 +59,7 @@ def test_somebody_said_yes_is_told_to_the_person_and_an_ending_kindly_to_the_coa
     office.people()
     id = match(office)
     office.deliver()
-    assert to(office, "sam@example.org") == ["Someone said yes"]
+    assert to(office, "sam@example.org") == ["You can pick a time now"]
     match(office, id=id, type="match.ended", state="ended", reason="new_coach", coach_hears="kindly")
     office.deliver()
     assert to(office, "jo@example.org") == ["A small change"]
@@ -104,6 +104,10 @@ def test_a_time_that_came_free_is_told_once_without_a_countdown(office):
     free_time(office, id=taken, state="taken")
     office.deliver()
     assert len(to(office, "sam@example.org")) == 1
+    office.say_person(office.member, type="person.changed", kinds=["member"], state="paused")
+    free_time(office)
+    office.deliver()
+    assert len(to(office, "sam@example.org")) == 1, "their telephone may be in other hands"
 
 
 def test_colleagues_are_asked_to_take_a_time_until_one_has(office):

@@ -232,7 +232,7 @@ def test_an_offer_reaches_the_coach_and_says_nothing_of_the_person(office):
     office.people().offer()
     office.deliver()
     (letter,) = office.mailbox.letters
-    assert (letter["To"], letter["Subject"]) == ("jo@example.org", "Someone would like to meet you")
+    assert (letter["To"], letter["Subject"]) == ("jo@example.org", "A question for you")
     assert office.member not in letter.as_string()
 
 

@@ -14,9 +14,11 @@ from services.notifications.domain.pace import Limits
 from services.notifications.store.tables import contact_points, messages
 from shared.db.transaction import reading
 from shared.kernel.ids import new_id
+from tests.service.notifications.elsewhere import consent
 from tests.service.notifications.office import Office
 
-MEANWHILE = ("book", "move", "cancel", "leave me be", "be in touch", "stop", "end match", "a day", "two hours")
+OF_THE_MEMBER = ("leave me be", "be in touch", "pause", "come back", "die")
+MEANWHILE = ("book", "move", "cancel", "stop", "revoke", "end match", "a day", "two hours", *OF_THE_MEMBER)
 DEEDS = (*MEANWHILE, "send", "send", "send")
 
 
@@ -50,7 +52,8 @@ class Town:
 
     def __init__(self, office: Office) -> None:
         self.office, self.sessions, self.over = office, {}, set()
-        self.is_let_be, self.has_stopped, self.waiting, self.is_busy = False, False, [], False
+        self.is_let_be, self.is_away, self.wants_none, self.waiting, self.is_busy = False, False, False, [], False
+        self.has_died = False
         self.courier = Courier(office.room.desk, Witness(self), name=new_id())
 
     def meanwhile(self) -> None:
@@ -64,15 +67,26 @@ class Town:
             self.sessions[session["session_id"]] = session
         elif deed in ("move", "cancel", "end match"):
             self._change(deed)
-        elif deed in ("leave me be", "be in touch"):
-            self.is_let_be = deed == "leave me be"
-            told = {"type": "person.changed", "kinds": ["member"], "do_not_contact": self.is_let_be}
-            self.office.say_person(self.office.member, **told)
-        elif deed == "stop":
-            self._stop()
+        elif deed in OF_THE_MEMBER:
+            self._say_member(deed)
+        elif deed in ("stop", "revoke"):
+            self.wants_none = True
+            self._stop() if deed == "stop" else self._revoke()
         elif deed in ("a day", "two hours"):
             self.office.room.clock.at += timedelta(days=1) if deed == "a day" else timedelta(hours=2)
         self.is_busy = False
+
+    def _say_member(self, deed: str) -> None:
+        self.is_let_be = {"leave me be": True, "be in touch": False}.get(deed, self.is_let_be)
+        self.is_away = {"pause": True, "come back": False}.get(deed, self.is_away)
+        self.has_died = self.has_died or deed == "die"
+        state = "died" if self.has_died else "paused" if self.is_away else "active"
+        told = {"type": "person.changed", "kinds": ["member"], "do_not_contact": self.is_let_be, "state": state}
+        self.office.say_person(self.office.member, **told)
+
+    def _revoke(self) -> None:
+        """That we support and contact them."""
+        consent(self.office, id=consent(self.office), type="consent.revoked", state="revoked")
 
     def _change(self, deed: str) -> None:
         live = [s for s in self.sessions.values() if s["state"] == "booked" and s["match_id"] not in self.over]
@@ -95,7 +109,6 @@ class Town:
             point = rx.row(contact_points, contact_points.c.person_id == self.office.member)
             token = stop_token(rx, point["id"])
         stop_mail(self.office.room.desk, self.office.portal, token=token)
-        self.has_stopped = True
 
     def judge(self, row) -> None:
         if row is None or row["session_id"] is None:
@@ -103,7 +116,8 @@ class Town:
         session = self.sessions[row["session_id"]]
         assert self.office.now < row["useless_after"]
         if row["person_id"] == self.office.member:
-            assert not self.is_let_be and not self.has_stopped
+            assert not self.is_let_be and not self.wants_none and not self.has_died
+            assert row["kind"] != "reminder" or not self.is_away
         if row["kind"] == "cancellation":
             assert session["state"] == "cancelled"
         else:

@@ -59,6 +59,11 @@ def test_a_member_writes_to_their_coach_once_and_hears_when_it_is_read(open_town
     assert "Jo can" in page.send(form, text="The bus was late.").main
     open_town.clock.at += timedelta(hours=1)
     assert page.send(form, text="The bus was late.").title == "It is there"
+    for hours in (0, 3):
+        open_town.clock.at += timedelta(hours=hours)
+        boss = open_town.signed_in("supervisor").open("/supervisor")
+        assert ("Wrote back, and nobody has answered" in boss.main) == bool(hours) and "The bus" not in boss.main
+    open_town.clock.at -= timedelta(hours=3)
     coach = open_town.signed_in("coach", jo).open("/coach")
     assert coach.main.count("The bus was late.") == 1
     assert "The bus" not in coach.submit("It is seen to").main

@@ -13,7 +13,6 @@ from services.notifications.wording.times import clock
 FIRST_SESSION_WITHIN = timedelta(hours=48)
 A_DAY = timedelta(days=1)
 NOTICE_DAYS = (3, 14, 30)
-UNREAD_FOR = timedelta(hours=4)
 
 
 def details(rx, row, reader: Reader) -> dict[str, str] | None:
@@ -53,7 +52,7 @@ def _digest(rx, reader: Reader) -> dict[str, str] | None:
         "waiting": len({row["person_id"] for row in waiting} - met),
         "offers": sessions.count_open_offers(rx),
         "outreach": len(causes.open_ones(rx, "outreach", held_by="supervisor")),
-        "replies": replies.waiting_since(rx, rx.now - UNREAD_FOR),
+        "replies": len(replies.waiting_long(rx)),
         "not_arrived": messages.not_arrived(rx, since=rx.now - A_DAY),
         "look_again": len({row["person_id"] for row in _to_look_at_again(rx, reader)}),
     } | {f"ends_in_{days}": _ending_in(rx, days, reader) for days in NOTICE_DAYS}

@@ -38,7 +38,7 @@ class CallTriedSchema(Schema):
 
 
 class ReplySchema(Schema):
-    """What somebody wrote back, for whoever reads it."""
+    """What somebody wrote back, for whoever reads it. `waits_long`: open over four of the hours in which we read."""
 
     id = Id()
     person_id = Id()
@@ -46,6 +46,7 @@ class ReplySchema(Schema):
     text = fields.String(allow_none=True)
     state = fields.String()
     received_at = Instant()
+    waits_long = fields.Boolean()
     answered_at = Instant(allow_none=True)
     handled_at = Instant(allow_none=True)
     handled_by = Id(allow_none=True)

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta, tzinfo
 from services.notifications.domain.wall_clock import instant_at, wall_time
 
 A_FORTNIGHT = 14
+WAITS_LONG = timedelta(hours=4)
+"""Of reading hours: what came in the night has not been waiting since the night."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,13 @@ class ReadingHours:
             if day.isoweekday() in self.days and opens > instant:
                 return opens
         return instant + timedelta(days=A_FORTNIGHT)
+
+    def between(self, since: datetime, until: datetime, zone: tzinfo) -> timedelta:
+        """How long somebody was there to read, in this time."""
+        day, last, spent = wall_time(since, zone).date(), wall_time(until, zone).date(), timedelta(0)
+        while day <= last:
+            if day.isoweekday() in self.days:
+                opens, closes = (instant_at(datetime.combine(day, at), zone) for at in (self.start, self.end))
+                spent += max(min(closes, until) - max(opens, since), timedelta(0))
+            day += timedelta(days=1)
+        return spent

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from services.notifications.domain.reading_hours import ReadingHours
+from services.notifications.domain.reading_hours import WAITS_LONG, ReadingHours
 from services.notifications.store.organisations import customs
+from services.notifications.store.people import readers
 from services.notifications.store.reply_tables import replies
 from shared.kernel.ids import new_id
 
@@ -36,8 +37,12 @@ def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
     return rx.row(replies, *this) is not None
 
 
-def waiting_since(rx, since: datetime) -> int:
-    return len(rx.rows(replies, replies.c.state == "open", replies.c.received_at <= since))
+def waiting_long(rx) -> set[str]:
+    """Which nobody has seen to, though somebody was there to read them for hours, by the clock of who wrote."""
+    rows = rx.rows(replies, replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG)
+    hours, writers = reading_hours(rx), readers(rx, {row["person_id"] for row in rows})
+    spent = {row["id"]: (row["received_at"], rx.now, writers[row["person_id"]].zone()) for row in rows}
+    return {id for id, span in spent.items() if hours.between(*span) >= WAITS_LONG}
 
 
 def mark_answered(tx, reply_id) -> None:

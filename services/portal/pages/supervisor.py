@@ -1,7 +1,5 @@
 """Nobody is with them: who waits unseen, whom a word is owed, what was to be looked at again. Then loads."""
 
-from datetime import timedelta
-
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +13,7 @@ from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, known, matching, names_of, notifications, part, to_ring
-from services.portal.pages.shown import in_order, now, with_instants
+from services.portal.pages.shown import in_order, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from shared.kernel.times import rfc3339
@@ -23,7 +21,6 @@ from shared.kernel.times import rfc3339
 supervisor = Blueprint("supervisor", __name__, url_prefix="/supervisor")
 NOT_ARRIVED = ("undeliverable", "no_channel", "ambiguous")
 LOOKED_INTO = 10
-UNREAD = timedelta(hours=4)
 
 
 @supervisor.get("")
@@ -124,13 +121,12 @@ def _owed() -> Part[list[Found]]:
 
 
 def _unread() -> Part[list[Found]]:
-    """Who wrote back and has not been answered for hours: who and since when, not what they wrote."""
+    """Who wrote back and has not been answered for hours in which we read: who and since when, not what they wrote."""
     return part(notifications().replies).shown(_for_hours)
 
 
 def _for_hours(replies: list[Found]) -> list[Found]:
-    shown = [with_instants(one, "received_at") for one in replies]
-    return [one for one in shown if now() - one["received_at"] >= UNREAD]
+    return [with_instants(one, "received_at") for one in replies if one["waits_long"]]
 
 
 def _look_again() -> Part[list[Found]]:

@@ -1,6 +1,6 @@
 """One word, a digit, or words for a person to read: in any case, spacing, accents and punctuation, in two languages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -86,5 +86,7 @@ def test_when_a_person_reads_it_is_said_truthfully():
     assert hours.open_until(friday_noon, NEW_YORK) == utc(2026, 11, 27, 22)
     assert hours.open_until(friday_night, NEW_YORK) is None
     assert hours.next_opening(friday_night, NEW_YORK) == utc(2026, 11, 30, 14)
+    assert hours.between(friday_night, utc(2026, 11, 30, 16), NEW_YORK) == timedelta(hours=2)
+    assert hours.between(utc(2026, 11, 25, 20), friday_noon, NEW_YORK) == timedelta(hours=2 + 8 + 3)
     before_the_clocks_change = datetime(2026, 10, 31, 12, tzinfo=NEW_YORK)
     assert hours.next_opening(before_the_clocks_change, NEW_YORK) == utc(2026, 11, 2, 14)

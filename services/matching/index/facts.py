@@ -1,6 +1,5 @@
 """What of a coach goes into columns, read straight from what they said: the same as reading their portrait, sooner."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,9 +45,7 @@ class Reader:
     vocabulary: Vocabulary
     lexicon: Lexicon
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
-    _headings: defaultdict[str, dict[tuple[str, ...], int]] = field(
-        default_factory=lambda: defaultdict(dict), repr=False, compare=False
-    )
+    _headings: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
 
     def read(
         self,
@@ -105,17 +102,18 @@ class Reader:
     def _stated(self, stated: Stated | None) -> int:
         found, known = 0, self._headings
         for facet, codes in (stated or {}).items():
-            said = tuple(codes)
+            said = (facet, *codes)
             try:
-                found |= known[facet][said]
+                found |= known[said]
             except KeyError:
-                found |= self._learnt(facet, said)
+                found |= self._learnt(said)
         return found
 
-    def _learnt(self, facet: str, codes: tuple[str, ...]) -> int:
+    def _learnt(self, said: tuple[str, ...]) -> int:
         """Own words and "rather not say" are never counted; languages count as ways to talk."""
+        facet, *codes = said
         counted = [Code(facet, code) for code in codes if code not in UNCOUNTED and facet != "languages"]
-        self._headings[facet][codes] = bits = self.lexicon.bits(counted)
+        self._headings[said] = bits = self.lexicon.bits(counted)
         return bits
 
     def _ways(self, document: Mapping[str, Any], language: str) -> int:

@@ -10,9 +10,10 @@ def who_waits(rx, *, cursor, limit) -> tuple[list[Waiting], str | None]:
     found, following = referrals.not_met_yet(rx, cursor=cursor, limit=limit)
     ids = [referral.id for referral in found]
     how_far, asked, targets = progress.of(rx, ids), offers.open_of(rx, ids), targets_of(rx)
-    told = {"targets": targets, "now": rx.now}
+    left, told = offers.still_to_ask(rx, ids), {"targets": targets, "now": rx.now}
     return [
-        Waiting(referral=one, progress=how_far[one.id], offer=asked.get(one.id), **told) for one in found
+        Waiting(referral=one, progress=how_far[one.id], offer=asked.get(one.id), still_to_ask=left[one.id], **told)
+        for one in found
     ], following
 
 

@@ -19,7 +19,10 @@ class WaitingQuerySchema(PageQuerySchema):
 
 
 class OneWaitingSchema(Schema):
-    """`waiting_minutes` counts from `ready_from`. `next_step`: the one next action."""
+    """`waiting_minutes` counts from `ready_from`. `next_step`: the one next action.
+
+    `all_answered_by`: when the last of those chosen will have answered, if each takes as long as they may.
+    """
 
     referral_id = Id()
     member_id = Id()
@@ -35,6 +38,7 @@ class OneWaitingSchema(Schema):
     first_session_by = Instant()
     first_contact_at = Instant(allow_none=True)
     booked_for_at = Instant(allow_none=True)
+    all_answered_by = Instant(allow_none=True)
     alerts = fields.List(fields.Nested(ReasonSchema))
     next_step = fields.Nested(ReasonSchema)
     next_steps = fields.List(fields.String())
@@ -69,7 +73,7 @@ def _told(one, language) -> dict:
 
 
 OF_REFERRAL = ("member_id", "urgency", "source", "state", "priority", "ready_from", "next_steps", "look_again_at")
-OF_WAITING = ("is_coming_up", "first_contact_by", "first_session_by")
+OF_WAITING = ("is_coming_up", "first_contact_by", "first_session_by", "all_answered_by")
 
 
 def _how_long(one, language) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.matching.domain.offer import Offer
+from services.matching.domain.offer import PATIENCE, Offer
 from services.matching.domain.referral import NOT_YET, Referral
 
 CAME_THEMSELVES = ("walked_in", "rematch")
@@ -28,11 +28,14 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
+    """`still_to_ask`: how many chosen coaches come after the one who is asked now."""
+
     referral: Referral
     progress: Progress
     offer: Offer | None
     targets: Targets
     now: datetime
+    still_to_ask: int = 0
 
     @property
     def is_coming_up(self) -> bool:
@@ -52,6 +55,13 @@ class Waiting:
         return self.referral.ready_from + self.targets.first_session
 
     @property
+    def all_answered_by(self) -> datetime | None:
+        """When the last of those chosen will have answered, if each takes as long as they may."""
+        if self.offer is None:
+            return None
+        return self.offer.expires_at + self.still_to_ask * PATIENCE[self.referral.urgency][1]
+
+    @property
     def in_touch(self) -> bool:
         return self.progress.first_contact_at is not None
 
@@ -64,6 +74,7 @@ class Waiting:
         found = {
             "contact_late": not self.in_touch and self.now >= self.first_contact_by,
             "session_late": not self.has_met and self.now >= self.first_session_by,
+            "waits_add_up": self._may_outlast_the_promise,
             "no_answer": self.offer is not None and self.offer.chased > 0,
             "look_again_due": self._is_to_be_looked_at,
         }
@@ -85,6 +96,12 @@ class Waiting:
     @property
     def _is_booked(self) -> bool:
         return self.progress.booked_for_at is not None and self.progress.booked_for_at >= self.now
+
+    @property
+    def _may_outlast_the_promise(self) -> bool:
+        """Said while it can still be helped: a first conversation needs no match."""
+        is_still_ahead = self.now < self.first_session_by and not self.has_met and not self._is_booked
+        return is_still_ahead and self.all_answered_by is not None and self.all_answered_by > self.first_session_by
 
     @property
     def _is_to_be_looked_at(self) -> bool:

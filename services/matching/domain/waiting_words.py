@@ -22,6 +22,10 @@ NEXT = {
 ALERTS = {
     "contact_late": {"en": "Nobody has been in touch yet", "es": "Todavía nadie se ha puesto en contacto"},
     "session_late": {"en": "They have not met anybody yet", "es": "Todavía no se ha visto con nadie"},
+    "waits_add_up": {
+        "en": "Asked one after another, coaches may answer later than we promised to meet: book a first conversation",
+        "es": "Preguntando por turno, la respuesta puede pasar de lo prometido: reservar una primera conversación",
+    },
     "no_answer": {"en": "An offer has had no answer", "es": "Una oferta sigue sin respuesta"},
     "look_again_due": {"en": "We said we would look again", "es": "Dijimos que volveríamos a buscar"},
 }

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
@@ -72,6 +73,12 @@ def choose(tx, *, referral_id, shortlist_id, coach_ids: Sequence[str], proposed_
 def waiting_choices(rx, referral_id):
     where = (choices.c.referral_id == referral_id, choices.c.state == "waiting")
     return rx.rows(choices, *where, order_by=[choices.c.position])
+
+
+def still_to_ask(rx, referral_ids: Sequence[str]) -> Counter[str]:
+    """How many choices of each request were not asked yet."""
+    mine = (choices.c.referral_id.in_(referral_ids), choices.c.state == "waiting")
+    return Counter(row["referral_id"] for row in rx.rows(choices, *mine))
 
 
 def leave_choices(tx, referral_id, *, state) -> None:

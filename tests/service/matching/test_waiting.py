@@ -125,6 +125,17 @@ def test_an_offer_without_an_answer_says_to_ring(house):
     assert (one["next_step"]["code"], alerts(one)) == ("ring_coach", ["no_answer"])
 
 
+def test_it_is_said_at_once_when_those_who_are_asked_in_turn_may_answer_later_than_we_promised(house):
+    ada = house.member()
+    house.choose(house.referral(ada, source="walked_in", urgency="soon"), *(house.coach(name) for name in "BCD"))
+    [one] = waiting(house, language="es")
+    assert alerts(one) == ["waits_add_up"] and "reservar una primera conversación" in one["alerts"][0]["text"]
+    assert one["all_answered_by"] == house.later(hours=72) and one["first_session_by"] == house.later(hours=48)
+    kept = {"json": {"first_session_hours": 72}, "headers": {"If-Match": '"1"'}}
+    house.did("PATCH", "/v1/organisation", house.machine, **kept)
+    assert alerts(waiting(house)[0]) == []
+
+
 def test_where_a_person_is_now_stays_sealed_and_with_staff(house):
     ada, secret = house.member(), "County jail, released Friday"
     referral = house.referral(ada, now_at=secret, ready_from=house.later(days=4))

@@ -57,6 +57,19 @@ def test_what_is_late_is_counted_from_the_day_a_person_is_ready():
     assert after(hours=1, ready_from=NOON + timedelta(hours=30)).age == timedelta(0)
 
 
+@pytest.mark.parametrize("urgency, still_to_ask, adds_up", [
+    ("urgent", 11, False), ("urgent", 12, True),
+    ("soon", 1, False), ("soon", 2, True),
+    ("routine", 0, False), ("routine", 1, False), ("routine", 2, True),
+])  # fmt: skip
+def test_questions_one_after_another_must_not_outlive_the_promise(urgency, still_to_ask, adds_up):
+    waits = replace(after(urgency=urgency, offer=ASKED, state="offered"), still_to_ask=still_to_ask)
+    assert ("waits_add_up" in waits.alerts) is adds_up
+    longer = replace(waits, targets=Targets(first_session=timedelta(hours=100)))
+    met_soon = replace(waits, progress=Progress(booked_for_at=NOON + timedelta(hours=3)))
+    assert "waits_add_up" not in (*longer.alerts, *met_soon.alerts)
+
+
 @pytest.mark.parametrize("hours, english, spanish", [
     (0, "waiting 0 minutes", "esperando 0 minutos"),
     (0.4, "waiting 24 minutes", "esperando 24 minutos"),

@@ -69,3 +69,49 @@ def test_what_a_member_says_of_themselves_counts_and_their_coach_reads_only_what
     assert said["shown"] == {"pathway": ["twelve_step"]}
     page.open("/me/about").submit("Keep this", **{"own.age_band.35_49": "used"})
     assert page.status == 422 and "one answer in some headings" in page.main
+
+
+def test_own_words_and_rather_not_saying_stand_under_each_heading_and_are_compared_with_nobodys(open_town):
+    kept = {"health": ["grief"], "gender": ["self_described"], "access": ["evenings"]}
+    sam = a_person(open_town, "Sam", profile=kept, shown={"health": ["grief"]})
+    page = open_town.signed_in("member", sam).open("/me/about")
+    page.submit(
+        "Keep this", **{"words.gender": "Both, and neither", "words.health": "A long year", "quiet": ["health"]}
+    )
+    said = open_town.ask("matching", "GET", f"/v1/members/{sam}", open_town.actor("intake"))
+    quiet = {"health": ["prefer_not_to_say"], "gender": ["self_described"], "access": ["evenings"]}
+    assert (said["profile"], said["shown"]) == (quiet, {})
+    assert said["self_described"] == {"gender": "Both, and neither"}
+    again = page.open("/me/about")
+    assert "Both, and neither" in {box.get("value") for box in again.page.all("input")}
+    again.submit("Keep this", **{"words.gender": "078-05-1120"})
+    assert again.status == 422 and "something we do not collect" in again.main
+    again.open("/me/about").submit("Keep this", **{"words.gender": "", "quiet": [], "own.health.grief": "used"})
+    said = open_town.ask("matching", "GET", f"/v1/members/{sam}", open_town.actor("intake"))
+    assert (said["profile"]["health"], said["self_described"]) == (["grief"], {})
+
+
+def test_a_coachs_own_words_are_theirs_alone(open_town):
+    jo = a_coach(open_town, "Jo")
+    page = open_town.signed_in("coach", jo).open("/coach/about")
+    page.submit("Keep this", **{"words.pathway": "Walking the river path"})
+    assert coach_says(open_town, jo)["self_described"] == {"pathway": "Walking the river path"}
+    for role in ("intake", "supervisor"):
+        assert "self_described" not in open_town.ask("matching", "GET", f"/v1/coaches/{jo}", open_town.actor(role))
+
+
+def test_a_coach_says_what_suits_them_and_what_they_cannot_carry_just_now(open_town):
+    by_desk = {"facet": "pathway", "code": "medication", "strength": "preferred"}
+    jo = a_coach(open_town, "Jo", preferences=[by_desk])
+    page = open_town.signed_in("coach", jo).open("/coach?lang=en").follow("My wishes")
+    offered = {option.get("value") for option in page.page.all("option")}
+    assert {"health.grief", "modality.phone"} <= offered and not {"health.body", "gender.man"} & offered
+    page.submit("Keep my wishes", **{"not_now.also": "health.grief", "suits.also": "modality.phone"})
+    grief = {"facet": "health", "code": "grief", "strength": "avoided"}
+    phone = {"facet": "modality", "code": "phone", "strength": "preferred"}
+    assert "Your wishes are kept" in page.main
+    assert coach_says(open_town, jo)["preferences"] == [by_desk, phone, grief]
+    page.open("/coach/wishes").submit("Keep my wishes", not_now=[])
+    assert coach_says(open_town, jo)["preferences"] == [by_desk, phone]
+    page.open("/coach/wishes").submit("Keep my wishes", **{"not_now.also": "health.body"})
+    assert page.status == 422 and coach_says(open_town, jo)["preferences"] == [by_desk, phone]

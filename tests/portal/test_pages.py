@@ -43,8 +43,13 @@ def test_every_page_of_a_coach(open_town, people, language):
     coach.open(f"/coach?lang={language}")
     assert "Kim" not in coach.text
     assert "Sam" in coach.open("/coach/people").main
-    paths = [f"/coach/offers/{people['offer']}/decline", f"/sessions/{people['session']}", "/coach/about"]
-    paths += [f"/coach/sessions/{people['session']}/attendance", f"/sessions/{people['session']}/move"]
+    paths = [f"/coach/offers/{people['offer']}/decline", f"/sessions/{people['session']}"]
+    paths += [
+        "/coach/about",
+        "/coach/wishes",
+        f"/coach/sessions/{people['session']}/attendance",
+        f"/sessions/{people['session']}/move",
+    ]
     for path in paths:
         assert coach.open(path).status == 200, path
 

@@ -6,7 +6,7 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Away, Declined
-from services.portal.forms.about import as_typed, codes_in, read_about, read_introduction
+from services.portal.forms.about import ASKED, WORDS, as_typed, codes_in, read_about, read_introduction
 from services.portal.forms.form import Form
 from services.portal.pages.asked import asked
 from services.portal.pages.errors import A_MOMENT
@@ -29,7 +29,9 @@ def of_a_member() -> ResponseReturnValue:
 def say_as_a_member() -> ResponseReturnValue:
     def keep(form: Form) -> None:
         known, version = matching().member_and_version(g.actor.person)
-        matching().change_member(g.actor.person, read_about(form, known), version=version)
+        said = read_about(form, known)
+        if not form.errors:
+            matching().change_member(g.actor.person, said, version=version)
 
     return _kept(keep)
 
@@ -62,10 +64,19 @@ def _kept(keep: Callable[[Form], None]) -> ResponseReturnValue:
         if no.status not in (409, 412, 422):
             raise
         for field in no.errors or ("",):
-            form.wrong(*(("introduction", "error.introduction") if field == "introduction" else ("own", "error.own")))
+            form.wrong(*_look_again(field))
     return (_page(form), 422) if form.errors else lead_to(request.path, "about")
 
 
+def _look_again(field: str) -> tuple[str, str]:
+    """Where on the page that is which matching named, and what to say there."""
+    if field == "introduction":
+        return field, "error.introduction"
+    if field.startswith("self_described."):
+        return WORDS + field.removeprefix("self_described."), "error.own_words"
+    return "own", "error.own"
+
+
 def _page(form: Form, trouble: str | None = None) -> str:
-    headings = asked(codes_in(form.typed))
+    headings = list(zip(ASKED, asked(codes_in(form.typed)), strict=True))
     return page("about.html", form=form, trouble=trouble, headings=headings, is_coach=g.actor.role == "coach")

@@ -1,6 +1,6 @@
 """The words people are asked in: ours, and this organisation's own among them, read from matching once a request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import g
 
@@ -24,10 +24,10 @@ def words_here() -> list[Found]:
     return facets
 
 
-def asked(kept: list[str]) -> Headings:
+def asked(kept: list[str], of: Sequence[str] = ASKED) -> Headings:
     """Heading by heading, `facet.code` and its label. What is asked no more stays for whoever said it: `kept`."""
     facets = {facet["facet"]: facet for facet in words_here()}
-    return [(facets[name]["label"][language()], list(_codes(facets[name], kept))) for name in ASKED]
+    return [(facets[name]["label"][language()], list(_codes(facets[name], kept))) for name in of]
 
 
 def avoidable(headings: Headings) -> Headings:

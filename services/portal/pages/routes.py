@@ -14,6 +14,7 @@ from services.portal.pages.change_coach import change_coach
 from services.portal.pages.choose import choose
 from services.portal.pages.circles import circles
 from services.portal.pages.coach import coach
+from services.portal.pages.coach_wishes import coach_wishes
 from services.portal.pages.codes import codes
 from services.portal.pages.consents import consents
 from services.portal.pages.emergency import emergency
@@ -64,7 +65,7 @@ BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, choose, change_coach),
     *(groups, about, wishes, reminders, record, calendar, letter, consents, privacy),
-    *(coach, offers, attendance, writing, my_people, hours, reach, ring, emergency),
+    *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),

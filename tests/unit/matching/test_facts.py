@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.matching.actions.portraits import coach_of
+from services.matching.domain.credentials import ROLES
 from services.matching.domain.person import Person
 from services.matching.index.facts import Reader
 from services.matching.index.lexicon import Lexicon
@@ -45,6 +46,7 @@ documents = st.fixed_dictionaries(
         "preferences": wishes,
         "most_important": wish | st.none(),
         "credentials": papers,
+        "role": st.sampled_from(ROLES) | st.none(),
     },
 )
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+from services.matching.domain.credentials import ROLES
 from services.matching.domain.eligibility import Limits
 from services.matching.domain.exposure import Seen
 from services.matching.domain.openings import Openings
@@ -65,6 +66,7 @@ def a_coach(chance, id, codes):
         capacity=chance.choice((0, 0.5, 3, 20, 20, 20)),
         load=chance.choice((0, 0.25, 1, 2, 2.3, 19.5)),
         credentials=tuple(a_paper(chance) for _ in range(chance.randint(0, 2))),
+        role=chance.choice(ROLES),
         openings=Openings(told, bits, notice) if chance.random() < 0.8 else None,
         shown_lately=chance.choice((0, 0, 1, 7)),
         last_shown=NOON - timedelta(hours=chance.randint(0, 200)),
@@ -86,6 +88,7 @@ def a_world(number, *, most=14):
         weight=chance.choice((0.25, 1.0)),
         apart=frozenset(coach.id for coach in coaches if chance.random() < 0.1),
         credentials=frozenset(["cprs"] if chance.random() < 0.2 else []),
+        by_role=frozenset((role, "driving") for role in ROLES if chance.random() < 0.1),
     )
     return question(member, coaches, limits, chance), coaches
 

@@ -27,6 +27,8 @@ def test_an_organisations_own_words_are_asked_in_both_languages_and_stay_with_wh
     sam, lou, jo = a_person(open_town, "Sam"), a_person(open_town, "Lou"), a_coach(open_town, "Jo")
     desk, coach = open_town.signed_in("intake"), open_town.signed_in("coach", jo)
     member, other = open_town.signed_in("member", sam), open_town.signed_in("member", lou)
+    for path, browser in (("/intake/people/new", desk), ("/me/about", member)):
+        assert "people from 18 on" in browser.open(f"{path}?lang=en").main
     asked = [(desk, "/intake/people/new"), (coach, "/coach/about"), (member, "/me/about"), (member, "/me/wishes")]
     for language in ("es", "en"):
         for browser, path in asked:

@@ -1,5 +1,6 @@
 """What a person says of themselves, and code by code what may be used for matching and what may be shown."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,12 @@ from services.matching.domain.faults import Faults
 from services.matching.domain.vocabulary import UNCOUNTED, Code, Vocabulary, primary
 
 Stated = Mapping[str, Sequence[str]]
+
+UNKNOWN = "The vocabulary has no such code."
+UNDER_18 = (
+    "We walk with people from 18 on. For somebody younger, please talk with us: together we find who can be there."
+)
+YOUNGER = re.compile(r"under_?1[0-8]|minor|\d{1,2}_1[0-7]")
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,14 @@ def _codes(vocabulary: Vocabulary, given: Mapping[str, Any], part: str, faults: 
         if code.facet not in vocabulary.facets or code.facet == "modality":
             faults.add(f"{part}.{code.facet}", "The vocabulary has no such heading.")
         elif code.code not in UNCOUNTED and not vocabulary.knows(code):
-            faults.add(f"{part}.{place}", "The vocabulary has no such code.")
+            faults.add(f"{part}.{place}", UNDER_18 if _is_under_18(code) else UNKNOWN)
         found.add(code)
     _refuse_two_answers(vocabulary, part, found, faults)
     return frozenset(found)
+
+
+def _is_under_18(code: Code) -> bool:
+    return code.facet == "age_band" and YOUNGER.fullmatch(code.code) is not None
 
 
 def _places(stated: Stated) -> Iterator[tuple[str, Code]]:

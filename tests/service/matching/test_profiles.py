@@ -42,6 +42,13 @@ def test_what_needs_another_look_is_named(house, said, field):
     assert house.room.told() == []
 
 
+@pytest.mark.parametrize("age", ["under_18", "12_17", "minor"])
+def test_for_somebody_younger_it_is_said_who_can_be_asked(house, age):
+    answer = house.ask("POST", "/v1/members", json={"display_name": "Ada", "profile": {"age_band": [age]}})
+    [words] = answer.json["errors"]["profile.age_band.0"]
+    assert answer.status_code == 422 and words.startswith("We walk with people from 18 on.")
+
+
 def test_a_change_is_merged_and_nobody_overwrites_another_unread(house):
     ada = house.member(profile={"health": ["grief"], "pathway": ["medication"]})
     kept = changed(house, ada, profile={"pathway": None, "family_life": ["caregiver"]})

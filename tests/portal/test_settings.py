@@ -81,6 +81,13 @@ def test_papers_by_role_are_kept_and_the_house_is_in_one_zone(open_town, admin):
     assert open_town.ask("matching", "GET", "/v1/organisation", open_town.actor("admin"))["required_by_role"] == {}
 
 
+def test_a_promise_is_held_against_how_long_questions_in_turn_may_take(open_town, admin):
+    page = admin.open("/settings/of/matching")
+    assert "up to 12 hours when it is urgent, 72 when soon, 108 otherwise. That can be longer" in page.main
+    page.submit("Keep", first_session_hours="108")
+    assert "108 otherwise." in admin.open("/settings/of/matching").main and "can be longer" not in admin.main
+
+
 def test_sent_again_after_the_other_service_was_away_both_are_told(open_town, admin):
     admin.open("/settings/of/matching")
     open_town.close("scheduling")

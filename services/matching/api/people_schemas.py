@@ -169,12 +169,16 @@ class LookupSchema(Schema):
 
 
 class CustomsSchema(Schema):
-    """`required_credentials` are asked of every coach, `required_by_role` of those in a role; nothing else blocks."""
+    """`required_credentials` are asked of every coach, `required_by_role` of those in a role; nothing else blocks.
+
+    `answer_within_hours`: how long a coach who is asked has at most, by urgency. It cannot be set.
+    """
 
     time_zone = Zone()
     language = Code("en", "es")
     first_contact_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 14))
     first_session_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 28))
+    answer_within_hours = fields.Dict(fields.String(), fields.Integer(), dump_only=True)
     required_credentials = fields.List(Code(), validate=validate.Length(max=20))
     required_by_role = fields.Dict(
         Code(*ROLES), fields.List(Code(), allow_none=True, validate=validate.Length(max=20)), allow_none=True

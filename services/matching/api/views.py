@@ -3,6 +3,7 @@
 from services.matching.actions.offers import matches_of, sketches_of, urgencies_of
 from services.matching.actions.people import sees_everything_of
 from services.matching.actions.vocabulary import words_in_use
+from services.matching.domain.offer import WITHIN_HOURS
 
 CARD = ("display_name", "language", "modalities", "introduction", "time_zone", "do_not_contact")
 FOR_STAFF = ("external_id", "role", "capacity", "accepting", "welcome_per_week", "credentials", "load")
@@ -24,7 +25,8 @@ def customs_view(customs) -> dict:
     by_role: dict[str, list[str]] = {}
     for role, kind in sorted(customs.required_by_role):
         by_role.setdefault(role, []).append(kind)
-    return vars(customs) | {"required_credentials": sorted(customs.required_credentials), "required_by_role": by_role}
+    told = {"required_credentials": sorted(customs.required_credentials), "required_by_role": by_role}
+    return vars(customs) | told | {"answer_within_hours": WITHIN_HOURS}
 
 
 def standing_view(actor, person) -> dict:

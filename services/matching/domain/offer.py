@@ -20,6 +20,7 @@ PATIENCE = {
     "soon": (8, timedelta(hours=24)),
     "routine": (24, timedelta(hours=36)),
 }
+WITHIN_HOURS = {urgency: ceiling // timedelta(hours=1) for urgency, (_, ceiling) in PATIENCE.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -157,6 +157,14 @@ def test_an_organisation_sets_its_own_zone(house):
     assert house.told("person.registered")[0].data["time_zone"] == "America/Denver"
 
 
+def test_how_long_a_coach_has_to_answer_is_told_and_not_set(house):
+    told = {"urgent": 4, "soon": 24, "routine": 36}
+    assert house.did("GET", "/v1/organisation")["answer_within_hours"] == told
+    longer, headers = {"answer_within_hours": {"urgent": 72}}, {"If-Match": '"1"'}
+    refused = house.ask("PATCH", "/v1/organisation", house.machine, json=longer, headers=headers)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["answer_within_hours"])
+
+
 def test_the_vocabulary_is_published_in_two_languages(house):
     told = house.did("GET", "/v1/vocabulary")
     pathway = told["facets"][0]

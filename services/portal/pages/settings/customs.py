@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Away, Declined
+from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.customs import BOXES, as_typed, read_customs
 from services.portal.forms.form import Form
 from services.portal.pages.errors import A_MOMENT
@@ -15,6 +15,8 @@ from services.portal.pages.services import organisation_at
 from services.portal.pages.settings.home import WHO
 from services.portal.pages.visit import page_for
 
+SHOWN = 3
+
 customs = Blueprint("customs", __name__, url_prefix="/settings/of")
 
 
@@ -22,7 +24,7 @@ customs = Blueprint("customs", __name__, url_prefix="/settings/of")
 @page_for(*WHO)
 def see(name: str) -> ResponseReturnValue:
     kept, version = organisation_at(_known(name)).customs()
-    return _page(name, Form(as_typed(BOXES[name], kept)), version)
+    return _page(name, Form(as_typed(BOXES[name], kept)), version, waits=_waits(kept))
 
 
 @customs.post("/<name>")
@@ -84,5 +86,12 @@ def _is_kept(name: str, wanted: dict[str, Any]) -> bool:
     return as_typed(boxes, organisation_at(name).customs()[0]) == as_typed(boxes, wanted)
 
 
-def _page(name: str, form: Form, version: str, trouble: str | None = None) -> str:
-    return page("settings_of.html", name=name, boxes=BOXES[name], form=form, version=version, trouble=trouble)
+def _waits(kept: Found) -> Found | None:
+    """How long as many questions as people are shown at first may take in turn, and whether that is too long."""
+    hours = {urgency: SHOWN * each for urgency, each in (kept.get("answer_within_hours") or {}).items()}
+    return {**hours, "too_long": max(hours.values()) > kept["first_session_hours"]} if hours else None
+
+
+def _page(name: str, form: Form, version: str, trouble: str | None = None, waits: Found | None = None) -> str:
+    here = {"name": name, "boxes": BOXES[name], "version": version, "waits": waits}
+    return page("settings_of.html", form=form, trouble=trouble, **here)

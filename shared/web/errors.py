@@ -12,6 +12,7 @@ from shared.kernel.whereabouts import whereabouts
 
 PROBLEM = "application/problem+json"
 HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "1"}}
+TOO_LARGE = "This is more than we can take at once. Please send less: of a calendar, the coming months only."
 log = structlog.get_logger()
 
 
@@ -43,7 +44,8 @@ class ProblemApi(Api):
         kept = {name: words for name, words in error.get_headers() if name != "Content-Type"}
         if messages := (getattr(error, "data", None) or {}).get("messages"):
             return problem(error.code, "invalid", "Some fields need another look.", by_field(messages))
-        return problem(error.code, error.name.lower().replace(" ", "_"), error.description, headers=kept)
+        words = TOO_LARGE if error.code == 413 else error.description
+        return problem(error.code, error.name.lower().replace(" ", "_"), words, headers=kept)
 
 
 def refused(error: Refused) -> Response:

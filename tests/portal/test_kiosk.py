@@ -1,5 +1,7 @@
 """At the door people check in by themselves, and nothing on that screen says who else is here, or known."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.kernel.ids import new_id
@@ -71,6 +73,14 @@ def test_it_speaks_both_languages_and_says_when_a_service_is_away(open_town, scr
     assert screen.open("/kiosk/done").page.all("html")[0].get("lang") == language
     open_town.close("scheduling")
     assert screen.open("/kiosk").submit().status == 503
+
+
+def test_after_ninety_days_it_is_set_up_anew_whoever_has_kept_its_cookie(open_town, screen):
+    tap(screen, "visit")
+    kept = screen.client.get_cookie("kiosk") or screen.client.get_cookie("__Host-kiosk")
+    open_town.clock.at += timedelta(days=90, seconds=1)
+    screen.client.set_cookie(kept.key, kept.value)
+    assert screen.open("/kiosk").path == "/"
 
 
 def test_one_of_us_makes_it_an_ordinary_browser_again(open_town, screen):

@@ -33,7 +33,8 @@ def test_it_is_published_read_and_offered_anew_when_it_changes(open_town, sam, l
 
 
 def test_at_the_desk_it_is_given_on_paper(open_town, sam):
-    open_town.signed_in("supervisor").open("/settings/privacy").submit("Publish it", **OURS)
+    long = OURS | {"es": "ñandú " * 3_300}
+    assert open_town.signed_in("supervisor").open("/settings/privacy").submit("Publish it", **long).status == 200
     desk = open_town.signed_in("intake").open(f"/people/{sam}/reach").follow("How we keep what we know")
     assert "Sam has had this one since Monday, November 23" in desk.submit("They were given this on paper").main
     told = open_town.ask("matching", "GET", f"/v1/people/{sam}/acknowledgements", open_town.actor("intake"))

@@ -1,6 +1,7 @@
 """A browser at the door: people check in there by themselves. Nobody is signed in on it, and it opens one page."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from services.portal.accounts.secrets import mark_of, new_secret
 from services.portal.store.tables import kiosks
@@ -8,6 +9,8 @@ from services.portal.store.whose import organisation_of
 from shared.db.desk import Desk
 from shared.db.transaction import Transaction, reading
 from shared.kernel.actor import Actor
+
+KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,13 @@ def make_kiosk(tx: Transaction, *, time_zone: str) -> str:
 
 
 def kiosk_of(desk: Desk, secret: str | None) -> Kiosk | None:
+    """As long as its cookie, on our side too: a copy of that cookie does not outlive it."""
     mark = mark_of(secret) if secret else ""
     organisation = organisation_of(desk, kiosks, mark) if secret else None
     if organisation is None:
         return None
     with reading(desk, Actor("portal", "service", organisation)) as rx:
-        row = rx.row(kiosks, kiosks.c.mark == mark)
+        row = rx.row(kiosks, kiosks.c.mark == mark, kiosks.c.made_at > rx.now - KEPT)
     return row and Kiosk(mark, Actor(row["made_by"], "service", organisation), row["time_zone"])
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.accounts.kiosks import Kiosk, end_kiosk, kiosk_of, make_kiosk
+from services.portal.accounts.kiosks import KEPT, Kiosk, end_kiosk, kiosk_of, make_kiosk
 from services.portal.accounts.tries import CHECK_IN, count_try
 from services.portal.clients.transport import Away
 from services.portal.forms.form import Form
@@ -24,7 +24,7 @@ from shared.web.context import door, open_transaction
 kiosk = Blueprint("kiosk", __name__)
 WHY = ("meet", "group", "visit")
 KINDS = {"group": "group"}
-SECONDS, DAYS = 20, 90 * 24 * 3600
+SECONDS = 20
 
 
 @kiosk.post("/mine/kiosk")
@@ -37,7 +37,7 @@ def begin() -> ResponseReturnValue:
     response = redirect("/kiosk", 303)
     for name in (COOKIE, DESK):
         drop_cookie(response, name)
-    set_cookie(response, KIOSK, secret, seconds=DAYS)
+    set_cookie(response, KIOSK, secret, seconds=int(KEPT.total_seconds()))
     return response
 
 

@@ -120,7 +120,8 @@ def _is_public(text: str, loopback: bool) -> bool:
         return _is_public(str(inner), loopback)
     if loopback and address.is_loopback:
         return True
-    return address.is_global and not (address.is_multicast or address.is_reserved)
+    of_a_site = getattr(address, "is_site_local", False)  # IPv6 of long ago; still routed inside some houses
+    return address.is_global and not (address.is_multicast or address.is_reserved or of_a_site)
 
 
 def _inside(address: Any) -> Any:

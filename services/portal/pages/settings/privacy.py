@@ -14,9 +14,11 @@ from services.portal.pages.settings.home import WHO
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 from services.portal.wording import LANGUAGES, say
+from shared.web.bodies import takes
 
 privacy = Blueprint("own_privacy", __name__, url_prefix="/settings/privacy")
 MOST = 20_000
+MOST_SENT = 6 * 2 * MOST + 4_000  # both, were every letter an accented one
 
 
 @privacy.get("")
@@ -30,6 +32,7 @@ def see() -> ResponseReturnValue:
 
 @privacy.post("")
 @page_for(*WHO)
+@takes("application/x-www-form-urlencoded", most_bytes=MOST_SENT)
 def publish() -> ResponseReturnValue:
     form = Form(request.form)
     said = {tag: form.lines(tag, most=MOST, otherwise="error.words_needed") for tag in LANGUAGES}

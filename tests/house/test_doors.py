@@ -96,6 +96,26 @@ def test_a_token_that_ran_out_or_is_for_another_service_opens_nothing(service, a
 
 
 @pytest.mark.parametrize("service", API_SERVICES)
+def test_too_large_a_body_is_refused_at_every_door_that_reads_one(service, app_of):
+    """By the length it says it has, before any of it is read."""
+    app, desk = app_of(service)
+    large = {"CONTENT_LENGTH": "50000000", "CONTENT_TYPE": "application/json", "wsgi.input": Unread()}
+    client = app.test_client()
+    for (method, path), who in written(service).items():
+        if who != ANYONE and method in ("POST", "PUT", "PATCH"):
+            token = mint(KEY, Actor(new_id(), min(who), new_id()), audience=[service], now=desk.clock.now())
+            headers = {"Authorization": f"Bearer {token}", "If-Match": '"1"'}
+            filled = re.sub(r"<side>", "member", re.sub(r"<[a-z_]*id>", new_id(), path))
+            answer = client.open(filled, method=method, headers=headers, environ_overrides=large)
+            assert answer.status_code == 413, (method, path, answer.status_code)
+
+
+class Unread:
+    def read(self, *_):
+        raise AssertionError("a body that is too large was read")
+
+
+@pytest.mark.parametrize("service", API_SERVICES)
 def test_what_no_door_reads_is_refused_by_its_name(service, app_of):
     app, desk = app_of(service)
     client = app.test_client()

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import requests
@@ -35,6 +36,20 @@ def _tables(house: Installation) -> Iterator[tuple[str, bytes]]:
             for (table,) in tables:
                 with connection.cursor().copy(f'COPY "{table}" TO STDOUT'.encode()) as rows:
                     yield f"{service}.{table}", b"".join(bytes(part) for part in rows)
+
+
+def on_the_disk(house: Installation, words: Sequence[str]) -> set[tuple[str, str]]:
+    """Which of these stand in PostgreSQL's own files: rows that were written over lie there, and its log of changes."""
+    found = set()
+    for service in SERVICES:
+        with psycopg.connect(_as_superuser(house, service), autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+            asked = "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+            [(folder, oid)] = connection.execute(asked).fetchall()
+        for name in (f"base/{oid}", "pg_wal"):
+            kept = (path.read_bytes() for path in Path(folder, name).iterdir() if path.is_file())
+            found |= {(name.partition("/")[0], word) for part in kept for word in words if word.encode() in part}
+    return found
 
 
 def _as_superuser(house: Installation, service: str) -> str:

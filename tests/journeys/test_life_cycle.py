@@ -11,7 +11,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.times import rfc3339
 from tests.desk.installation import eventually
 from tests.desk.postbox import words_of
-from tests.journeys.stores import holding, key_of
+from tests.journeys.stores import holding, key_of, on_the_disk
 from tests.journeys.visitor import Visitor
 from tests.journeys.walk import Declined, Walker
 
@@ -156,6 +156,9 @@ def test_names_addresses_and_notes_stand_where_they_are_needed_and_nowhere_else(
     assert NAME in theirs[0] and "cormorant-canary" not in theirs[1]
     assert not [word for path in ("/coach", "/coach/people") for word in PLANTED if word in others.page(path)]
     assert holding(house, PLANTED) == [] and strays(house, story.ada) == []
+    if house.engine == "engines":
+        read = on_the_disk(house, [story.ada.person, *PLANTED])
+        assert read == {("base", story.ada.person), ("pg_wal", story.ada.person)}
 
 
 def strays(house, ada):
@@ -195,3 +198,5 @@ def test_once_forgotten_she_stands_nowhere_and_nothing_sealed_can_be_opened(hous
     for service in keys if house.engine == "embedded" else ():
         empty_the_wal(open_engine(f"sqlite:///{house.home / service}.db"))
     assert holding(house, [*keys.values(), *PLANTED]) == [] and strays(house, story.ada) == []
+    if house.engine == "engines":
+        assert on_the_disk(house, PLANTED) == set()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from services.notifications.actions.delivery import Courier
@@ -130,11 +130,19 @@ def desks(desk_for):
     return desk_for("notifications")
 
 
+def each_between_claim_and_sending(test):
+    """Tried in any case: the first two hours pass before the claim, and what comes next after it."""
+    for deed in ("move", "cancel", "stop", "revoke", "leave me be", "die"):
+        test = example(before=[], between=["two hours", deed])(test)
+    return example(before=["send", "a day"], between=["two hours", "pause"])(test)
+
+
 @given(
     before=st.lists(st.sampled_from(DEEDS), min_size=3, max_size=8),
     between=st.lists(st.sampled_from(MEANWHILE), max_size=5),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@each_between_claim_and_sending
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=4)
 def test_nothing_goes_out_whose_reason_is_gone(desks, mailbox, before, between):
     office = Office(replace(desks), mailbox).people()
     town = Town(office)

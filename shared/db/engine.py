@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 
-from shared.db.changes import as_sqlalchemy_says
 from shared.db.fence import EVERYWHERE, SETTING
+from shared.db.written import as_sqlalchemy_says
 
 WAIT_SECONDS = 5
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")

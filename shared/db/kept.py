@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from shared.db.changes import Change, as_sqlalchemy_says
+from shared.db.changes import Change
 from shared.db.desk import Desk
 from shared.db.engine import NARROW, TO_WRITE
 from shared.db.fence import SETTING
 from shared.db.shapes import OWN
 from shared.db.transaction import as_busy, of_one
+from shared.db.written import as_sqlalchemy_says
 from shared.kernel.actor import Actor
 
 

@@ -1,7 +1,6 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -11,27 +10,37 @@ import sqlalchemy as sa
 from shared.db.columns import Instant
 from shared.db.common import person_keys
 from shared.db.desk import Desk
+from shared.db.questions import Among, Question
+from shared.db.questions import Row as Row
 from shared.db.sealing import unseal
 from shared.db.shapes import MOST, OWN, is_of, question, told_apart
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Invalid
 from shared.kernel.times import rfc3339
 
-Row = sa.RowMapping
 Statement = sa.Select[Any] | sa.CompoundSelect[Any]
 
 
-@dataclass(frozen=True)
 class Prepared:
     """A question built once, for what is asked all the time: building it anew took longer than answering it."""
 
-    on_sqlite: Statement
-    elsewhere: Statement
+    def __init__(self, *statements: sa.Select[Any]) -> None:
+        self._statements = {on_sqlite: _together(statements, on_sqlite=on_sqlite) for on_sqlite in (True, False)}
+        self._questions = {on_sqlite: Question(said) for on_sqlite, said in self._statements.items()}
+
+    def statement(self, *, on_sqlite: bool) -> Statement:
+        return self._statements[on_sqlite]
+
+    def question(self, *, on_sqlite: bool) -> Question:
+        return self._questions[on_sqlite]
 
 
 def prepared(*statements: sa.Select[Any]) -> Prepared:
-    """Each table in them is narrowed to the organisation of whoever will ask; several are put together."""
-    return Prepared(_together(statements, on_sqlite=True), _together(statements, on_sqlite=False))
+    """Each table in them is narrowed to the organisation of whoever will ask; several are put together.
+
+    What may be one of many is said with `Among`.
+    """
+    return Prepared(*statements)
 
 
 class Reading:
@@ -51,9 +60,9 @@ class Reading:
         if self._is_plain(table, order_by) and (said := told_apart(table, where, many=True)):
             shape = question(table, said[0], tuple(order_by), limit is not None, self._on_sqlite)
             values = said[1] | {OWN: self.actor.organisation} | ({} if limit is None else {MOST: limit})
-            return self.connection.execute(shape, values).mappings().all()
+            return shape.rows_on(self.connection, values)
         wanted = sa.select(table).where(self._own(table), *where).order_by(*order_by).limit(limit)
-        return self.connection.execute(wanted).mappings().all()
+        return _by_name(self.connection.execute(wanted))
 
     def row(self, table: sa.Table, *where: Any) -> Row | None:
         return next(iter(self.rows(table, *where, limit=1)), None)
@@ -66,15 +75,21 @@ class Reading:
         """
         for table in _tables(statement):
             statement = statement.where(self._own(table))
-        return self.connection.execute(statement).mappings().all()
+        return _by_name(self.connection.execute(statement))
 
-    def ask(self, question: Prepared, **values: Any) -> Sequence[sa.Row[Any]]:
+    def ask(self, question: Prepared, **values: Any) -> Sequence[tuple[Any, ...]]:
         """`values` are for the parameters it was built with."""
-        return self._asked(question, values).all()
+        return question.question(on_sqlite=self._on_sqlite).tuples_on(self.connection, self._ours(values))
+
+    def ask_rows(self, question: Prepared, **values: Any) -> Sequence[Row]:
+        """The same by name."""
+        return question.question(on_sqlite=self._on_sqlite).rows_on(self.connection, self._ours(values))
 
     def ask_in_parts(self, question: Prepared, *, size: int, **values: Any) -> Iterator[Sequence[sa.Row[Any]]]:
         """The same for many rows: never more than `size` of them are in memory at once."""
-        return self._asked(question, values, yield_per=size).partitions()
+        statement = question.statement(on_sqlite=self._on_sqlite)
+        how = {"yield_per": size}
+        return self.connection.execute(statement, self._ours(values), execution_options=how).partitions()
 
     def page(
         self, table: sa.Table, *where: Any, by: Sequence[sa.Column[Any]], after: str | None, limit: int
@@ -95,8 +110,7 @@ class Reading:
 
     def keys_for(self, person_ids: Sequence[str]) -> None:
         """Fetch many people's keys at once, before unsealing many rows."""
-        rows: Sequence[Any] = self.ask(KEYS, person_ids=list(person_ids))
-        for person_id, wrapped in rows:
+        for person_id, wrapped in self.ask(KEYS, person_ids=person_ids):
             self.know_key(person_id, wrapped)
 
     def know_key(self, person_id: str, wrapped: str | None) -> None:
@@ -111,10 +125,8 @@ class Reading:
             self.know_key(person_id, row["wrapped"])
         return self._person_keys[person_id]
 
-    def _asked(self, question: Prepared, values: dict[str, Any], **how: Any) -> sa.CursorResult[Any]:
-        statement = question.on_sqlite if self._on_sqlite else question.elsewhere
-        asked = values | {OWN: self.actor.organisation}
-        return self.connection.execute(statement, asked, execution_options=how)
+    def _ours(self, values: dict[str, Any]) -> dict[str, Any]:
+        return values | {OWN: self.actor.organisation}
 
     def _own(self, table: Any) -> sa.ColumnElement[bool]:
         return is_of(table, self.actor.organisation, self._on_sqlite)
@@ -126,6 +138,11 @@ class Reading:
     @staticmethod
     def _is_plain(table: Any, order_by: Sequence[Any]) -> bool:
         return type(table) is sa.Table and all(type(each) is sa.Column for each in order_by)
+
+
+def _by_name(found: sa.CursorResult[Any]) -> Sequence[Row]:
+    names = tuple(found.keys())
+    return [dict(zip(names, each, strict=True)) for each in found]
 
 
 def _together(statements: Sequence[sa.Select[Any]], *, on_sqlite: bool) -> Statement:
@@ -183,5 +200,6 @@ def _typed(column: sa.Column[Any], value: Any) -> Any:
     return value
 
 
-_WHOSE = person_keys.c.person_id.in_(sa.bindparam("person_ids", expanding=True))
-KEYS = prepared(sa.select(person_keys.c.person_id, person_keys.c.wrapped).where(_WHOSE))
+KEYS = prepared(
+    sa.select(person_keys.c.person_id, person_keys.c.wrapped).where(Among(person_keys.c.person_id, "person_ids"))
+)

@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql import operators
 
+from shared.db.questions import Among, Question
+
 OWN = "own_organisation"
 MOST = "at_most"
 FEW_ORGANISATIONS: sa.ColumnElement[float] = sa.literal_column("0.3")
@@ -40,24 +42,28 @@ def _compares(table: Any, said: sa.BinaryExpression[Any], many: bool) -> bool:
     column, value = said.left, said.right
     if not (type(column) is sa.Column and column.table is table and type(value) is sa.BindParameter):
         return False
-    known = said.operator in COMPARED or (many and said.operator is operators.in_op)
+    is_among = many and said.operator is operators.in_op and isinstance(column.type, sa.String)
+    known = said.operator in COMPARED or is_among
     return known and value.type is column.type and not value.required and value.callable is None
 
 
 @lru_cache(maxsize=SHAPES)
 def question(
     table: sa.Table, parts: Parts, order_by: tuple[sa.Column[Any], ...], limited: bool, on_sqlite: bool
-) -> sa.Select[Any]:
+) -> Question:
     own = is_of(table, sa.bindparam(OWN), on_sqlite)
     wanted = sa.select(table).where(own, *conditions(parts)).order_by(*order_by)
-    return wanted.limit(sa.bindparam(MOST, type_=sa.Integer)) if limited else wanted
+    return Question(wanted.limit(sa.bindparam(MOST, type_=sa.Integer)) if limited else wanted)
 
 
 def conditions(parts: Parts) -> list[Any]:
-    return [
-        compare(column, sa.bindparam(f"is_{n}", type_=column.type, expanding=compare is operators.in_op))
-        for n, (column, compare) in enumerate(parts)
-    ]
+    return [_condition(column, compare, f"is_{n}") for n, (column, compare) in enumerate(parts)]
+
+
+def _condition(column: sa.Column[Any], compare: Any, name: str) -> Any:
+    if compare is operators.in_op:
+        return Among(column, name)
+    return compare(column, sa.bindparam(name, type_=column.type))
 
 
 def is_of(table: Any, organisation: Any, on_sqlite: bool) -> sa.ColumnElement[bool]:

@@ -161,6 +161,7 @@ def transaction(desk: Desk, actor: Actor, *, correlation: str | None = None) -> 
 @contextmanager
 def reading(desk: Desk, actor: Actor) -> Iterator[Reading]:
     with as_busy(), reader(desk.engine) as connection:
+        connection.begin()
         narrowed(connection, actor)
         yield Reading(desk, connection, actor)
 

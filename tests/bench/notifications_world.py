@@ -1,15 +1,20 @@
 """An organisation with reminders to send, on a SQLite file of its own."""
 
 import tempfile
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 from services.notifications.domain.session import Session
 from services.notifications.store import contact_points, messages, people, sessions
+from shared.db.common import person_keys
 from shared.db.desk import Desk, make_desk
 from shared.db.engine import open_engine
 from shared.db.migrate import migrate
-from shared.db.transaction import transaction
+from shared.db.transaction import Transaction, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.clock import SystemClock
 from shared.kernel.ids import new_id
@@ -35,8 +40,44 @@ class World:
         due_at = due_at or datetime.now(UTC) - timedelta(seconds=1)
         for start in range(0, count, TOGETHER):
             with transaction(self.desk, self.office) as tx:
+                together = Together(tx.desk, tx.connection, tx.actor)
                 for _ in range(min(TOGETHER, count - start)):
-                    _plan_one(tx, due_at, kind)
+                    _plan_one(together, due_at, kind)
+                together.write()
+
+
+class Together(Transaction):
+    """What the product's own functions say of people who are all new, written many rows at a time: planning one by one
+    took longer than sending.
+    """
+
+    def __init__(self, *where: Any) -> None:
+        super().__init__(*where)
+        self._new: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
+
+    def insert(self, table: sa.Table, **values: Any) -> None:
+        self._new[table].append(values)
+
+    def insert_if_absent(self, table: sa.Table, **values: Any) -> bool:
+        self.insert(table, **values)
+        return True
+
+    def update(self, table: sa.Table, *where: Any, **values: Any) -> int:
+        return 0
+
+    def delete(self, table: sa.Table, *where: Any) -> int:
+        return 0
+
+    def key_for(self, person_id: str) -> bytes:
+        if person_id not in self._person_keys:
+            wrapped = self.desk.sealer.new_person_key(person_id)
+            self.insert(person_keys, person_id=person_id, wrapped=wrapped)
+            self.know_key(person_id, wrapped)
+        return self._person_keys[person_id] or b""
+
+    def write(self) -> None:
+        for table, rows in self._new.items():
+            self.insert_many(table, rows)
 
 
 def _plan_one(tx, due_at: datetime, kind: str) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from services.scheduling.store import overlap
 from services.scheduling.store.tables import engagements
 from shared.db.columns import Instant
+from shared.db.questions import Among
 from shared.db.reading import Reading, prepared
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
@@ -33,7 +34,7 @@ STANDING = prepared(
         *(_own.person_id, _own.session_id, _own.part),
         *(sa.extract("epoch", instant) for instant in (_own.meets_at, _own.starts_at, _own.ends_at)),
     ).where(
-        _own.person_id.in_(sa.bindparam("people", expanding=True)),
+        Among(_own.person_id, "people"),
         _own.starts_at > sa.bindparam("after", type_=Instant),
         _own.starts_at < sa.bindparam("before", type_=Instant),
         sa.or_(_own.expires_at.is_(None), _own.expires_at > sa.bindparam("now", type_=Instant)),
@@ -77,5 +78,5 @@ def release_expired(tx: Transaction, people: Sequence[str]) -> None:
 
 def of_people(rx: Reading, people: Sequence[str], first: datetime, last: datetime) -> list[Engaged]:
     """Everything that still stands between two instants, in whole seconds: there may be thousands."""
-    found = rx.ask(STANDING, people=list(people), after=first - LONGEST, before=last, now=rx.now)
+    found = rx.ask(STANDING, people=people, after=first - LONGEST, before=last, now=rx.now)
     return [Engaged(*texts, int(meets), int(start), int(end)) for *texts, meets, start, end in found]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.people import GONE, Person
 from services.scheduling.store.tables import coaches, offers, parties, people, referrals
+from shared.db.questions import Among
 from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 
@@ -93,11 +94,11 @@ def is_known(rx: Reading, coach_id: str) -> bool:
 
 def gone(rx: Reading, person_ids: Sequence[str]) -> set[str]:
     """Of these, the ones who no longer meet anybody."""
-    return {person for (person,) in rx.ask(NO_LONGER_HERE, people=list(person_ids))}
+    return {person for (person,) in rx.ask(NO_LONGER_HERE, people=person_ids)}
 
 
 def _no_longer_here(table: sa.Table, key: sa.Column[Any]) -> sa.Select[Any]:
-    asked = key.in_(sa.bindparam("people", expanding=True))
+    asked = Among(key, "people")
     return sa.select(key).where(asked, table.c.state.in_(sorted(GONE)))
 
 

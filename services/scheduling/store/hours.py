@@ -6,21 +6,20 @@ import sqlalchemy as sa
 
 from services.scheduling.store.tables import busy_times, hours
 from shared.db.columns import Instant
+from shared.db.questions import Among
 from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 
 BUSY = prepared(
     sa.select(busy_times.c.coach_id, busy_times.c.floating, busy_times.c.starts_at, busy_times.c.ends_at).where(
-        busy_times.c.coach_id.in_(sa.bindparam("coaches", expanding=True)),
+        Among(busy_times.c.coach_id, "coaches"),
         busy_times.c.ends_at > sa.bindparam("after", type_=Instant),
         busy_times.c.starts_at < sa.bindparam("before", type_=Instant),
     )
 )
 
 SAID = prepared(
-    sa.select(hours.c.coach_id, sa.cast(hours.c.document, sa.Text)).where(
-        hours.c.coach_id.in_(sa.bindparam("coaches", expanding=True))
-    )
+    sa.select(hours.c.coach_id, sa.cast(hours.c.document, sa.Text)).where(Among(hours.c.coach_id, "coaches"))
 )
 
 
@@ -34,7 +33,7 @@ def of_coaches(rx: Reading, coach_ids: Sequence[str]) -> Sequence[Row]:
 
 def said_by(rx: Reading, coach_ids: Sequence[str]) -> dict[str, str]:
     """As it is written: who reads the same words again knows already what they mean."""
-    return {coach_id: text for coach_id, text in rx.ask(SAID, coaches=list(coach_ids))}
+    return {coach_id: text for coach_id, text in rx.ask(SAID, coaches=coach_ids)}
 
 
 def keep(tx: Transaction, coach_id: str, document: dict[str, Any]) -> None:
@@ -89,5 +88,4 @@ def _places_of(document: dict[str, Any], since: str) -> set[str | None]:
 
 
 def busy(rx: Reading, coach_ids: Sequence[str], first: datetime, last: datetime) -> Sequence[Row]:
-    found = rx.ask(BUSY, coaches=list(coach_ids), after=first, before=last)
-    return [row._mapping for row in found]
+    return rx.ask_rows(BUSY, coaches=coach_ids, after=first, before=last)

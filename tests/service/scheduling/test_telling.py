@@ -2,6 +2,7 @@
 
 import threading
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -31,14 +32,26 @@ def waiting(centre):
 
 
 def once(engine, beginning, deed):
-    """Before the next statement that begins so, this happens, once."""
+    """Before the next statement that begins so, this happens, once: whether SQLAlchemy says it or the driver is told."""
     pending = [deed]
 
-    def look(_connection, _cursor, statement, *_):
+    def look(statement):
         if pending and statement.startswith(beginning):
             pending.pop()()
 
-    sa.event.listen(engine, "before_cursor_execute", look)
+    class Watched(psycopg.Cursor):
+        def execute(self, query, *how, **more):
+            look(query)
+            return super().execute(query, *how, **more)
+
+    def watch(line, *_):
+        if engine.dialect.name == "sqlite":
+            line.set_trace_callback(look)
+        else:
+            line.cursor_factory = Watched
+
+    sa.event.listen(engine, "before_cursor_execute", lambda _line, _cursor, statement, *_: look(statement))
+    sa.event.listen(engine, "checkout", watch)
 
 
 def test_a_booking_says_nothing_of_openings_itself_and_the_worker_does_soon_after(centre):

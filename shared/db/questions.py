@@ -31,7 +31,7 @@ class Names(sa.TypeDecorator[Sequence[str]]):
         return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
 
 
-class Among(sa.ColumnElement[bool]):
+class Among(sa.ColumnElement[Any]):
     """`column IN (…)` whose words are the same however many there are, so that they are read once by the engine too.
 
     It has a number's type: as a truth it would be written `… = 1`, and SQLite would not look inside.

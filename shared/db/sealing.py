@@ -90,7 +90,7 @@ class Sealer:
 
 
 def seal(key: bytes, thing: Any, *, place: str, row: str) -> str:
-    return "v1." + _seal(key, json.dumps(thing, ensure_ascii=False).encode(), f"{place}:{row}")
+    return "v1." + _seal(key, _write(thing).encode(), f"{place}:{row}")
 
 
 def unseal(key: bytes, text: str, *, place: str, row: str) -> Any:
@@ -107,5 +107,6 @@ def _opened(cipher: AESGCM, text: str, bound: str) -> bytes:
     return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound.encode())
 
 
+_write = json.JSONEncoder(ensure_ascii=False).encode
 _read = json.JSONDecoder().raw_decode  # we wrote it ourselves: nothing stands around it
 _FROM_URLSAFE = bytes.maketrans(b"-_", b"+/")

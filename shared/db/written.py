@@ -22,10 +22,10 @@ class Written:
     in_order: bool
 
     def filled(self, values: Mapping[str, Any]) -> Any:
-        told = {**self.fixed, **values}
+        told = {**self.fixed, **values} if self.fixed else dict(values)
         for name, turn in self.turned.items():
             told[name] = turn(told[name])
-        return tuple([told[name] for name in self.names]) if self.in_order else told
+        return [told[name] for name in self.names] if self.in_order else told
 
     def said_by(self, cursor: Any, dialect: Any, values: Mapping[str, Any]) -> None:
         """Its errors are SQLAlchemy's, like everybody's."""

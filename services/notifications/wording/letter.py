@@ -1,8 +1,9 @@
 """One message, written out: what is said, in words a stranger may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from html import escape
 
 from services.notifications.wording.grammar import fill
@@ -52,14 +53,20 @@ def write(
         **(more or {}),
     }
     template = own or speech.templates[kind]
-    parts = [part for part in template.text.split("\n\n") if link or "{link}" not in part]
-    subject, text = fill(template.subject, values), "\n\n".join(fill(part, values) for part in parts) + "\n"
-    return Letter(subject, text, _html(speech.tag, subject, parts, values), speech.appointment)
+    plain, paragraphs = _laid_out(template, bool(link))
+    subject = fill(template.subject, values)
+    return Letter(subject, fill(plain, values), _html(speech.tag, subject, paragraphs, values), speech.appointment)
 
 
-def _html(tag: str, title: str, parts: Sequence[str], values: Mapping[str, str]) -> str:
+@lru_cache(512)
+def _laid_out(template: Template, with_link: bool) -> tuple[str, str]:
+    """As text and as paragraphs, still to be filled: the same for everybody who is told the same."""
+    parts = [part for part in template.text.split("\n\n") if with_link or "{link}" not in part]
+    return "\n\n".join(parts) + "\n", "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts)
+
+
+def _html(tag: str, title: str, paragraphs: str, values: Mapping[str, str]) -> str:
     """Every value escaped; the link can be tapped."""
-    link = escape(values["link"])
-    shown = {name: escape(value) for name, value in values.items()} | {"link": f'<a href="{link}">{link}</a>'}
-    paragraphs = "".join(f"<p>{fill(escape(part, quote=False), shown)}</p>" for part in parts)
-    return HTML.format(tag=tag, title=escape(title), paragraphs=paragraphs)
+    shown = {name: escape(value) for name, value in values.items()}
+    shown["link"] = f'<a href="{shown["link"]}">{shown["link"]}</a>'
+    return HTML.format(tag=tag, title=escape(title), paragraphs=fill(paragraphs, shown))

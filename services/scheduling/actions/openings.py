@@ -34,7 +34,8 @@ def openings_of_coach(
     span = span_of(rx, first, last)
     if heard.gone(rx, [coach_id]):
         return []
-    return _shown(rx, coach_id, diary_of(rx, coach_id, first=span["first"], last=span["last"]), span, minutes, limit)
+    diary = diary_of(rx, coach_id, first=span["first"], last=span["last"])
+    return _shown(coach_id, diary, span, minutes, limit, now=seconds_up(rx.now))
 
 
 def openings_of_match(
@@ -46,7 +47,7 @@ def openings_of_match(
         return []
     span = span_of(rx, first, last)
     diary = diary_of(rx, pair.coach_id, first=span["first"], last=span["last"], member_id=pair.member_id)
-    return _shown(rx, pair.coach_id, diary, span, minutes or pair.minutes, limit)
+    return _shown(pair.coach_id, diary, span, minutes or pair.minutes, limit, now=seconds_up(rx.now))
 
 
 def earliest_of_each(
@@ -68,8 +69,8 @@ def _soon(span: Span) -> int:
 
 
 def _first_of_each(rx: Reading, coach_ids: Sequence[str], span: Span, minutes: int | None) -> dict[str, Shown]:
-    diaries = diaries_of(rx, coach_ids, **span)
-    each = {coach_id: _shown(rx, coach_id, diary, span, minutes, 1) for coach_id, diary in diaries.items()}
+    diaries, now = diaries_of(rx, coach_ids, **span), seconds_up(rx.now)
+    each = {coach_id: _shown(coach_id, diary, span, minutes, 1, now=now) for coach_id, diary in diaries.items()}
     return {coach_id: found[0] for coach_id, found in each.items() if found}
 
 
@@ -158,12 +159,12 @@ def _nearest(rx: Reading, wish: Wish) -> list[Shown]:
 
 
 def _shown(
-    rx: Reading, coach_id: str, diary: Diary | None, span: Span, minutes: int | None, limit: int | None
+    coach_id: str, diary: Diary | None, span: Span, minutes: int | None, limit: int | None, *, now: int
 ) -> list[Shown]:
     if diary is None:
         return []
     length = minutes or diary.hours.rules.minutes
-    found = rules.openings(diary, minutes=length, now=seconds_up(rx.now), **span)
+    found = rules.openings(diary, minutes=length, now=now, **span)
     return [show(coach_id, opening) for opening in islice(found, limit)]
 
 

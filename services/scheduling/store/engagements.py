@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from services.scheduling.store import overlap
 from services.scheduling.store.tables import engagements
-from shared.db.columns import Instant
+from shared.db.columns import Instant, Seconds
 from shared.db.questions import Among
 from shared.db.reading import Reading, prepared
 from shared.db.transaction import Transaction
@@ -32,7 +32,7 @@ _own = engagements.c
 STANDING = prepared(
     sa.select(
         *(_own.person_id, _own.session_id, _own.part),
-        *(sa.extract("epoch", instant) for instant in (_own.meets_at, _own.starts_at, _own.ends_at)),
+        *(sa.type_coerce(instant, Seconds) for instant in (_own.meets_at, _own.starts_at, _own.ends_at)),
     ).where(
         Among(_own.person_id, "people"),
         _own.starts_at > sa.bindparam("after", type_=Instant),
@@ -79,4 +79,4 @@ def release_expired(tx: Transaction, people: Sequence[str]) -> None:
 def of_people(rx: Reading, people: Sequence[str], first: datetime, last: datetime) -> list[Engaged]:
     """Everything that still stands between two instants, in whole seconds: there may be thousands."""
     found = rx.ask(STANDING, people=people, after=first - LONGEST, before=last, now=rx.now)
-    return [Engaged(*texts, int(meets), int(start), int(end)) for *texts, meets, start, end in found]
+    return list(map(Engaged._make, found))

@@ -32,7 +32,7 @@ def waiting(centre):
 
 
 def once(engine, beginning, deed):
-    """Before the next statement that begins so, this happens, once: whether SQLAlchemy says it or the driver is told."""
+    """Before the next statement that begins so, this happens, once, whoever tells the driver."""
     pending = [deed]
 
     def look(statement):

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
-from shared.db.columns import Instant
+from shared.db.columns import Instant, Seconds
 
 ENGINE = sqlite.dialect()
+ENGINES = {"sqlite": ENGINE, "postgresql": postgresql.dialect()}
 INSTANTS = [
     datetime(2026, 11, 27, 13, 46, 11, 802987, UTC),
     datetime(2026, 3, 8, 2, 30, tzinfo=UTC),
@@ -28,4 +29,11 @@ def test_it_is_written_as_sqlalchemy_writes_it_and_read_again(instant):
 
 def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="needs its time zone"):
-        Instant().bind_processor(ENGINE)(datetime(2026, 11, 27))
+        Instant().bind_processor(ENGINE)(INSTANTS[0].replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("instant", INSTANTS[:2], ids=str)
+def test_whole_seconds_are_those_of_the_instant_on_both_engines(instant):
+    text = Instant().bind_processor(ENGINE)(instant)
+    read = {name: Seconds().result_processor(engine, None) for name, engine in ENGINES.items()}
+    assert read["sqlite"](text) == read["postgresql"](instant) == int(instant.timestamp())

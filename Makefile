@@ -35,14 +35,14 @@ test-contract: .venv/.dev ## What every bus and every engine promises, on each o
 	$(PYTEST) -n 2 --dist loadfile tests/fuzz tests/contract
 
 test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
-	$(PYTEST) tests/journeys
+	$(PYTEST) -n 2 --dist loadgroup tests/journeys
 
 test-browser: .venv/.dev ## Every page in a real browser, both languages, phone and desk
 	@tests/browser/find-chromium
-	$(PYTEST) tests/browser
+	$(PYTEST) -n 2 --dist loadgroup tests/browser
 
 test-faults: .venv/.dev ## Two hundred journeys an engine while every process is killed twice; engines that are away
-	$(PYTEST) tests/faults
+	$(PYTEST) -n 2 --dist loadgroup tests/faults
 
 faults: .venv/.dev ## The same for hours: thousands of journeys, every process killed twenty times
 	HOLDFAST_JOURNEYS=$${HOLDFAST_JOURNEYS-4000} HOLDFAST_KILLS=$${HOLDFAST_KILLS-20} HOLDFAST_SENDER_KILLS=$${HOLDFAST_SENDER_KILLS-100} $(PYTEST) tests/faults

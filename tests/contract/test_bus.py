@@ -57,7 +57,7 @@ def told(*words, key="ada"):
     return [Message(key, word.encode()) for word in words]
 
 
-def hear(member, many, *, within=20, commit=True):
+def hear(member, many, *, within=60, commit=True):
     """What a member hears until it is as many, or the time is over."""
     heard, until = [], time.monotonic() + within
     while len(heard) < many and time.monotonic() < until:

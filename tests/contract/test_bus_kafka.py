@@ -30,7 +30,7 @@ def bus(kafka, caplog):
     gc.collect()
 
 
-def hear(member, many, *, within=20):
+def hear(member, many, *, within=60):
     heard, until = [], time.monotonic() + within
     while len(heard) < many and time.monotonic() < until:
         heard += member.poll(timeout_seconds=0.2)

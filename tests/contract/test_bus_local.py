@@ -30,7 +30,7 @@ def tell(bus, *words, key="ada"):
     assert bus.publish(TOPIC, [Message(key, word.encode()) for word in words]) == []
 
 
-def hear(member, many, *, within=10):
+def hear(member, many, *, within=60):
     heard, until = [], time.monotonic() + within
     while len(heard) < many and time.monotonic() < until:
         heard += member.poll(timeout_seconds=0.2)

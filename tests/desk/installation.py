@@ -123,7 +123,7 @@ class Installation:
         token = mint(self.key, actor, audience=SERVICES, now=self.now, minutes=10)
         headers = given.pop("headers", {}) | {"Authorization": f"Bearer {token}"}
         url = f"{self.settings.url_of(service)}{path}"
-        return requests.request(method, url, headers=headers, timeout=15, **given)
+        return requests.request(method, url, headers=headers, timeout=60, **given)
 
     def deed(self, service: str, *words: str) -> str:
         command = [sys.executable, "-m", f"services.{service}", *words]
@@ -131,7 +131,7 @@ class Installation:
         return done.stdout
 
 
-def eventually(look: Callable[[], Thing], *, within: float = 15, what: str = "it", pause: float = 0.05) -> Thing:
+def eventually(look: Callable[[], Thing], *, within: float = 60, what: str = "it", pause: float = 0.05) -> Thing:
     """Look again and again until there is something to see. All in seconds."""
     until = time.monotonic() + within
     while True:
@@ -143,7 +143,7 @@ def eventually(look: Callable[[], Thing], *, within: float = 15, what: str = "it
 
 
 def _four_free_ports() -> int:
-    for base in range(20_000 + os.getpid() % 20_000, 60_000, 4):
+    for base in range(20_000 + 4 * (os.getpid() % 5_000), 60_000, 4):  # two that begin at once begin apart
         if all(_is_free(base + n) for n in range(4)):
             return base
     raise AssertionError("no free ports")

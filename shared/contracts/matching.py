@@ -59,7 +59,6 @@ class ReferralSchema(Schema):
     priority = fields.Boolean()
     replaces_match_id = Id(allow_none=True)
     kept_apart = fields.List(Id())
-    source = Code()
 
 
 class OfferSchema(Schema):

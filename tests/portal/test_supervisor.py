@@ -73,7 +73,7 @@ def test_a_number_opens_the_list_of_whom_it_counts(open_town, language):
     a_request(open_town, a_person(open_town, "Kim"))
     open_town.settle()
     boss = open_town.signed_in("supervisor", language=language)
-    assert "Kim" in boss.open("/supervisor/numbers/referral_sources?part=self").main
+    assert "Kim" in boss.open("/supervisor/numbers/referral_states?part=waiting").main
     assert boss.open("/supervisor/numbers/people?part=week").status == 200
     assert boss.client.get("/supervisor/numbers/offers").status_code == 404
 

@@ -11,7 +11,7 @@ from services.matching.store import apart, consents, emergencies, matches, offer
 PERSON = ("kinds", "state", "time_zone", "language", "until", "do_not_contact")
 COACH = ("accepting", "state", "welcome_per_week", "role")
 REFERRAL = ("member_id", "urgency", "referred_by", "intake_id", "ready_from", "state", "outcome")
-REFERRAL += ("look_again_at", "priority", "replaces_match_id", "source")
+REFERRAL += ("look_again_at", "priority", "replaces_match_id")
 OFFER = ("referral_id", "coach_id", "state", "position", "expires_at", "reason", "proposed_starts_at", "chased")
 MATCH = ("coach_id", "member_id", "referral_id", "referred_by", "intake_id", "state", "cadence_days", "weight")
 MATCH += ("minutes", "reason", "until", "ends_at", "coach_hears")

@@ -26,7 +26,6 @@ WEEKS = 8
 BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}
 TIMES = ("first_contact", "first_session")
 WITHOUT_LIST = ("offers", "load", "_median")  # no person stands in what these are counted from
-LISTS = {"referrals": "urgency", "referral_sources": "source"}
 
 
 @numbers.get("/numbers")
@@ -86,7 +85,7 @@ def _words_for(measure: str, code: str | None) -> Found:
     """What is counted, in words: one of ours, of the contacts', of the vocabulary, or the code itself."""
     words = CATALOGUES[language()]
     known = next((words[f"{kind}.{code}"] for kind in ("kind", "support") if f"{kind}.{code}" in words), None)
-    told = known or label(LISTS.get(measure, "modality"), code or "", language())
+    told = known or label("urgency" if measure == "referrals" else "modality", code or "", language())
     return {"named": told, "is_ours": f"part.{code}" in words}
 
 

@@ -15,7 +15,7 @@ from shared.db.reading import Reading, Row
 Line = dict[str, Any]
 TARGETS = {"first_contact": timedelta(hours=24), "first_session": timedelta(hours=48)}
 FIRST = {"first_contact": store.first_contacts, "first_session": store.first_sessions}
-BY_REFERRAL = {"referrals": "urgency", "referral_states": "state", "referral_sources": "source"}
+BY_REFERRAL = {"referrals": "urgency", "referral_states": "state"}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ DEFINITIONS = {
     "first_session": "Of those who became ready, first session within 48 hours of being ready, later, or not yet.",
     "first_session_median_hours": "The middle of those hours.",
     "walking": "People with a coach now, people whose match is paused now, and people who wait for a coach now.",
-    "referral_sources": "The same people who became ready, by how they came to us.",
     "load": "Coaches who are with us now, by how many people walk with them.",
     "load_median": "The middle of those numbers.",
     "volunteer_contacts": "Things that happened in which a volunteer was the coach; of a group, the group once.",

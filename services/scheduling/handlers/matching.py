@@ -31,7 +31,7 @@ def coach_said(tx: Any, event: Event) -> None:
 
 def referral_said(tx: Any, event: Event) -> None:
     facts = {name: event.data[name] for name in ("referral_id", "member_id", "urgency", "ready_from", "state")}
-    facts |= {name: event.data[name] for name in ("kept_apart", "source") if name in event.data}
+    facts |= {name: event.data[name] for name in ("kept_apart",) if name in event.data}
     heard.learn_referral(tx, **facts, version=event.aggregateversion)
 
 

@@ -56,7 +56,6 @@ referrals = sa.Table(
     sa.Column("state", sa.String(40), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("kept_apart", sa.JSON),
-    sa.Column("source", sa.String(32)),
 )
 
 # Of nobody: only how long a question to a coach waited for its answer.

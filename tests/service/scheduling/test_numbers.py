@@ -40,7 +40,7 @@ def record(centre, **said):
 
 def refer(centre, member=ADA):
     referral = new_id()
-    data = {"referral_id": referral, "member_id": member, "urgency": "soon", "state": "waiting", "source": "walked_in"}
+    data = {"referral_id": referral, "member_id": member, "urgency": "soon", "state": "waiting"}
     centre.told_by_others("referral.filed", referral, data | {"ready_from": centre.room.clock.at})
 
 
@@ -132,7 +132,7 @@ def test_how_far_those_who_became_ready_have_come(centre):
     for _ in range(2):
         refer(centre, new_id())
     found = numbers(centre)
-    assert found["referral_states", "waiting", None] == found["referral_sources", "walked_in", None] == 2
+    assert found["referral_states", "waiting", None] == found["referrals", "soon", None] == 2
 
 
 def behind(centre, measure, actor=SUE, **asked):

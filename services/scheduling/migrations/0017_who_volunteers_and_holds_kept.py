@@ -1,4 +1,4 @@
-"""Where people came from, which coaches volunteer, and how often a hold was kept for longer."""
+"""Which coaches volunteer, and how often a hold was kept for longer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,5 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    op.add_column("referrals", sa.Column("source", sa.String(length=32), nullable=True))
     op.add_column("coaches", sa.Column("role", sa.String(length=16), nullable=True))
     op.add_column("holds", sa.Column("extended", sa.Integer(), nullable=False, server_default="0"))

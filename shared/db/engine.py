@@ -13,6 +13,7 @@ WAIT_SECONDS = 5
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 
 TO_WRITE = "BEGIN IMMEDIATE"
+KEYS_FILE = "SELECT pg_relation_filepath('person_keys')"
 NARROW = "SELECT set_config(%s, %s, true)"
 
 
@@ -52,15 +53,24 @@ def empty_the_wal(engine: sa.Engine) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def write_keys_anew(owner_url: str) -> None:
+def write_keys_anew(owner_url: str) -> bool:
     """PostgreSQL leaves what was written over where it stood: a vacuum gives the room back, and zeroes nothing. Keys
     that were destroyed go from the file of their table when that is written anew, by its owner; the table is locked
     meanwhile, for about a second where a hundred thousand people are known.
+
+    Whoever would read it waits behind us while we wait, so we wait only a moment. Answers whether it was done.
     """
     engine = _postgresql(owner_url, 1)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM (FULL) person_keys")
-    engine.dispose()
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET lock_timeout = '1s'")
+            before = connection.exec_driver_sql(KEYS_FILE).scalar()
+            connection.exec_driver_sql("VACUUM (FULL) person_keys")
+            return bool(connection.exec_driver_sql(KEYS_FILE).scalar() != before)
+    except sa.exc.OperationalError:
+        return False
+    finally:
+        engine.dispose()
 
 
 def _postgresql(url: str, connections: int) -> sa.Engine:

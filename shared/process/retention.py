@@ -14,6 +14,9 @@ from shared.db.retention import Rule, due, let_go
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
 
+ANEW = "keys are written anew"
+NOT_ANEW = "keys could not be written anew: somebody was reading them, or the owner's address is not set"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="retention: count what would go, and let nothing go")
@@ -26,9 +29,10 @@ def do(desk: Desk, given: argparse.Namespace) -> dict[str, Any]:
     rules = importlib.import_module(f"services.{desk.name}.store.retention").RULES
     work = [(rule, organisation) for rule in rules for organisation in known]
     found = {"items": [_one(desk, rule, organisation, given.dry_run) for rule, organisation in work]}
-    if desk.settings.database_owner_url and not given.dry_run:
-        write_keys_anew(desk.settings.owned(desk.name))
-        sys.stderr.write(f"{desk.name}: keys are written anew\n")
+    owned = desk.settings.owned(desk.name)
+    if owned.startswith("postgresql") and not given.dry_run:
+        is_done = write_keys_anew(owned)
+        sys.stderr.write(f"{desk.name}: {ANEW if is_done else NOT_ANEW}\n")
     return found
 
 

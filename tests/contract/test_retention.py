@@ -86,7 +86,7 @@ def test_stopped_in_between_it_goes_on_from_there(tidings_told, monkeypatch, cap
 
 
 @pytest.mark.parametrize("desk_for", ["postgresql"], indirect=True)
-def test_a_key_that_was_destroyed_goes_from_the_file_of_its_table(desk_for, postgres):
+def test_a_key_that_was_destroyed_goes_from_the_file_of_its_table(desk_for, postgres, capsys):
     desk, ada = desk_for("matching"), new_id()
     with as_of(desk, HERE) as tx:
         tx.key_for(ada)
@@ -95,8 +95,13 @@ def test_a_key_that_was_destroyed_goes_from_the_file_of_its_table(desk_for, post
         tx.shred(ada)
     database = desk.engine.url.database
     assert kept in file_of(postgres, database, "person_keys")
-    owned = replace(desk.settings, database_owner_url=postgres.url(database))
-    retention.do(replace(desk, settings=owned), argparse.Namespace(dry_run=False))
+    owned = replace(desk, settings=replace(desk.settings, database_owner_url=postgres.url(database)))
+    with as_of(desk, HERE) as somebody:
+        somebody.row(person_keys)
+        assert retention.do(owned, argparse.Namespace(dry_run=False))["items"]
+    assert "could not be written anew" in capsys.readouterr().err
+    retention.do(owned, argparse.Namespace(dry_run=False))
+    assert "keys are written anew" in capsys.readouterr().err
     assert kept not in file_of(postgres, database, "person_keys")
 
 

@@ -8,12 +8,10 @@ from services.matching.store import privacy
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
 
-SHOWN = 20
 
-
-def notices(rx) -> list[Notice]:
+def notices(rx, *, limit) -> list[Notice]:
     """The newest first: that one holds."""
-    return privacy.notices(rx, limit=SHOWN)
+    return privacy.notices(rx, limit=limit)
 
 
 def publish(tx, *, en, es) -> Notice:

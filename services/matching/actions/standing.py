@@ -8,11 +8,13 @@ from shared.kernel.errors import NotFound
 
 
 def queued_person(tx, person_id) -> Person:
-    """The person as they are once their turn, and that of everybody who walks with them or is asked, has come."""
+    """The person as they are once their turn, and that of everybody who walks with them or is asked, has come: whom we
+    were asked to forget meanwhile is not there any more.
+    """
     known_person(tx, person_id)
     for id in sorted({person_id, *_coaches_around(tx, person_id)}):
         tx.queue_for(id)
-    return people.find(tx, person_id)
+    return known_person(tx, person_id)
 
 
 def known_person(rx, person_id) -> Person:

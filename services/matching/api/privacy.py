@@ -16,6 +16,7 @@ from shared.web.paging import PageQuerySchema
 notices = Blueprint("privacy_notices", __name__, url_prefix="/privacy-notices", description="What we say about privacy")
 list_requests = Blueprint("list_requests", __name__, url_prefix="/list-requests", description="Who asked who received")
 MOST = 20_000
+SHOWN = 20
 
 
 class PrivacyNoticeSchema(Schema):
@@ -26,7 +27,12 @@ class PrivacyNoticeSchema(Schema):
     en = Text(most=MOST, required=True)
     es = Text(most=MOST, required=True)
     published_at = Instant(dump_only=True)
-    published_by = Id(dump_only=True)
+
+
+class NoticesQuerySchema(Schema):
+    """`limit` 1 asks for the one that holds."""
+
+    limit = fields.Integer(load_default=SHOWN, validate=validate.Range(1, SHOWN))
 
 
 class PrivacyNoticesSchema(Schema):
@@ -82,11 +88,12 @@ class ListRequestsQuerySchema(PageQuerySchema):
 
 @notices.get("")
 @open_to("member", "coach", *OFFICE)
+@notices.arguments(NoticesQuerySchema, location="query")
 @notices.response(200, PrivacyNoticesSchema)
-def list_notices():
+def list_notices(asked):
     """What we say about privacy, the newest first: that one holds."""
     with open_reading() as rx:
-        return {"items": actions.notices(rx), "next": None}
+        return {"items": actions.notices(rx, **asked), "next": None}
 
 
 @notices.post("")

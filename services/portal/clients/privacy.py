@@ -11,8 +11,8 @@ class Privacy:
 
     def newest(self) -> list[Found]:
         """What we say now, alone; nothing where nothing has been published yet."""
-        found: list[Found] = self.door.get("/v1/privacy-notices")["items"]
-        return found[:1]
+        found: list[Found] = self.door.get("/v1/privacy-notices", limit=1)["items"]
+        return found
 
     def publish(self, said: Body, *, key: str) -> Found:
         return self.door.act("/v1/privacy-notices", said, key=key)

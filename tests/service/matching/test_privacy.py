@@ -44,6 +44,8 @@ def test_each_notice_has_the_next_number_and_the_earlier_ones_stay(house):
         (2, "Version 2."),
         (1, "Version 1."),
     ]
+    newest = house.did("GET", "/v1/privacy-notices", house.actor(ada, "member"), query_string={"limit": 1})["items"]
+    assert newest == found[:1] and "published_by" not in newest[0]
     assert set(publish(house, en="", es=" ").json["errors"]) == {"en", "es"}
 
 

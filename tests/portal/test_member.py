@@ -209,7 +209,15 @@ def test_a_coach_who_agreed_is_rung_and_one_who_did_not_is_asked_to_ring(open_to
     assert "tel:+15555550134" in [link.get("href") for link in page.page.all("a")] and "555-555-0134" in page.main
     assert "+15555550134" not in home.open("/me").answer.text
     ticked = coach.open("/coach/number").form("Keep this")
-    coach.submit("Keep this", ring=[])
+    again = coach.submit("Keep this", ring=[], number="555-555-0134")
+    assert again.status == 422 and "this number already" in again.main
+    assert "ring" not in coach.filled(coach.form("Keep this"))
+    open_town.close("notifications")
+    assert coach.submit("Keep this", ring=["a number that is ticked"], number="").status == 503
+    open_town.open("notifications")
+    assert coach.filled(coach.form("Keep this"))["ring"] == "a number that is ticked"
+    assert "fewer words" in coach.submit("Keep this", number="5" * 41).main and coach.status == 422
+    coach.submit("Keep this", ring=[], number="")
     assert any(one.get("checked") is not None or "checked" in one.attributes for one in ticked.all("input"))
     assert "not shown here" in home.open("/me").follow("Ring Jo").main
     assert open_town.signed_in("member", a_person(open_town, "Lou")).open(page.path).status == 404

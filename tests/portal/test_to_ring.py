@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from services.portal.clients.notifications import Notifications
+from services.portal.clients.transport import Away
 from tests.portal.people import a_coach, a_match, a_person, a_session
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
@@ -28,6 +30,11 @@ def open_calls(town, person):
     return town.ask("notifications", "GET", path, town.actor("intake"))["items"]
 
 
+def outcomes(town, person):
+    path = f"/v1/contacts?person_id={person}"
+    return [one["outcome"] for one in town.ask("scheduling", "GET", path, town.actor("supervisor"))["items"]]
+
+
 @pytest.mark.parametrize(
     ("language", "title"), [("en", "Ring instead of writing"), ("es", "Llamar en vez de escribir")]
 )
@@ -46,9 +53,38 @@ def test_how_it_went_is_written_once_and_after_a_talk_nobody_rings_again(open_to
     open_town.settle()
     assert open_calls(open_town, unreached["sam"]) == []
     assert "Ring instead" not in coach.open("/coach").main
-    path = f"/v1/contacts?person_id={unreached['sam']}"
-    contacts = open_town.ask("scheduling", "GET", path, open_town.actor("supervisor"))["items"]
-    assert [contact["outcome"] for contact in contacts] == ["talked"]
+    assert outcomes(open_town, unreached["sam"]) == ["talked"]
+
+
+@pytest.mark.parametrize("was_heard", [True, False])
+def test_a_call_whose_answer_was_lost_on_the_way_is_written_once(open_town, unreached, monkeypatch, was_heard):
+    desk, really = open_town.signed_in("intake").open("/intake").follow("Reach Sam"), Notifications.rang
+    numbers = [one.get("value") for one in desk.page.all("select")[0].all("option")]
+
+    def ring_and_lose_the_answer(self, call_id, how, *, key):
+        if was_heard:
+            really(self, call_id, how, key=key)
+        raise Away("notifications")
+
+    with monkeypatch.context() as bad_line:
+        bad_line.setattr(Notifications, "rang", ring_and_lose_the_answer)
+        assert desk.submit("Write it down", outcome="talked", way=numbers[2]).status == 503
+    assert desk.filled(desk.form("Write it down"))["way"] == numbers[2]
+    assert desk.submit("Write it down").status == 200
+    open_town.settle()
+    assert outcomes(open_town, unreached["sam"]) == ["talked"]
+
+
+def test_what_a_second_ringer_heard_is_written_down_as_well(open_town, unreached):
+    """Jo and the desk have both opened the page; Jo was quicker."""
+    desk = open_town.signed_in("intake").open("/intake").follow("Reach Sam")
+    open_town.signed_in("coach", unreached["jo"]).open("/coach").follow("Reach Sam").submit(
+        "Write it down", outcome="talked"
+    )
+    open_town.clock.at += timedelta(minutes=5)
+    assert desk.submit("Write it down", outcome="asked_not_to_call").status == 200
+    open_town.settle()
+    assert outcomes(open_town, unreached["sam"]) == ["talked", "asked_not_to_call"]
 
 
 def test_a_number_that_does_not_work_is_named_and_the_other_is_still_rung(open_town, unreached):

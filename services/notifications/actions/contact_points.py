@@ -78,7 +78,8 @@ def _replace(tx, person_id, items) -> None:
     for place, item in enumerate(items):
         mark = contact_points.mark(tx, item["kind"], item["address"].lower())
         if (item["kind"], mark) in marks:
-            raise Invalid("An address is given twice.", errors={f"items.{place}.address": ["Given twice."]})
+            said = {f"items.{place}.address": ["Given twice."]}
+            raise Invalid("An address is given twice.", code="given_twice", errors=said)
         marks.add((item["kind"], mark))
         fresh.append(_row(item, mark, before.get((item["kind"], mark)), is_own=is_own))
     contact_points.replace(tx, person_id, fresh)

@@ -20,6 +20,7 @@ from services.portal.pages.visit import page_for
 reach = Blueprint("reach", __name__)
 OUTCOMES = ("talked", "left_message", "no_answer", "number_not_working", "someone_else", "asked_not_to_call")
 GONE = "number_not_working"
+OVER = ("done", "closed")  # the call, the word that was owed
 STILL_GOOD = timedelta(days=60)
 NOTE = 280
 
@@ -64,28 +65,40 @@ def _write_down(person_id: str) -> ResponseReturnValue:
     """A try, where a word is owed or no message got there; else a contact like any other. It is written once."""
     form = Form(request.form)
     outcome = form.one_of("outcome", OUTCOMES, "error.outcome")
-    note, owed, call = form.text("note", most=NOTE), form.id("outreach"), form.id("call")
+    note = form.text("note", most=NOTE)
     if form.errors:
         return _page(person_id, form), 422
     how: dict[str, Any] = {"outcome": outcome, "kind": "call"} | ({"note": note} if note else {})
     try:
-        if owed:
-            happened().attempt(owed, how, key=key_for(form.key, "try", how))
-        elif call:
-            rang = {"outcome": outcome} | ({"contact_point_id": form.id("way")} if outcome == GONE else {})
-            notifications().rang(call, rang, key=key_for(form.key, "rang", rang))
-        else:
+        if not _was_waited_for(form, how):
             happened().record(how | {"person_id": person_id}, key=key_for(form.key, "call", how))
     except Away:
         return _page(person_id, form, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
-        if no.code == "done":
-            return lead_to(HOMES[g.actor.role], "written")
         if no.code != "three_tries":
             raise
         form.wrong("outcome", "error.three_tries")
         return _page(person_id, form), 409
     return lead_to(HOMES[g.actor.role], "written")
+
+
+def _was_waited_for(form: Form, how: Found) -> bool:
+    """Whether it went where a word was owed, or a call. Where somebody was quicker, nothing waits any more: what came
+    of this one is worth as much all the same.
+    """
+    try:
+        if owed := form.id("outreach"):
+            happened().attempt(owed, how, key=key_for(form.key, "try", how))
+            return True
+        if call := form.id("call"):
+            which = {"contact_point_id": form.id("way")} if how["outcome"] == GONE else {}
+            rang = {"outcome": how["outcome"], **which}
+            notifications().rang(call, rang, key=key_for(form.key, "rang", rang))
+            return True
+    except Declined as no:
+        if no.code not in OVER:
+            raise
+    return False
 
 
 def _let_rest() -> ResponseReturnValue:
@@ -106,10 +119,12 @@ def _page(person_id: str, form: Form, trouble: str | None = None) -> str:
     except Declined as no:
         if no.status != 404 or name is None:
             raise
-    call = None if owed else _to_ring(person_id)
+    waiting = None if owed else _to_ring(person_id)
+    call = form.id("call") if form.key else waiting and waiting["id"]  # sent again, it is the same wish
     here = f"/coach/people/{person_id}" if g.actor.role == "coach" else f"/people/{person_id}"
     told = {"form": form, "trouble": trouble, "outcomes": OUTCOMES, "owed": owed, "home": HOMES[g.actor.role]}
-    return page("reach.html", name=name, ways=ways, is_away=is_away, call=call, here=here, note_most=NOTE, **told)
+    told |= {"waiting": waiting, "call": call}
+    return page("reach.html", name=name, ways=ways, is_away=is_away, here=here, note_most=NOTE, **told)
 
 
 def _owed(outreach_id: str | None) -> Found | None:

@@ -13,6 +13,7 @@ from services.portal.pages.services import matching, names_of, notifications, pa
 from services.portal.pages.visit import page_for
 
 ring = Blueprint("ring", __name__)
+MOST = 40
 SPOKEN = ("sms", "voice")
 GIVEN = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "members_may_ring")
 
@@ -36,21 +37,37 @@ def my_numbers() -> ResponseReturnValue:
 @page_for("coach")
 def agree() -> ResponseReturnValue:
     """What is not ticked is shown to nobody from the next page on."""
-    form, mine = Form(request.form), _mine()
-    ticked, fresh = form.typed.getlist("ring"), form.text("number", most=40)
-    ways = [_kept(way, "yes" if way["id"] in ticked else "no") for way in mine]
-    if fresh:
-        ways.append({"kind": "voice", "address": fresh, "shared": "no", "members_may_ring": "yes"})
+    form, mine = Form(request.form), []
+    fresh = form.text("number", most=MOST)
     try:
-        notifications().set_contact_points(g.actor.person, ways)
+        mine = _mine()
+        if form.errors:
+            return _page(form, mine), 422
+        notifications().set_contact_points(g.actor.person, _all_of(mine, form.typed.getlist("ring"), fresh))
     except Away:
         return _page(form, mine, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
-        if no.status != 422:
+        if no.status != 422 or fresh is None:
             raise
-        form.wrong("number", "error.number")
+        form.wrong("number", _why(no, place=len(mine)))
         return _page(form, mine), 422
     return lead_to("/coach", "number")
+
+
+def _all_of(mine: list[Found], ticked: list[str], fresh: str | None) -> list[Found]:
+    """A number of their own that is new here is given to be rung."""
+    ways = [_kept(way, "yes" if way["id"] in ticked else "no") for way in mine]
+    given = {"kind": "voice", "address": fresh, "shared": "no", "members_may_ring": "yes"}
+    return [*ways, given] if fresh else ways
+
+
+def _why(no: Declined, *, place: int) -> str:
+    """Which words say what is wrong with the number at this place. What is wrong elsewhere is not the number's."""
+    if "items" in no.errors:
+        return "error.numbers_enough"
+    if f"items.{place}.address" not in no.errors:
+        raise no
+    return "error.number_twice" if no.code == "given_twice" else "error.number"
 
 
 def _to_ring(ask: Notifications, coach_id: str) -> list[Found]:
@@ -63,9 +80,12 @@ def _to_ring(ask: Notifications, coach_id: str) -> list[Found]:
 
 
 def _mine() -> list[Found]:
+    """Nothing, where nobody has told notifications of a way yet. Whoever puts them anew has to have read them."""
     try:
         found: list[Found] = notifications().contact_points(g.actor.person)["items"]
-    except Declined:
+    except Declined as no:
+        if no.status != 404:
+            raise
         return []
     return found
 
@@ -78,5 +98,7 @@ def _kept(way: Found, answer: str) -> Found:
 
 def _page(form: Form, mine: list[Found], trouble: str | None = None) -> str:
     spoken = [way for way in mine if way["kind"] in SPOKEN]
-    ticked = form.typed.getlist("ring") or [way["id"] for way in spoken if way["members_may_ring"] == "yes"]
-    return page("number.html", form=form, numbers=spoken, ticked=ticked, trouble=trouble)
+    agreed = [way["id"] for way in spoken if way["members_may_ring"] == "yes"]
+    ticked = form.typed.getlist("ring") if form.key else agreed
+    unseen = [] if spoken else ticked  # those that cannot be read just now stay as they were ticked
+    return page("number.html", form=form, numbers=spoken, ticked=ticked, unseen=unseen, trouble=trouble, most=MOST)

@@ -32,14 +32,21 @@ def say_how_it_went(tx, call_id, *, outcome, contact_point_id=None):
     return calls.find(tx, call_id)
 
 
-def hear_of_contact(tx, person_id, *, kind, outcome, at) -> None:
-    """Somebody met or rang them, whoever asked for that. Which number does not work is known if they have but one."""
+def hear_of_contact(tx, person_id, *, kind, outcome, at, is_news) -> None:
+    """Somebody met or rang them, whoever asked for that. Which number does not work is known if they had but one then;
+    what is put right later (not `is_news`) may be of a time when they had others.
+    """
     call = calls.open_for(tx, person_id)
     if call and outcome in REACHED and at >= call["opened_at"]:
         calls.close_for(tx, person_id, outcome=outcome)
-    if kind == "call" and outcome == NUMBER_GONE:
-        numbers = [point["id"] for point in contact_points.spoken_of(tx, person_id)]
-        _give_up(tx, person_id, numbers if len(numbers) == 1 else [])
+    if kind == "call" and outcome == NUMBER_GONE and is_news:
+        _give_up(tx, person_id, _the_only_one(tx, person_id, at))
+
+
+def _the_only_one(rx, person_id, at) -> list[str]:
+    """Of the numbers they had `at` that time; none where somebody has said since that it is still theirs."""
+    had = [point for point in contact_points.spoken_of(rx, person_id) if (point["given_at"] or at) <= at]
+    return [point["id"] for point in had if len(had) == 1 and (point["confirmed_at"] or at) <= at]
 
 
 def _give_up(tx, person_id, contact_point_ids) -> None:

@@ -30,7 +30,9 @@ TIMES_OFFERED = frozenset({"time_offered", "cover_offered"})
 LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
 BATCH = 250
 CAN_WAIT = (
-    frozenset({"reminder", "offer", "chaser", "asked", "outreach", "outreach_cover"}) | TIMES_OFFERED | UNREQUESTED
+    frozenset({"reminder", "offer", "chaser", "asked", "outreach", "outreach_cover", "still_waiting"})
+    | TIMES_OFFERED
+    | UNREQUESTED
 )
 
 

@@ -10,9 +10,9 @@ from services.notifications.store import contact_points, people
 from shared.kernel.errors import Conflict, Invalid, NotFound
 
 SECRETS = ("address", "say_we_are", "best_times")
-OPEN_TO_RING = ("id", "kind", "address", "best_times")
+OPEN_TO_RING = ("id", "kind", "address")
 SPOKEN = ("sms", "voice")
-KEPT = ("id", "consent", "confirmed_at", "undeliverable_at")
+KEPT = ("id", "consent", "given_at", "confirmed_at", "undeliverable_at")
 
 
 def put_contact_points(tx, person_id, *, items: Sequence[Mapping[str, Any]]):
@@ -64,7 +64,12 @@ def told(rx, person_id):
 
 
 def _to_ring(rx, person_id):
-    """Numbers that still work and that the coach lets the people they walk with ring: nothing else of them."""
+    """Numbers that still work and that the coach lets the people they walk with ring: nothing else of them, and not
+    while the coach is away or wants to be let be.
+    """
+    coach = people.reader(rx, person_id)
+    if coach.is_away or coach.is_stopped:
+        return {"items": []}
     works = [point for point in contact_points.of(rx, person_id) if point["undeliverable_at"] is None]
     open_ones = [point for point in works if point["members_may_ring"] and point["kind"] in SPOKEN]
     shown = [{name: point[name] for name in OPEN_TO_RING} for point in open_ones]

@@ -49,7 +49,7 @@ def replace(tx, person_id, items: Sequence[Mapping[str, Any]]) -> None:
     for position, item in enumerate(items):
         id = item.get("id") or new_id()
         sealed = tx.seal(person_id, item["secret"], place=PLACE, row=id)
-        kept = {name: value for name, value in item.items() if name not in ("id", "secret")}
+        kept = {"given_at": tx.now} | {name: value for name, value in item.items() if name not in ("id", "secret")}
         tx.insert(contact_points, id=id, person_id=person_id, position=position, sealed=sealed, **kept)
 
 

@@ -54,6 +54,7 @@ contact_points = sa.Table(
     sa.Column("shared", sa.String(8), nullable=False),
     sa.Column("message_ok", sa.Boolean, nullable=False),
     sa.Column("consent", sa.JSON(none_as_null=True)),
+    sa.Column("given_at", Instant),
     sa.Column("confirmed_at", Instant),
     sa.Column("undeliverable_at", Instant),
     sa.UniqueConstraint("organisation", "person_id", "kind", "mark", name="contact_points_once"),

@@ -34,11 +34,11 @@ def told(office, type):
     return [event.data for event in office.room.told() if event.type == type]
 
 
-def contact(office, **how):
+def contact(office, version=None, **how):
     """What somebody wrote down elsewhere of meeting or ringing this member."""
     said = {"contact_id": new_id(), "person_id": office.member, "coach_id": office.coach, "session_id": None}
     said |= {"count": 1, "kind": "call", "at": office.now, "minutes": 5, "started_by": "us"} | how
-    office.say("contact.recorded", said["contact_id"], said, key=office.member)
+    office.say("contact.recorded", said["contact_id"], said, key=office.member, version=version)
 
 
 def test_how_a_call_went_is_told_and_after_three_tries_it_rests(wrong_number):
@@ -67,3 +67,16 @@ def test_a_number_found_dead_while_ringing_gets_no_text_either_where_it_is_the_o
     sent = len(gateway.texts)
     office.deliver(days=1)
     assert len(gateway.texts) == sent
+
+
+@pytest.mark.parametrize("since", ["given", "confirmed", "put_right"])
+def test_an_old_call_says_nothing_of_the_number_there_is_today(office, since):
+    office.people()
+    (number,) = office.give_number(office.member, SAM).json["items"]
+    rung_at = office.now - timedelta(hours=1) if since == "given" else office.now
+    if since == "confirmed":
+        office.room.clock.at += timedelta(hours=1)
+        path = f"/v1/people/{office.member}/contact-points/{number['id']}/confirmation"
+        assert office.room.ask("POST", path, office.staff).status_code == 201
+    contact(office, outcome="number_not_working", at=rung_at, version=2 if since == "put_right" else 1)
+    assert told(office, "address.undeliverable") == []

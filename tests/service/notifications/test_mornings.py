@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.events.timers import run_timer
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.service.notifications.elsewhere import (
@@ -216,3 +217,14 @@ def test_nobody_hears_weekly_who_has_not_asked_or_is_away(office):
     office.say_person(office.member, type="person.changed", kinds=["member"], state="paused")
     office.deliver(days=7)
     assert to(office, "sam@example.org") == []
+
+
+def test_the_weekly_word_that_an_outage_held_up_waits_for_the_morning(office):
+    office.people().wish(office.member, weekly_word=True)
+    referral(office, ready_from=office.now - 7 * DAY)
+    for timer in office.room.work.timers:
+        run_timer(office.room.desk, timer)
+    office.deliver(hours=14)
+    assert to(office, "sam@example.org") == [], "it is the middle of the night"
+    office.deliver(hours=10)
+    assert to(office, "sam@example.org") == ["You are still on our list"]

@@ -87,12 +87,14 @@ def test_a_coach_is_rung_by_their_own_people_where_they_let_themselves_be(office
     office.end_match({"match_id": new_id()}, state="active")
     let_ring(office)
     assert ring(office).json["items"] == []
-    let_ring(office, members_may_ring="yes")
+    let_ring(office, members_may_ring="yes", best_times="Not on Fridays, I am at the clinic")
     (number,) = ring(office).json["items"]
     assert number.pop("id") and number == {
-        "kind": "sms", "address": NUMBER, "best_times": None, "links": {"tel": f"tel:{NUMBER}"},
+        "kind": "sms", "address": NUMBER, "links": {"tel": f"tel:{NUMBER}"},
     }  # fmt: skip
     assert ring(office, member=new_id()).status_code == 404
+    office.say_person(office.coach, type="person.changed", kinds=["coach"], state="paused")
+    assert ring(office).json["items"] == [], "whoever is away is not rung"
 
 
 def test_only_the_coach_says_yes_to_it_and_anybody_at_the_desk_may_end_it(office):

@@ -3,10 +3,12 @@
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import recurring_ical_events
 from icalendar import Calendar, GloballyUniqueTZIDGuessed
+from icalendar.timezone import tzp
 
 from services.scheduling.actions.calendar_repeats import (
     include_last_day,
@@ -24,6 +26,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 5_000
 LOOK_BACK = timedelta(days=30)
 READ_AHEAD = timedelta(days=400)
+ONE_AT_A_TIME = Lock()
 
 
 def read_busy(file: bytes, *, now: datetime) -> list[BusyTime]:
@@ -35,7 +38,7 @@ def read_busy(file: bytes, *, now: datetime) -> list[BusyTime]:
             include_last_day(event)
         refuse_too_many_times(_events(calendars), until=now + READ_AHEAD)
         for event in _events(calendars):
-            take_out_exceptions(event, until=now + READ_AHEAD)
+            take_out_exceptions(event, since=now - READ_AHEAD, until=now + READ_AHEAD)
         return put_together(time for calendar in calendars for time in _times(calendar, now))
     except Invalid:
         raise
@@ -49,12 +52,19 @@ def _calendars(file: bytes) -> list[Any]:
     if file.upper().count(b"BEGIN:VEVENT") > MOST_EVENTS:
         raise no_calendar(f"This calendar holds more than {MOST_EVENTS} events. Please export the coming months only.")
     try:
-        calendars = list(Calendar.from_ical(file.decode("utf-8-sig"), multiple=True))
+        calendars = _read(file.decode("utf-8-sig"))
     except Exception:
         raise no_calendar("This is not a calendar file we can read. Please export it as iCalendar (.ics).") from None
     if not calendars or any(calendar.name != "VCALENDAR" for calendar in calendars):
         raise no_calendar("This is not a calendar file. One begins with BEGIN:VCALENDAR.")
     return calendars
+
+
+def _read(text: str) -> list[Any]:
+    """The library keeps what a file says of its zones for all that come after: what one file means is not another's."""
+    with ONE_AT_A_TIME:
+        tzp.use_default()
+        return list(Calendar.from_ical(text, multiple=True))
 
 
 def _events(calendars: list[Any]) -> list[Any]:

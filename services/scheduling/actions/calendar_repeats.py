@@ -1,8 +1,8 @@
 """Repeats that would keep us busy for minutes, or for ever, are refused before any of them is worked out."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, tzinfo
-from itertools import takewhile
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from math import prod
 from typing import Any
 
 from dateutil.rrule import rrulestr
@@ -50,20 +50,27 @@ def include_last_day(event: Any) -> None:
             rule["UNTIL"] = [_as_meant(last, start.dt) for last in listed(rule["UNTIL"])]
 
 
-def take_out_exceptions(event: Any, *, until: datetime) -> None:
+def take_out_exceptions(event: Any, *, since: datetime, until: datetime) -> None:
     """EXRULE, which old programs write: when it does not happen, worked out on the wall on which it hangs."""
+    first, last = (datetime.combine(moment, time()) for moment in (since, until + timedelta(days=1)))
     for rule in repeats_of(event, "EXRULE"):
         start = event["DTSTART"].dt
         wall, zone = (start.replace(tzinfo=None), start.tzinfo) if isinstance(start, datetime) else (start, None)
-        turns = rrulestr(_on_the_wall(rule, zone), dtstart=wall)
-        walls = takewhile(lambda at: at.date() <= until.date(), turns)
+        walls = rrulestr(_on_the_wall(rule, zone), dtstart=wall).between(first, last)
         event.add("EXDATE", [at.replace(tzinfo=zone) if isinstance(start, datetime) else at.date() for at in walls])
 
 
 def _on_the_wall(rule: Any, zone: tzinfo | None) -> str:
-    if zone and "UNTIL" in rule:
-        rule["UNTIL"] = [last.astimezone(zone).replace(tzinfo=None) for last in listed(rule["UNTIL"])]
+    if "UNTIL" in rule:
+        rule["UNTIL"] = [_without_zone(last, zone) for last in listed(rule["UNTIL"])]
     return str(rule.to_ical().decode())
+
+
+def _without_zone(last: date, zone: tzinfo | None) -> date:
+    """Some write UNTIL in UTC where the event has no zone at all: it is meant on its wall."""
+    if not isinstance(last, datetime):
+        return last
+    return (last.astimezone(zone) if zone else last).replace(tzinfo=None)
 
 
 def _as_meant(last: date, start: datetime) -> date:
@@ -94,20 +101,36 @@ def _comes_at_all(rule: Any) -> bool:
 
 def _most_times(rule: Any) -> int:
     """A generous guess, never far below."""
-    times = TIMES[listed(rule["FREQ"])[0]]
-    for part in ("BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"):
-        times *= max(len(listed(rule.get(part))), 1)
-    return int(min([times, *listed(rule.get("COUNT"))]))
+    return int(min([TIMES[listed(rule["FREQ"])[0]] * _times_in_a_turn(rule), *listed(rule.get("COUNT"))]))
+
+
+def _times_in_a_turn(rule: Any) -> int:
+    times = prod(len(listed(rule.get(part))) or 1 for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+    return min(_days_in_a_turn(rule) * times, len(listed(rule.get("BYSETPOS"))) or MOST_TURNS)
+
+
+def _days_in_a_turn(rule: Any) -> int:
+    freq, days = listed(rule["FREQ"])[0], listed(rule.get("BYDAY"))
+    if freq == "DAILY":
+        return 1
+    if freq == "WEEKLY":
+        return len(days) or 1
+    in_a_month = len(listed(rule.get("BYMONTHDAY"))) or sum(1 if str(day)[:-2] else 5 for day in days)
+    if freq == "MONTHLY":
+        return min(in_a_month or 1, 31)
+    months = len(listed(rule.get("BYMONTH"))) or (12 if in_a_month else 1)
+    by_week = 7 * len(listed(rule.get("BYWEEKNO")))
+    return min(max(months * (in_a_month or 1), len(listed(rule.get("BYYEARDAY"))), by_week), 366)
 
 
 def _turns(event: Any, rule: Any, until: datetime) -> int:
-    """How many days, weeks, months or years are looked at, from its first time on."""
+    """How often days, weeks, months or years are looked at, and times in them, from its first time on."""
     if "DTSTART" not in event:
         return 0
     ends = [_day(last) for last in listed(rule.get("UNTIL"))]
     days = (min([until.date(), *ends]) - _day(event["DTSTART"].dt)).days
     turns = max(days, 0) // (DAYS[listed(rule["FREQ"])[0]] * _interval(rule))
-    return turns + (PECULIAR if _is_peculiar(rule) else 0)
+    return turns * _times_in_a_turn(rule) + (PECULIAR if _is_peculiar(rule) else 0)
 
 
 def _is_peculiar(rule: Any) -> bool:

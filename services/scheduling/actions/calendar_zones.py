@@ -39,7 +39,7 @@ def zone_named(name: str) -> ZoneInfo:
 def _candidates(name: str, *, with_cities: bool) -> Iterator[str]:
     """`Eastern Time (US & Canada)`, `Amsterdam, Berlin`, `custom_America/New_York`."""
     known = ENDS_WITH.search(name)
-    if known and known[0] in available_timezones():
+    if known and known[0] in _known():
         yield known[0]
     for part in name.split(","):
         words = part.partition("(")[0].strip()
@@ -50,8 +50,14 @@ def _candidates(name: str, *, with_cities: bool) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Asked once: each time it would look through the whole file system."""
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:
-    return {key.rpartition("/")[2].replace("_", " "): key for key in sorted(available_timezones()) if "/" in key}
+    return {key.rpartition("/")[2].replace("_", " "): key for key in sorted(_known()) if "/" in key}
 
 
 def _offset(told: re.Match[str]) -> timedelta:

@@ -14,17 +14,22 @@ SAME = "This is the place itself. Please choose another."
 
 
 def replace_place(tx: Transaction, place_id: str, *, instead: str) -> dict[str, Any]:
-    """Whoever is to be there hears of it. A group's meetings stay: whoever leads it knows its room."""
+    """Whoever is to be there hears of it. A group's meetings stay: whoever leads it knows its room.
+
+    What named it before the wait and after is changed; what only came in meanwhile is left to be listed.
+    """
     place_seen(tx, place_id)
     if instead == place_id:
         raise Invalid("Some fields need another look.", errors={"place_id": [SAME]})
     require_listed(tx, {"place_id": instead})
     coaches, ahead = hours.who_meets_at(tx, place_id), _of_two(tx, place_id)
-    alone_with(tx, {*coaches, *(person for session in ahead for person in session.people)})
+    people = {*coaches, *(person for session in ahead for person in session.people)}
+    alone_with(tx, people)
+    coaches = [coach_id for coach_id in hours.who_meets_at(tx, place_id) if coach_id in people]
     for coach_id in coaches:
         if row := hours.find(tx, coach_id):
             hours.keep(tx, coach_id, hours.with_place(row["document"], place_id, instead=instead))
-    ahead = _of_two(tx, place_id)
+    ahead = [session for session in _of_two(tx, place_id) if people.issuperset(session.people)]
     for session in ahead:
         changed = session.meeting_at(instead)
         sessions.keep(tx, changed)

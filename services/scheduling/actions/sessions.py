@@ -50,8 +50,7 @@ def book_session(
     pair = alone_with_match(tx, match_id)
     length = minutes or pair.minutes
     refuse_if_over(tx, pair, starts_at)
-    if hold_id:
-        use_hold(tx, hold_id, match_id=match_id, starts_at=starts_at, minutes=length)
+    use_hold(tx, hold_id, match_id=match_id, starts_at=starts_at, minutes=length)
     agreed = {"as_agreed": series_id is not None, "anyway": anyway is not None}
     opening, diary = require_open(tx, Wish(pair, starts_at, length, modality, **agreed))
     how: Shown = {"modality": modality or _way(pair, opening), "time_zone": diary.hours.zone_at(opening.start)}

@@ -17,7 +17,7 @@ OPEN_TO = ("member", "coach", "intake", "supervisor", "admin", "service")
 @holds.arguments(schemas.HoldingSchema)
 @holds.response(201, schemas.HoldSchema)
 def hold(wanted: dict[str, Any]) -> Any:
-    """Keep a time for five minutes. It lets go by itself."""
+    """Keep a time for five minutes; it lets go by itself. Asked for again while it stands, it is kept for longer."""
     with open_transaction() as tx:
         return hold_time(tx, **wanted)
 
@@ -27,7 +27,7 @@ def hold(wanted: dict[str, Any]) -> Any:
 @acts_once
 @holds.response(201, schemas.HoldSchema)
 def extend(hold_id: object) -> Any:
-    """Keep it for five minutes from now. 409 `hold_expired` once it has let go, `kept_long_enough` after ten times."""
+    """For five minutes from now. 409 `kept_long_enough` after ten times; run out, 409 `hold_expired`, then 404."""
     with open_transaction() as tx:
         return keep_longer(tx, str(hold_id))
 

@@ -5,13 +5,14 @@ from shared.kernel.errors import Conflict
 
 KEPT_FOR = timedelta(minutes=5)
 MOST_OFTEN = 10
+RUN_OUT = "That time is not kept any more. Please choose again."
 
 
 @dataclass(frozen=True)
 class Hold:
     """A time kept for two people while one of them decides. It lets go by itself.
 
-    `extended`: how often it was kept for longer. Ten times are enough, and nobody keeps one for ever.
+    `extended`: how often it was kept for longer, or asked for again while it stood. Ten times are enough.
     """
 
     id: str
@@ -27,19 +28,17 @@ class Hold:
     def people(self) -> tuple[str, str]:
         return self.coach_id, self.member_id
 
-    def use(self, *, match_id: str, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    def stands(self, now: datetime) -> bool:
+        return self.expires_at > now
+
+    def is_for(self, match_id: str, starts_at: datetime, ends_at: datetime) -> bool:
         """A hold is for what was held, and for as long as was said."""
-        self._still_stands(now)
-        if (self.match_id, self.starts_at, self.ends_at) != (match_id, starts_at, ends_at):
-            raise Conflict("That hold is for another time.", code="other_hold")
+        return (self.match_id, self.starts_at, self.ends_at) == (match_id, starts_at, ends_at)
 
     def longer(self, now: datetime) -> "Hold":
-        self._still_stands(now)
+        if not self.stands(now):
+            raise Conflict(RUN_OUT, code="hold_expired")
         if self.extended >= MOST_OFTEN:
             words = "We cannot keep this time for longer without booking it. It can still be booked now."
             raise Conflict(words, code="kept_long_enough")
         return replace(self, expires_at=now + KEPT_FOR, extended=self.extended + 1)
-
-    def _still_stands(self, now: datetime) -> None:
-        if self.expires_at <= now:
-            raise Conflict("That time is not kept any more. Please choose again.", code="hold_expired")

@@ -19,9 +19,11 @@ def of_match(rx: Reading, match_id: str) -> list[Hold]:
     return [_hold(row) for row in rx.rows(holds, holds.c.match_id == match_id)]
 
 
-def keep(tx: Transaction, hold: Hold) -> None:
+def keep(tx: Transaction, hold: Hold) -> bool:
+    """Whether both of them were still kept for it: somebody else's booking may have taken either meanwhile."""
     tx.update(holds, holds.c.id == hold.id, expires_at=hold.expires_at, extended=hold.extended)
-    tx.update(engagements, engagements.c.session_id == hold.id, expires_at=hold.expires_at)
+    kept = tx.update(engagements, engagements.c.session_id == hold.id, expires_at=hold.expires_at)
+    return kept == len(set(hold.people))
 
 
 def let_go(tx: Transaction, hold: Hold) -> None:

@@ -98,6 +98,32 @@ def test_a_hold_that_let_go_is_not_called_back(centre):
     assert extend(centre, held).status_code == 404
 
 
+@pytest.mark.parametrize("named", [{}, {"hold_id": "the first"}])
+def test_ones_own_hold_never_stands_in_ones_way(centre, named):
+    """Somebody went back a page and forward again: what is kept is kept for them, whichever page names it."""
+    first = hold(centre).json["id"]
+    hold(centre)
+    assert centre.book(minutes=45, starts_at=TUESDAY_TEN).json["code"] == "taken"
+    assert centre.book(**(named and {"hold_id": first})).status_code == 201
+
+
+def test_a_time_held_again_and_again_is_kept_no_longer_than_one_that_is_extended(centre):
+    for minutes in [60] + [50, 60] * 5:
+        wish = {"match_id": ADA_AND_BO, "starts_at": TUESDAY_TEN, "minutes": minutes}
+        assert centre.ask("POST", "/holds", ADA_THE_MEMBER, json=wish).status_code == 201
+    assert hold(centre).json["code"] == "kept_long_enough"
+    assert centre.book().status_code == 201
+
+
+def test_a_hold_whose_time_somebody_took_meanwhile_is_not_kept_for_longer(centre):
+    """Whoever asked in time and waited for the lock finds that it ran out and was taken while they waited."""
+    held = hold(centre).json
+    centre.room.clock.at += timedelta(minutes=5)
+    assert centre.book(DEE_THE_MEMBER, DEE_AND_BO).status_code == 201
+    centre.room.clock.at -= timedelta(minutes=1)
+    assert extend(centre, held).json["code"] == "hold_expired"
+
+
 def test_a_hold_counts_towards_the_coachs_day(centre):
     centre.hours(rules={"min_notice_minutes": 0, "max_per_day": 1})
     assert hold(centre).status_code == 201

@@ -2,14 +2,16 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
 
-from services.scheduling.store import overlap
-from services.scheduling.store.tables import engagements
+from services.scheduling.store import hours, overlap
+from services.scheduling.store.tables import engagements, holds
 from shared.db.transaction import transaction
 from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
@@ -22,6 +24,10 @@ from tests.service.scheduling.centre import (
     TUESDAY_TEN,
 )
 
+WHO_WAITS = """
+SELECT count(*) FROM pg_locks JOIN pg_database AS own ON own.oid = database
+WHERE NOT granted AND datname = current_database()
+"""
 HALF_PAST_TEN, TWO = "2026-11-24T15:30:00Z", "2026-11-24T19:00:00Z"
 
 
@@ -132,3 +138,43 @@ def test_where_somebody_else_writes_for_too_long_it_is_busy_and_nothing_is_half_
     assert (busy.status_code, busy.json["code"], "Retry-After" in busy.headers) == (503, "busy", True)
     assert centre.types() == []
     assert (centre.book().status_code, centre.book().json["code"]) == (201, "taken")
+
+
+@contextmanager
+def somebody_waits(centre, deed):
+    """`deed` begins and waits in the queue for somebody's time, until what is in the block is committed."""
+    with ThreadPoolExecutor(1) as crowd:
+        with transaction(centre.room.desk, SAL_AT_THE_DESK) as tx:
+            tx.queue_for(BO)
+            late = crowd.submit(deed)
+            while not tx.connection.scalar(sa.text(WHO_WAITS)):
+                assert not late.done(), late.result()
+                sleep(0.005)
+            yield tx, late
+        late.result()
+
+
+@pytest.mark.parametrize("desk_for", ["postgresql"], indirect=True)
+def test_a_hold_kept_for_longer_while_the_clock_waited_is_not_let_go(centre):
+    wish = {"match_id": ADA_AND_BO, "starts_at": TUESDAY_TEN}
+    held = centre.ask("POST", "/holds", SAL_AT_THE_DESK, json=wish).json
+    centre.room.clock.at += timedelta(minutes=5)
+    with somebody_waits(centre, centre.room.tick) as (tx, _):
+        later = tx.now + timedelta(minutes=5)
+        for table, own in ((holds, holds.c.id), (engagements, engagements.c.session_id)):
+            tx.update(table, own == held["id"], expires_at=later)
+    assert centre.book(SAL_AT_THE_DESK, hold_id=held["id"]).status_code == 201
+
+
+@pytest.mark.parametrize("desk_for", ["postgresql"], indirect=True)
+def test_hours_that_stopped_naming_a_place_while_it_was_replaced_are_not_counted(centre):
+    old, new = centre.place(), centre.place("Church hall", "the hall")
+    centre.hours(weekly=[{"days": [2], "start": "09:00", "end": "17:00", "place_id": old}])
+
+    def replace():
+        return centre.ask("POST", f"/places/{old}/replacement", SAL_AT_THE_DESK, json={"place_id": new})
+
+    with somebody_waits(centre, replace) as (tx, done):
+        document = hours.find(tx, BO)["document"]
+        hours.keep(tx, BO, document | {"weekly": []})
+    assert done.result().json["coaches_changed"] == 0

@@ -88,12 +88,9 @@ def test_a_cancelled_session_was_not_attended():
 def test_a_hold_is_for_what_was_held_and_as_long_as_was_said():
     until = NOON + timedelta(minutes=5)
     hold = Hold("hold", "match", "bo", "ada", TOMORROW, TOMORROW + timedelta(hours=1), until)
-    same = {"match_id": "match", "starts_at": TOMORROW, "ends_at": TOMORROW + timedelta(hours=1)}
-    hold.use(**same, now=NOON)
-    with pytest.raises(Conflict, match="five minutes"):
-        hold.use(**same, now=until)
-    with pytest.raises(Conflict, match="another time"):
-        hold.use(**same | {"match_id": "other"}, now=NOON)
+    assert hold.is_for("match", TOMORROW, hold.ends_at) and hold.stands(NOON) and not hold.stands(until)
+    assert not hold.is_for("other", TOMORROW, hold.ends_at)
+    assert not hold.is_for("match", TOMORROW, hold.ends_at + timedelta(minutes=15))
 
 
 def test_old_news_of_a_match_is_no_news():

@@ -26,7 +26,13 @@ def test_it_is_published_read_and_offered_anew_when_it_changes(open_town, sam, l
     left_open = me.form(words["privacy.have"])
     assert words["done.privacy_had"] in me.open("/me/privacy").submit(words["privacy.have"]).text
     assert words["privacy.have"] not in me.main
-    desk.open("/settings/privacy").submit(words["privacy.publish"], en="We keep it well.", es="Lo guardamos bien.")
+    other = desk.open("/settings/privacy").form(words["privacy.publish"])
+    desk.send(other, en="We keep it well.", es="Lo guardamos bien.")
+    assert desk.send(other, en="We keep it.", es="Lo guardamos.").status == 409 and ">We keep it.<" in desk.answer.text
+    open_town.close("matching")
+    assert desk.submit(words["privacy.publish"]).status == 503 and ">We keep it.<" in desk.answer.text
+    open_town.open("matching")
+    assert words["done.privacy_published"] in desk.submit(words["privacy.publish"]).text
     assert words["privacy.have"] in me.open("/me/privacy").main
     assert me.send(left_open).status == 409 and words["privacy.newer"] in me.text
     assert words["privacy.have"] not in me.submit(words["privacy.have"]).main

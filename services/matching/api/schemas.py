@@ -116,8 +116,11 @@ class AboutSchema(Schema):
 
 
 class ReasonSchema(Schema):
+    """`facets`: the headings of the vocabulary of which its words speak."""
+
     code = fields.String()
     text = fields.String()
+    facets = fields.List(fields.String())
 
 
 class SuggestionSchema(Schema):

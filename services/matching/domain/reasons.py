@@ -16,8 +16,11 @@ from services.matching.domain.weights import COUNTS_ONLY_WHEN_ASKED
 
 
 class Reason(NamedTuple):
+    """`facets`: the headings of the vocabulary of which its words speak."""
+
     code: str
     text: str
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,4 +80,5 @@ def _by_kind(shared: frozenset[Code]) -> dict[str, set[Code]]:
 
 
 def _reason(kind: str, codes: set[Code], telling: Telling) -> Reason:
-    return Reason(kind, words.say(kind, telling.language, telling.vocabulary.labels(codes, telling.language)))
+    said = words.say(kind, telling.language, telling.vocabulary.labels(codes, telling.language))
+    return Reason(kind, said, tuple(sorted({code.facet for code in codes})))

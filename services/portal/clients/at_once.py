@@ -1,7 +1,7 @@
 """Questions that do not wait for one another, asked at once by a few hands that the whole process shares."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import Context
 from functools import cache
 from typing import Generic, TypeVar
@@ -16,14 +16,24 @@ class Asked(Generic[T]):
     def __init__(self, ask: Callable[[], T]) -> None:
         self._ask = ask
         self._begun = _hands().submit(ask)
+        self._here: Future[T] | None = None
 
     def answer(self) -> T:
-        """What came of it, or what went wrong. What no hand has taken up yet is asked here, so that nobody waits for
-        a free hand.
+        """What came of it, or what went wrong, however often it is read. What no hand has taken up yet is asked here,
+        so that nobody waits for a free hand.
         """
-        if self._begun.cancel():
-            return Context().run(self._ask)
-        return self._begun.result()
+        if self._here is None and self._begun.cancel():
+            self._here = _asked_here(self._ask)
+        return (self._here or self._begun).result()
+
+
+def _asked_here(ask: Callable[[], T]) -> "Future[T]":
+    told: Future[T] = Future()
+    try:
+        told.set_result(Context().run(ask))
+    except Exception as wrong:
+        told.set_exception(wrong)
+    return told
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from services.portal.clients.transport import Body, Door, Found
 
@@ -51,4 +52,4 @@ class Happened:
 
     def behind_number(self, measure: str, **query: str | None) -> Found:
         """Who and what stands behind a `part` of it in a `week`; of a `group`, `by` site or funding."""
-        return self.door.get(f"/v1/numbers/{measure}", **query)
+        return self.door.get(f"/v1/numbers/{quote(measure, safe='')}", **query)

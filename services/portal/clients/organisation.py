@@ -1,6 +1,7 @@
 """What an organisation looks after in each service: read with a version, changed only from that version on."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from services.portal.clients.transport import Body, Door, Found
 
@@ -71,6 +72,10 @@ class Words:
         return found
 
 
+def _wording(kind: str, tag: str) -> str:
+    return f"/v1/wordings/{quote(kind, safe='')}/{quote(tag, safe='')}"
+
+
 class Wordings:
     """notifications': what messages say, in one's own words. `kind` and `tag` (a language) name one of them."""
 
@@ -82,14 +87,14 @@ class Wordings:
         return found
 
     def one(self, kind: str, tag: str) -> Found:
-        return self.door.get(f"/v1/wordings/{kind}/{tag}")
+        return self.door.get(_wording(kind, tag))
 
     def preview(self, kind: str, tag: str, said: Body) -> Found:
         """How it would read, and what stands against it. Nothing is kept."""
-        return self.door.ask(f"/v1/wordings/{kind}/{tag}/preview", said)
+        return self.door.ask(_wording(kind, tag) + "/preview", said)
 
     def keep(self, kind: str, tag: str, said: Body, *, version: str) -> Found:
-        return self.door.put(f"/v1/wordings/{kind}/{tag}", said, version=version)
+        return self.door.put(_wording(kind, tag), said, version=version)
 
     def drop(self, kind: str, tag: str, *, version: str) -> None:
-        self.door.delete(f"/v1/wordings/{kind}/{tag}", version=version)
+        self.door.delete(_wording(kind, tag), version=version)

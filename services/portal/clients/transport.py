@@ -11,6 +11,7 @@ from shared.web.observe import CORRELATION
 
 CONNECT_SECONDS, READ_SECONDS = 0.3, 2.0
 KEPT_OPEN = 24  # connections a service: one for each hand and each thread that may ask at the same time
+DOTS = {".", ".."}  # a word put into a path that would lead elsewhere
 Body = Mapping[str, Any]
 Found = dict[str, Any]
 _line = PoolManager(maxsize=KEPT_OPEN, retries=False)
@@ -102,6 +103,8 @@ class Door:
         self._ask("DELETE", path, again=version is None, headers=_if(version))
 
     def _ask(self, method: str, path: str, *, again: bool = False, headers: Body | None = None, **sent: Any) -> Any:
+        if DOTS & {*path.partition("?")[0].split("/")}:
+            raise Declined(404, "not_found", "This is not here.", {})
         given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json"}
         wanted = {"headers": given | self.known_as | {**(headers or {})}, "timeout": self.timeout, "redirect": False}
         try:

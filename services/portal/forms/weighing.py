@@ -6,8 +6,10 @@ from typing import Any
 Found = dict[str, Any]
 MATTERS = ("soon", "alike", "manner")
 WAYS = ("phone", "in_person")
-ALIKE = ("lived", "family_life", "pathway", "spirituality")
-MANNER = ("most_important", "wish", "outlook")
+TELLS = {
+    "alike": {"lived_with", "health", "circumstances", "family_life", "pathway"},
+    "manner": {"outlook"},
+}
 
 
 def asked(said: Mapping[str, str]) -> dict[str, str]:
@@ -19,22 +21,23 @@ def asked(said: Mapping[str, str]) -> dict[str, str]:
 def weighed(people: Sequence[Found], wish: Mapping[str, str]) -> list[Found]:
     """The same people, whoever fits what was said first; each with what can be said of it: `differs`."""
     first = min((one["first_opening"] for one in people if one.get("first_opening")), default=None)
-    told = [one | {"differs": _differs(one, wish, first)} for one in people]
-    return sorted(told, key=lambda one: [not fits for _, fits in one["differs"]])
+    said = [wish[name] for name in ("matters", "way") if name in wish]  # what matters most comes first
+    fits = [([(about, _fits(one, about, first)) for about in said], one) for one in people]
+    ordered = sorted(fits, key=lambda pair: [not does for _, does in pair[0]])
+    return [one | {"differs": _told(one, each)} for each, one in ordered]
 
 
-def _differs(one: Found, wish: Mapping[str, str], first: Any) -> list[tuple[str, bool]]:
-    """The name of each sentence, and whether it speaks for them; what matters most comes first."""
-    said = []
-    if matters := wish.get("matters"):
-        said.append((matters, _fits(one, matters, first)))
-    if way := wish.get("way"):
-        said.append((way, way in one["coach"].get("modalities", ())))
-    return said
-
-
-def _fits(one: Found, matters: str, first: Any) -> bool:
-    if matters == "soon":
+def _fits(one: Found, about: str, first: Any) -> bool:
+    """By what a reason speaks of, be it in common or asked for: whoever has what was asked for has it."""
+    if about == "soon":
         return first is not None and one.get("first_opening") == first
-    codes = {reason["code"] for reason in one["reasons"]}
-    return bool(codes & set(ALIKE if matters == "alike" else MANNER))
+    if about in WAYS:
+        return about in one["coach"].get("modalities", ())
+    return any(TELLS[about] & set(reason["facets"]) for reason in one["reasons"])
+
+
+def _told(one: Found, fits: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The name of each sentence, and whether it speaks for them. Of whom nothing can be read just now, and of a time
+    that nobody has, nothing is said.
+    """
+    return [(about, does) for about, does in fits if does or one.get("first_opening" if about == "soon" else "coach")]

@@ -36,9 +36,8 @@ def times(match_id: object) -> ResponseReturnValue:
 @page_for(*EVERYBODY)
 def review(match_id: object) -> ResponseReturnValue:
     match, openings = _match_and_openings(str(match_id))
-    people = {"names": names_of([match["coach_id"], match["member_id"]]), "match": match} if match else {}
     told = {"title": "book", "button": "book.button", "here": f"/book/{match_id}", "back": HOMES[g.actor.role]}
-    return review_page(openings, **told, asks_way=True, more=people)
+    return review_page(openings, **told, asks_way=True, more=_whose(match))
 
 
 @booking.post("/<uuid:match_id>")
@@ -75,7 +74,7 @@ def keep(match_id: object) -> ResponseReturnValue:
     form, here = Form(request.form), f"/book/{match_id}"
     wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60)}
-    told: Found = {"hold_id": form.typed.get("hold_id"), "trouble": None, "kept_until": None}
+    told: Found = {"hold_id": form.id("hold_id"), "trouble": None, "kept_until": None}
     try:
         held = _held(form, wish)
         told |= {"hold_id": held["id"], "kept_until": instant(held["expires_at"])}
@@ -87,12 +86,13 @@ def keep(match_id: object) -> ResponseReturnValue:
         if no.code != "kept_long_enough":
             return _time_gone(str(match_id))
         told["trouble"] = "hold.long_enough"
+    told |= _whose(_match(str(match_id)))
     return typed_page(form, title="book", button="book.button", here=here, asks_way=True, key=None, **told)
 
 
 def _held(form: Form, wish: Found) -> Found:
     """One that ran out while somebody was reading is made anew, if nobody was quicker."""
-    if hold_id := form.typed.get("hold_id"):
+    if hold_id := form.id("hold_id"):
         try:
             return scheduling().keep_longer(hold_id, key=key_for(form.key, "longer"))
         except Declined as no:
@@ -108,7 +108,7 @@ def _time_gone(match_id: str) -> ResponseReturnValue:
 
 def _book(form: Form, wish: Found) -> Found:
     """With what was kept; where that ran out, the time may still be free."""
-    if hold_id := form.typed.get("hold_id"):
+    if hold_id := form.id("hold_id"):
         kept = wish | {"hold_id": hold_id}
         try:
             return scheduling().book(kept, key=key_for(form.key, "book", kept))
@@ -120,7 +120,7 @@ def _book(form: Form, wish: Found) -> Found:
 
 def _let_go(form: Form) -> None:
     """A series books its own times: what was kept would stand in its way."""
-    if hold_id := form.typed.get("hold_id"):
+    if hold_id := form.id("hold_id"):
         try:
             scheduling().let_go(hold_id)
         except Declined as no:
@@ -165,13 +165,22 @@ def _booked_before(wish: Found) -> str | None:
 
 def _match_and_openings(match_id: str) -> tuple[Found | None, list[Opening]]:
     """Whose match it is not hears so at once; whose it is waits a moment for scheduling to hear of it too."""
-    try:
-        match = matching().match(match_id)
-    except Away:
-        match = None
+    match = _match(match_id)
     try:
         return match, openings_of(scheduling(), match_id)
     except Declined as no:
         if no.status != 404:
             raise
         raise Away("scheduling") from None
+
+
+def _match(match_id: str) -> Found | None:
+    try:
+        return matching().match(match_id)
+    except Away:
+        return None
+
+
+def _whose(match: Found | None) -> Found:
+    """Whose time it is; unsaid while matching is away."""
+    return {"names": names_of([match["coach_id"], match["member_id"]]), "match": match} if match else {}

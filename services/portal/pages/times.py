@@ -61,7 +61,7 @@ def review_page(
 
 def sent_again_page(form: Form, *, title: str, button: str, here: str, asks_way: bool = False) -> str:
     """Nobody answered whether it was done. Sent once more with the same key, it is done once."""
-    told = {"title": title, "button": button, "here": here, "asks_way": asks_way, "hold_id": form.typed.get("hold_id")}
+    told = {"title": title, "button": button, "here": here, "asks_way": asks_way, "hold_id": form.id("hold_id")}
     return typed_page(form, **told, key=form.key or None, trouble="away.form", kept_until=None)
 
 

@@ -38,6 +38,11 @@ def test_reasons_read_like_a_person_would_say_them():
     ]
 
 
+def test_reasons_say_of_which_headings_they_speak():
+    said = reasons(ADA, BO, TOMORROW, ENGLISH)
+    assert [reason.facets for reason in said] == [("family_life",), (), ("pathway",), ("languages",)]
+
+
 def test_reasons_read_like_a_person_would_say_them_in_spanish():
     assert texts(reasons(ADA, BO, TOMORROW, SPANISH)) == [
         "Lo que más te importa: Crianza de niñas, niños o adolescentes",

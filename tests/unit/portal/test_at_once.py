@@ -6,6 +6,7 @@ from contextvars import ContextVar
 import pytest
 
 from services.portal.clients.at_once import HANDS, Asked
+from services.portal.clients.transport import Declined
 
 REQUEST = ContextVar("REQUEST", default="nobody's")
 
@@ -17,8 +18,9 @@ def test_two_questions_are_under_way_at_the_same_time():
     assert sorted(one.answer() for one in asked) == [0, 1]
 
 
-def test_no_question_waits_for_a_free_hand():
-    """Every hand is busy: whoever reads the answer asks by themselves."""
+@pytest.fixture
+def every_hand_is_busy():
+    """Whoever reads an answer asks by themselves."""
     go, begun = threading.Event(), threading.Barrier(HANDS + 1, timeout=10)
 
     def slow():
@@ -27,9 +29,48 @@ def test_no_question_waits_for_a_free_hand():
 
     busy = [Asked(slow) for _ in range(HANDS)]
     begun.wait()
-    assert Asked(lambda: "here").answer() == "here"
+    yield
     go.set()
     assert [one.answer() for one in busy] == [None] * HANDS
+
+
+class Question:
+    """Counts how often it was asked."""
+
+    def __init__(self, wrong=None):
+        self.wrong, self.times = wrong, 0
+
+    def __call__(self):
+        self.times += 1
+        if self.wrong:
+            raise self.wrong
+        return "here"
+
+
+def read_twice(question):
+    asked, told = Asked(question), []
+    for _ in range(2):
+        try:
+            told.append(asked.answer())
+        except Exception as wrong:
+            told.append(wrong)
+    return told
+
+
+DECLINED = Declined(404, "not_found", "not here", {})
+ANSWERS = pytest.mark.parametrize(("wrong", "told"), [(None, "here"), (DECLINED, DECLINED)])
+
+
+@ANSWERS
+def test_no_question_waits_for_a_free_hand_and_each_is_asked_once(every_hand_is_busy, wrong, told):
+    question = Question(wrong)
+    assert (read_twice(question), question.times) == ([told, told], 1)
+
+
+@ANSWERS
+def test_what_a_hand_heard_is_the_same_however_often_it_is_read(wrong, told):
+    question = Question(wrong)
+    assert (read_twice(question), question.times) == ([told, told], 1)
 
 
 def test_a_question_knows_no_request_whoever_asks_it():
@@ -37,10 +78,6 @@ def test_a_question_knows_no_request_whoever_asks_it():
     assert {Asked(REQUEST.get).answer() for _ in range(3 * HANDS)} == {"nobody's"}
 
 
-def test_what_went_wrong_is_heard_by_whoever_reads():
-    with pytest.raises(LookupError, match="not here"):
-        Asked(_nowhere).answer()
-
-
-def _nowhere():
-    raise LookupError("not here")
+def test_a_question_asked_by_who_reads_knows_no_request_either(every_hand_is_busy):
+    REQUEST.set("mine")
+    assert Asked(REQUEST.get).answer() == "nobody's"

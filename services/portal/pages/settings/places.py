@@ -71,11 +71,11 @@ def replace(place_id: object) -> ResponseReturnValue:
     try:
         places().replace(place["id"], instead, key=key_for(form.key, "replace", {"instead": instead}))
     except Away:
-        return _one(Form(), place, trouble="away.form"), 503, A_MOMENT
+        return _one(Form(), place, trouble="away.form", instead=form), 503, A_MOMENT
     except Declined as no:
         if no.status != 422:
             raise
-        return _one(Form(), place, trouble="places.instead_which"), 422
+        return _one(Form(), place, trouble="places.instead_which", instead=form), 422
     return lead_to(f"/settings/places/{place_id}", "place_replaced")
 
 
@@ -94,7 +94,7 @@ def _page(form: Form, trouble: str | None = None) -> str:
     )
 
 
-def _one(form: Form, place: Found, trouble: str | None = None) -> str:
+def _one(form: Form, place: Found, trouble: str | None = None, instead: Form | None = None) -> str:
     typed = form.typed if form.typed else {**place, "open": "yes" if place["open"] else ""}
     uses = part(places().uses, place["id"])
     told = {
@@ -105,6 +105,7 @@ def _one(form: Form, place: Found, trouble: str | None = None) -> str:
         "most": MOST,
         "most_of_the_way": MOST_OF_THE_WAY,
         "uses": uses,
+        "instead": instead or Form(),
     }
     told["others"] = [one for one in part(places().every).found if one["open"] and one["id"] != place["id"]]
     for used in uses.found:

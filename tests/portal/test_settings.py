@@ -2,6 +2,8 @@
 
 import pytest
 
+from services.portal.clients.organisation import Places
+from services.portal.clients.transport import Away
 from tests.portal.people import a_coach, a_person
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
@@ -133,16 +135,25 @@ def test_a_place_has_two_names_and_a_member_sees_one(open_town, admin):
     assert "Recovery centre" not in str(open_town.ask("scheduling", "GET", "/v1/places", sam))
 
 
-def test_one_press_puts_another_place_into_what_names_a_closed_one(open_town, admin):
+def test_one_press_puts_another_place_into_what_names_a_closed_one(open_town, admin, monkeypatch):
     desk, jo = open_town.actor("intake"), a_coach(open_town, "Jo")
-    names = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "library")]
-    hall, library = (open_town.ask("scheduling", "POST", "/v1/places", desk, json=each)["id"] for each in names)
+    names = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "café", "library")]
+    hall, _, library = (open_town.ask("scheduling", "POST", "/v1/places", desk, json=each)["id"] for each in names)
     week = {"time_zone": "UTC", "weekly": [{"days": [2], "start": "09:00", "end": "17:00", "place_id": hall}]}
     open_town.ask("scheduling", "PUT", f"/v1/coaches/{jo}/availability", desk, json=week)
     admin.open(f"/settings/places/{hall}").submit("Keep", open="")
-    admin.submit("Change it everywhere", instead=library)
+    with monkeypatch.context() as bad_line:
+        bad_line.setattr(Places, "replace", _away)
+        key = admin.filled(admin.form("Change it everywhere"))["key"]
+        assert admin.submit("Change it everywhere", instead=library).status == 503
+    assert admin.filled(admin.form("Change it everywhere"))["key"] == key
+    admin.submit("Change it everywhere")
     assert "Nobody’s hours name this place" in admin.main
     assert admin.open(f"/settings/places/{library}").main.count("Jo") == 1
+
+
+def _away(*_, **__):
+    raise Away("scheduling")
 
 
 def test_a_service_that_is_away_says_so_and_takes_nothing(open_town, admin):

@@ -1,6 +1,6 @@
 """notifications' door: ways to reach a person, and the links in messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from services.portal.clients.transport import Body, Door, Found
@@ -70,10 +70,9 @@ class Notifications:
     def have_seen_to(self, reply_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/replies/{reply_id}/handling", {}, key=key)
 
-    def calls(self, *, person_id: str | None = None) -> list[Found]:
-        """Whom to ring, because no message gets there; a coach sees those they walk with."""
-        found: list[Found] = self.door.get("/v1/calls", person_id=person_id, state="open", limit=50)["items"]
-        return found
+    def calls(self, *, person_id: str | None = None) -> Iterator[Found]:
+        """Whom to ring, all of them, because no message gets there; a coach sees those they walk with."""
+        return self.door.every("/v1/calls", person_id=person_id, state="open", limit=200)
 
     def rang(self, call_id: str, how: Body, *, key: str) -> Found:
         return self.door.act(f"/v1/calls/{call_id}/attempts", how, key=key)

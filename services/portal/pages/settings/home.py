@@ -20,7 +20,7 @@ def home() -> ResponseReturnValue:
     """Each first step says itself whether it is done; nothing has to be done in this order, or at all."""
     customs = customs_here()
     where = part(places().every).shown(lambda all: [one for one in all if one["open"]])
-    zone, coaches = part(_version, organisation_at("matching")), part(matching().coaches)
+    zone, coaches = part(_version, organisation_at("matching")), part(matching().a_coach)
     done = {"words": customs.version > 1, "zone": zone.found not in ([], [NEVER_CHANGED])}
     done |= {"open": bool(customs.open_en or customs.open_es), "lines": bool(customs.lines)}
     done |= {"places": bool(where.found), "roster": bool(coaches.found)}

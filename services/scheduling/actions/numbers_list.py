@@ -5,19 +5,21 @@ from typing import Any
 from services.scheduling.actions.numbers import GROUPS, week_asked
 from services.scheduling.actions.numbers_of_people import Line, lines_of_everybody, lines_of_groups, people_once
 from services.scheduling.actions.organisation import customs_of
-from services.scheduling.domain.behind import BEHIND, behind
+from services.scheduling.domain.behind import BEHIND, behind, is_part
 from services.scheduling.domain.numbers import DEFINITIONS, Happening
 from services.scheduling.domain.weeks import Week
 from services.scheduling.store import numbers as store
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Invalid, NotFound
 
 MOST = 200
 FACTS = ("id", "at", "kind", "person_id", "coach_id", "minutes", "count")
 UNSAID: Line = dict.fromkeys(FACTS)
 OF_COACHES = ("offers", "load")
 NONE = "There is no list behind this number."
+BOTH = "Of one site or source of funds, say both: by, and which group."
+NO_PART = "This number has no such part."
 
 
 def list_behind(
@@ -42,17 +44,25 @@ def list_behind(
 def _lines(rx: Reading, week: Week, measure: str, part: str | None, by: str | None, group: str | None) -> list[Line]:
     if measure not in DEFINITIONS or measure.startswith(OF_COACHES) or "_median" in measure:
         raise NotFound(NONE)
-    grouped = by if group is not None else None
-    listed = lines_of_groups(rx, week, grouped) if grouped else lines_of_everybody(rx, week)
+    _refuse_half_a_question(measure, part, by, group)
+    listed = lines_of_groups(rx, week, by, measure) if by else lines_of_everybody(rx, week, measure)
     found = [each for each in listed if (each.measure, each.group) == (measure, group)]
     if named := [line for each in found if each.part == part for line in each.items]:
         return named
     if measure in BEHIND:
         happened = store.happenings(rx, week.first, week.last)
-        mine = [each for each in happened if not grouped or (GROUPS[grouped](each) or "none") == group]
+        mine = [each for each in happened if not by or (GROUPS[by](each) or "none") == group]
         lines = [_line(each) for each in behind(mine, measure, part)]
         return people_once(line["person_id"] for line in lines) if measure == "people" else lines
     return []
+
+
+def _refuse_half_a_question(measure: str, part: str | None, by: str | None, group: str | None) -> None:
+    """Answered as if it were whole, it would be a list of something else."""
+    if (by is None) != (group is None):
+        raise Invalid(BOTH, errors={"group" if by else "by": [BOTH]})
+    if not is_part(measure, part):
+        raise Invalid(NO_PART, errors={"part": [NO_PART]})
 
 
 def _line(each: Happening) -> Line:

@@ -29,25 +29,34 @@ class Lines:
     waited: Sequence[timedelta] = field(default=())
 
 
-def lines_of_everybody(rx: Reading, week: Week) -> Iterator[Lines]:
-    yield from _in_touch(rx, week)
-    yield from _owed(rx, week)
-    for part, people in store.walking(rx).items():
-        yield Lines("walking", part, people_once(people))
-    yield from _of_the_ready(rx, week)
+def lines_of_everybody(rx: Reading, week: Week, measure: str | None = None) -> Iterator[Lines]:
+    """Of every measure, or what has to be read for one of them."""
+    for measures, read in READ.items():
+        if measure is None or measure in measures:
+            yield from read(rx, week)
 
 
-def lines_of_groups(rx: Reading, week: Week, by: str) -> Iterator[Lines]:
+def lines_of_groups(rx: Reading, week: Week, by: str, measure: str | None = None) -> Iterator[Lines]:
     """The site, or the source of funds, is that of what happened: of the first contact where that is counted."""
+    if measure in (None, "people"):
+        yield from _in_touch_of_groups(rx, week, by)
+    targets = [each for each in TARGETS if measure in (None, each)]
+    ready = _ready(rx, week) if targets else {}
+    for target in targets:
+        first = FIRST[target](rx, sorted(ready), week.first)
+        groups = _sorted(((getattr(first[id], by) if id in first else None) or "none", id) for id in ready)
+        for group, people in groups.items():
+            yield from _first(target, {id: ready[id] for id in people}, first, group)
+
+
+def _in_touch_of_groups(rx: Reading, week: Week, by: str) -> Iterator[Lines]:
     for part, touched in _touched(rx, week).items():
         groups = _sorted((getattr(each, by) or "none", each.person_id) for each in touched)
         yield from (Lines("people", part, people_once(people), group) for group, people in groups.items())
-    ready = {row["member_id"]: row["ready_from"] for row in store.ready_between(rx, week.first, week.last)}
-    for measure in TARGETS:
-        first = FIRST[measure](rx, sorted(ready), week.first)
-        groups = _sorted(((getattr(first[id], by) if id in first else None) or "none", id) for id in ready)
-        for group, people in groups.items():
-            yield from _first(measure, {id: ready[id] for id in people}, first, group)
+
+
+def _ready(rx: Reading, week: Week) -> dict[str, datetime]:
+    return {row["member_id"]: row["ready_from"] for row in store.ready_between(rx, week.first, week.last)}
 
 
 def _in_touch(rx: Reading, week: Week) -> Iterator[Lines]:
@@ -68,6 +77,10 @@ def _owed(rx: Reading, week: Week) -> Iterator[Lines]:
     owed = store.outreach_between(rx, week.first, week.last, rx.now - GRACE)
     for part, rows in owed.items():
         yield Lines("told_us" if part == "hard_time" else "outreach", part, [_outreach(row) for row in rows])
+
+
+def _walking(rx: Reading, _: Week) -> Iterator[Lines]:
+    return (Lines("walking", part, people_once(people)) for part, people in store.walking(rx).items())
 
 
 def _of_the_ready(rx: Reading, week: Week) -> Iterator[Lines]:
@@ -106,3 +119,11 @@ def _referral(row: Row) -> Line:
 def _outreach(row: Row) -> Line:
     facts = {name: row[name] for name in ("id", "coach_id")}
     return facts | {"kind": "outreach", "person_id": row["member_id"], "at": row["since"]}
+
+
+READ = {
+    ("people",): _in_touch,
+    ("outreach", "told_us"): _owed,
+    ("walking",): _walking,
+    (*BY_REFERRAL, *TARGETS): _of_the_ready,
+}

@@ -1,6 +1,8 @@
 """What stands behind a number of what happened: as much as the number says."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from services.scheduling.domain.numbers import Happening
 
@@ -36,6 +38,41 @@ BEHIND: Mapping[str, Counts] = {
 }
 
 
+PARTS: Mapping[str, frozenset[str]] = {
+    "people": frozenset({"week", "new", "quarter", "year"}),
+    "calls": frozenset({"tried", "talked"}),
+    "groups": frozenset({"held", "took_part"}),
+    "outreach": frozenset({"opened", "given", "overdue_now"}),
+    "told_us": frozenset({"began_with_them", "hard_time"}),
+    "walking": frozenset({"active", "paused", "waiting"}),
+    "first_contact": frozenset({"in_time", "later", "not_yet"}),
+    "first_session": frozenset({"in_time", "later", "not_yet"}),
+}
+WHOLE = ("people_unnamed", "visits", "volunteer_contacts", "volunteer_hours")
+ONCE = (("groups", "held"), ("volunteer_contacts", None), ("volunteer_hours", None))
+
+
+def is_part(measure: str, part: str | None) -> bool:
+    """The others' parts are codes: one that did not come up this week is no mistake."""
+    if measure in WHOLE:
+        return part is None
+    return part in PARTS[measure] if measure in PARTS else part is not None
+
+
 def behind(happened: Sequence[Happening], measure: str, part: str | None) -> list[Happening]:
     counts = BEHIND[measure]
-    return sorted((each for each in happened if counts(each, part)), key=lambda each: (each.at, each.id))
+    found = [each for each in happened if counts(each, part)]
+    return sorted(_once(found) if (measure, part) in ONCE else found, key=lambda each: (each.at, each.id))
+
+
+def _once(found: Sequence[Happening]) -> list[Happening]:
+    """A group is one thing that happened, to so many people; it is none of theirs."""
+    meetings: dict[str, list[Happening]] = defaultdict(list)
+    for each in found:
+        meetings[each.meeting].append(each)
+    return [
+        replace(several[0], id=meeting, person_id=None, count=sum(each.count for each in several))
+        if len(several) > 1
+        else several[0]
+        for meeting, several in meetings.items()
+    ]

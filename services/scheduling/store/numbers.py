@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from services.scheduling.domain.contact import REACHED
 from services.scheduling.domain.numbers import Happening
+from services.scheduling.store import heard
 from services.scheduling.store.care_tables import contacts, outreach
 from services.scheduling.store.tables import coaches, offers, parties, referrals, sessions
 from shared.db.reading import Reading, Row
@@ -54,8 +55,8 @@ def in_touch(rx: Reading, first: datetime, last: datetime) -> set[Touched]:
     wrote = sa.select(own.person_id, own.place_id, own.funding).distinct()
     wrote = wrote.where(IN_TOUCH, own.person_id.is_not(None), own.at >= first, own.at < last)
     met = sa.select(theirs.member_id, theirs.place_id, sa.null().label("funding")).distinct()
-    settled = sa.select(own.session_id).where(own.session_id.is_not(None))
-    met = met.where(MET, OF_TWO, theirs.starts_at >= first, theirs.starts_at < last, theirs.id.not_in(settled))
+    settled = sa.exists().where(own.session_id == theirs.id, own.organisation == theirs.organisation)
+    met = met.where(MET, OF_TWO, theirs.starts_at >= first, theirs.starts_at < last, ~settled)
     return {Touched(*row.values()) for asked in (wrote, met) for row in rx.query(asked)}
 
 
@@ -119,11 +120,12 @@ def walking(rx: Reading) -> dict[str, set[str]]:
 
 
 def people_of_coaches(rx: Reading) -> dict[str, int]:
-    """With how many people each coach walks who is with us now."""
-    here = {row["coach_id"]: 0 for row in rx.rows(coaches, coaches.c.state == "active")}
+    """With how many different people each coach walks who is with us now, paused or not."""
+    walk_with: dict[str, set[str]] = {row["coach_id"]: set() for row in rx.rows(coaches)}
     for row in rx.rows(parties, parties.c.state == "active"):
-        here[row["coach_id"]] = here.get(row["coach_id"], 0) + 1
-    return here
+        walk_with.setdefault(row["coach_id"], set()).add(row["member_id"])
+    gone = heard.gone(rx, sorted(walk_with))
+    return {coach_id: len(people) for coach_id, people in walk_with.items() if coach_id not in gone}
 
 
 def _of_people(rx: Reading, asked: sa.Select[Any], column: sa.Column[str], people: Sequence[str]) -> Iterable[Row]:

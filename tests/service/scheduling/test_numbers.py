@@ -6,6 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.scheduling.store.care_tables import contacts
+from services.scheduling.store.numbers import people_of_coaches
+from services.scheduling.store.tables import parties
 from shared.db.common import audit, organisations
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
@@ -171,6 +174,27 @@ def test_every_number_of_people_is_as_many_as_stand_in_its_list(centre):
             assert heads == value, (measure, part)
 
 
+@pytest.mark.parametrize(
+    ("asked", "wrong"),
+    [({"by": "site"}, "group"), ({"group": "none"}, "by"), ({"part": "talkd"}, "part"), ({"part": None}, "part")],
+)
+def test_half_a_question_is_not_answered_with_another_list(centre, asked, wrong):
+    answer = behind(centre, "calls", **{"part": "talked"} | asked)
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {wrong})
+
+
+def test_a_note_of_another_organisation_hides_no_session(centre):
+    session = centre.booked()
+    centre.room.clock.at += timedelta(days=1, hours=3)
+    path = f"/sessions/{session['id']}/attendance/member"
+    centre.ask("PUT", path, BO_THE_COACH, json={"state": "attended"})
+    note = {"count": 1, "kind": "session", "outcome": "reached", "started_by": "coach", "support": []}
+    with transaction(centre.room.desk, SUE_ELSEWHERE) as tx:
+        at = dict.fromkeys(("at", "ends_at", "recorded_at"), tx.now)
+        tx.insert(contacts, id=new_id(), session_id=session["id"], recorded_by=SUE_ELSEWHERE.person, **note, **at)
+    assert numbers(centre)["people", "week", None] == numbers(centre)["people", "year", None] == 1
+
+
 def test_the_first_contact_is_counted_where_and_by_what_it_was_paid(centre):
     refer(centre)
     record(centre, person_id=ADA, kind="call", funding="sor")
@@ -188,6 +212,19 @@ def test_a_volunteers_hours_and_how_many_people_coaches_walk_with(centre):
     found = numbers(centre)
     assert (found["volunteer_contacts", None, None], found["volunteer_hours", None, None]) == (1, 1.5)
     assert found["load", "up_to_5", None] == 2
+
+
+def test_who_left_walks_with_nobody_who_paused_is_with_us_and_a_person_counts_once(centre):
+    paused, left = new_id(), new_id()
+    for coach, state in ((paused, "paused"), (left, "ended")):
+        centre.told_by_others("coach.changed", coach, {"coach_id": coach, "accepting": False, "state": state})
+    match = {"minutes": 60, "modalities": [], "cadence_days": 7, "version": 1, "state": "active"}
+    with transaction(centre.room.desk, SUE) as tx:
+        before = people_of_coaches(tx)
+        for coach in (left, BO_THE_COACH.person):
+            tx.insert(parties, match_id=new_id(), coach_id=coach, member_id=ADA, **match)
+        assert people_of_coaches(tx) == before
+    assert (before[paused], left in before, before[BO_THE_COACH.person]) == (0, False, 1)
 
 
 def test_words_owed_and_given_are_counted_and_nobody_is(centre):

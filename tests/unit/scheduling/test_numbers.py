@@ -84,15 +84,24 @@ def test_what_stands_behind_a_number_is_as_much_as_it_says():
     call = happened(kind="call", talked=False, in_touch=False)
     week = [happened(), happened(None, count=2), call, happened(kind="call", by_person=True, support=("emotional",))]
     week += [happened(kind="session", modality="phone"), happened(kind="session", in_touch=False, by_volunteer=True)]
+    week += [happened(name, "group", meeting="circle", by_volunteer=True) for name in ("ada", "bo")]
     told = values(count(week))
     del told["volunteer_hours", None]
     for measure, part in told:
         found = behind(week, measure, part)
         heads = sum(each.count for each in found)
         people = {each.person_id for each in found}
-        said = {"people": len(people), "visits": heads, "people_unnamed": heads}.get(measure, len(found))
+        by_heads = measure in ("visits", "people_unnamed") or part == "took_part"
+        said = len(people) if measure == "people" else heads if by_heads else len(found)
         minutes = sum(each.minutes for each in found)
         assert told[measure, part] == (minutes if measure.endswith("_minutes") else said), (measure, part)
+
+
+def test_a_group_stands_in_its_list_once_and_names_nobody():
+    circle = [happened(name, "group", meeting="circle", by_volunteer=True) for name in ("ada", "bo")]
+    for measure, part in (("groups", "held"), ("volunteer_contacts", None)):
+        [line] = behind([*circle], measure, part)
+        assert (line.id, line.person_id, line.count) == ("circle", None, sum(each.count for each in circle))
 
 
 def hidden(*told, below=5):

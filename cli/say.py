@@ -19,14 +19,16 @@ EXPECTED = (NoOrganisation, NoKeys, WrongSetting, ServiceSaid, Away, Declined)
 
 
 def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What may be expected to go wrong ends in a sentence and status 1, never in a traceback."""
+    """What may be expected to go wrong ends in a sentence and a status (1, or the service's), never in a traceback."""
 
     @wraps(command)
     def spoken(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
         except EXPECTED as error:
-            raise click.ClickException(_words(error)) from None
+            trouble = click.ClickException(_words(error))
+            trouble.exit_code = getattr(error, "exit_status", 1)
+            raise trouble from None
         except KeyboardInterrupt:
             raise click.ClickException(
                 "Stopped. What was done stays done; the same command goes on from there."

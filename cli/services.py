@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[1]
 
 
 class ServiceSaid(Exception):
-    """A service's process ended with trouble. The words are its own."""
+    """A service's process ended with trouble. The words and the status are its own."""
+
+    def __init__(self, words: str, status: int = 1) -> None:
+        super().__init__(words)
+        self.exit_status = max(status, 1)  # below 0: it was stopped from outside
 
 
 def ask_service(service: str, *deed: str, shows_progress: bool = False) -> Any:
@@ -29,7 +33,7 @@ def start_service(service: str, *deed: str, shows_progress: bool = False) -> sub
 def answer_of(service: str, process: subprocess.Popen[str]) -> Any:
     said, trouble = process.communicate()
     if process.returncode:
-        raise ServiceSaid(f"{service}: {_last_line(trouble) or 'stopped without a word'}")
+        raise ServiceSaid(f"{service}: {_last_line(trouble) or 'stopped without a word'}", process.returncode)
     return json.loads(said.strip().splitlines()[-1]) if said.strip() else None
 
 

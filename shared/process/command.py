@@ -4,7 +4,7 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy.engine import make_url
@@ -60,20 +60,33 @@ def _module(desk: Desk, name: str) -> Any:
     return importlib.import_module(f"services.{desk.name}.{name}")
 
 
-def main(service: str, more: Deeds | None = None, arguments: Callable[..., None] | None = None) -> None:
-    """Answers are one line of JSON on stdout; trouble is a sentence on stderr and a status other than 0."""
-    deeds = COMMON | (more or {})
-    given = _parser(service, deeds, arguments).parse_args()
+EXPECTED = (WrongSetting, NoKeys, WrongVersion)
+
+
+def main(
+    service: str,
+    more: Deeds | None = None,
+    arguments: Callable[..., None] | None = None,
+    alone: dict[str, Callable[[argparse.Namespace], object]] | None = None,
+) -> None:
+    """Answers are one line of JSON on stdout; trouble is a sentence on stderr and a status other than 0. What is done
+    `alone` finds out first whether it needs a desk.
+    """
+    deeds, alone = COMMON | (more or {}), alone or {}
+    given = _parser(service, [*deeds, *alone], arguments).parse_args()
     speak_in_ids(service=service)
     try:
-        answer = deeds[given.deed](desk_of(service, as_owner=given.deed == "migrate"), given)
-    except (WrongSetting, NoKeys, WrongVersion) as error:
+        if given.deed in alone:
+            answer = alone[given.deed](given)
+        else:
+            answer = deeds[given.deed](desk_of(service, as_owner=given.deed == "migrate"), given)
+    except EXPECTED as error:
         sys.exit(str(error))
     if answer is not None:
         sys.stdout.write(json.dumps(answer, default=str) + "\n")
 
 
-def _parser(service: str, deeds: Deeds, arguments: Callable[..., None] | None) -> argparse.ArgumentParser:
+def _parser(service: str, deeds: Sequence[str], arguments: Callable[..., None] | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
     parser.add_argument("deed", choices=sorted(deeds))
     parser.add_argument("--draft", metavar="WORDS", help="migrate: write a new revision instead")

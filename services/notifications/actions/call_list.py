@@ -50,7 +50,7 @@ def _the_only_one(rx, person_id, at) -> list[str]:
 
 
 def _give_up(tx, person_id, contact_point_ids) -> None:
-    """What was rung in vain is neither rung nor texted again until somebody gives it anew."""
+    """What was rung in vain is neither rung nor texted again until somebody confirms that it works."""
     for point in contact_points.spoken_of(tx, person_id):
         if point["id"] in contact_point_ids and give_up_address(tx, person_id, point["id"], channel=point["kind"]):
             find_a_way(tx, person_id)

@@ -1,13 +1,17 @@
 """A delivery report (RFC 3464): what a mail server says hours later of a mail that it had taken."""
 
 import email
-import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage, Message
+from email.message import Message
+from itertools import islice
 
-GONE = ("5.1.", "5.2.1")
-"""No such mailbox, no such domain, or closed. A full mailbox, or a mail that is not wanted, is another matter."""
+GONE = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
+"""No such mailbox, no such domain, or closed. A full mailbox, a mail that is not wanted, or a trouble with our own
+address as sender (5.1.7 to 5.1.9), is another matter.
+"""
+MOST_RECIPIENTS = 4
+"""Each of our mails has one; an alias may have made a few of it."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +24,21 @@ class Returned:
 
     @property
     def is_gone(self) -> bool:
-        return self.status.startswith(GONE)
+        return self.status in GONE
 
 
 def read_report(raw: bytes) -> list[Returned]:
-    """Nothing, unless it is a report that says: failed, for good. That it takes longer is no news."""
-    whole = email.message_from_bytes(raw, policy=email.policy.default)
-    if whole.get_content_type() != "multipart/report":
-        return []
-    parts = {part.get_content_type(): part for part in whole.iter_parts()} if isinstance(whole, EmailMessage) else {}
+    """Nothing, unless it is a report that says: failed, for good. That it takes longer is no news. Headers are taken as
+    they are written: anybody can write anything.
+    """
+    whole = email.message_from_bytes(raw)
+    inside = whole.get_payload() if whole.get_content_type() == "multipart/report" else None
+    parts = {part.get_content_type(): part for part in inside} if isinstance(inside, list) else {}
     status, message_id = parts.get("message/delivery-status"), _message_id(parts)
     if status is None or not message_id:
         return []
-    return [Returned(message_id, address, code) for address, code in _failed(status)]
+    failed = dict.fromkeys(_failed(status))
+    return [Returned(message_id, address, code) for address, code in islice(failed, MOST_RECIPIENTS)]
 
 
 def _message_id(parts: dict[str, Message]) -> str:
@@ -41,7 +47,7 @@ def _message_id(parts: dict[str, Message]) -> str:
         inner = whole.get_payload()
         return str(inner[0].get("Message-ID", "")).strip() if isinstance(inner, list) and inner else ""
     headers = parts.get("text/rfc822-headers")
-    told = email.message_from_string(str(headers.get_payload()), policy=email.policy.default) if headers else {}
+    told = email.message_from_string(str(headers.get_payload())) if headers else {}
     return str(told.get("Message-ID", "")).strip()
 
 

@@ -58,7 +58,7 @@ def mark(rx, kind: str, address: str) -> str:
 
 
 def give_up(tx, contact_point_id) -> bool:
-    """Nothing arrives there: not tried again until somebody gives it anew."""
+    """Nothing arrives there: not tried again until somebody confirms it, or it is taken out and given anew."""
     this = (contact_points.c.id == contact_point_id, contact_points.c.undeliverable_at.is_(None))
     return bool(tx.update(contact_points, *this, undeliverable_at=tx.now))
 
@@ -85,7 +85,8 @@ def find(rx, contact_point_id):
 
 
 def confirm(tx, contact_point_id) -> None:
-    tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now)
+    """It works: what was given up by mistake, or works again, is tried again."""
+    tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now, undeliverable_at=None)
 
 
 def forget(tx, person_id) -> None:

@@ -40,6 +40,13 @@ def referral(office, *, ready_from, type="referral.filed", state="waiting", id=N
     return id
 
 
+def contact(office, version=None, **how):
+    """What somebody wrote down elsewhere of meeting or ringing this member."""
+    said = {"contact_id": new_id(), "person_id": office.member, "coach_id": office.coach, "session_id": None}
+    said |= {"count": 1, "kind": "call", "at": office.now, "minutes": 5, "started_by": "us"} | how
+    office.say("contact.recorded", said["contact_id"], said, key=office.member, version=version)
+
+
 def to(office, address):
     return [str(letter["Subject"]) for letter in office.mailbox.to(address)]
 

@@ -6,6 +6,7 @@ import pytest
 
 from shared.kernel.ids import new_id
 from tests.desk.gateway import signed
+from tests.service.notifications.elsewhere import contact
 
 SAM = "+15555550134"
 
@@ -32,13 +33,6 @@ def calls(office):
 
 def told(office, type):
     return [event.data for event in office.room.told() if event.type == type]
-
-
-def contact(office, version=None, **how):
-    """What somebody wrote down elsewhere of meeting or ringing this member."""
-    said = {"contact_id": new_id(), "person_id": office.member, "coach_id": office.coach, "session_id": None}
-    said |= {"count": 1, "kind": "call", "at": office.now, "minutes": 5, "started_by": "us"} | how
-    office.say("contact.recorded", said["contact_id"], said, key=office.member, version=version)
 
 
 def test_how_a_call_went_is_told_and_after_three_tries_it_rests(wrong_number):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
+from tests.service.notifications.elsewhere import contact
 
 NUMBER = "+15555550134"
 
@@ -56,6 +57,19 @@ def test_until_it_is_confirmed_a_person_rings_and_then_texts_go_out(office, gate
     confirm(office)
     office.deliver()
     assert len(gateway.texts) == 1
+
+
+def test_a_number_given_up_is_tried_again_once_somebody_says_that_it_works(office, gateway):
+    office.people()
+    give_number(office)
+    contact(office, outcome="number_not_working")
+    office.book(office.now + timedelta(days=2))
+    office.deliver()
+    give_number(office)
+    assert gateway.texts == [] and ways(office)[0]["undeliverable_at"]
+    confirm(office)
+    office.deliver()
+    assert len(gateway.texts) == 1 and ways(office)[0]["undeliverable_at"] is None
 
 
 def test_who_may_not_reach_somebody_cannot_confirm_for_them(office):

@@ -46,6 +46,10 @@ def keep_person(tx: Transaction, heard: Person) -> None:
 
 
 def keep_coach_if_newer(tx: Transaction, **heard: Any) -> bool:
+    """Said again, a state that was kept before roles were kept gets its role."""
+    same = coaches.c.coach_id == heard["coach_id"], coaches.c.version == heard["version"]
+    if heard.get("role"):
+        tx.update(coaches, *same, coaches.c.role.is_(None), role=heard["role"])
     return _keep_if_newer(tx, coaches, coaches.c.coach_id, heard)
 
 

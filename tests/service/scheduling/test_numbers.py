@@ -8,7 +8,7 @@ import pytest
 
 from services.scheduling.store.care_tables import contacts
 from services.scheduling.store.numbers import people_of_coaches
-from services.scheduling.store.tables import parties
+from services.scheduling.store.tables import coaches, parties
 from shared.db.common import audit, organisations
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
@@ -212,6 +212,14 @@ def test_a_volunteers_hours_and_how_many_people_coaches_walk_with(centre):
     found = numbers(centre)
     assert (found["volunteer_contacts", None, None], found["volunteer_hours", None, None]) == (1, 1.5)
     assert found["load", "up_to_5", None] == 2
+
+
+def test_who_volunteers_is_learned_when_it_is_said_again(centre):
+    told = {"coach_id": (coach := new_id()), "accepting": True, "state": "active"}
+    for role in ({}, {"role": "volunteer"}):
+        centre.room.tell("coach.changed", subject=coach, key=coach, version=1, data=told | role, organisation=HARBOUR)
+    with reading(centre.room.desk, SUE) as rx:
+        assert rx.row(coaches, coaches.c.coach_id == coach)["role"] == "volunteer"
 
 
 def test_who_left_walks_with_nobody_who_paused_is_with_us_and_a_person_counts_once(centre):

@@ -193,7 +193,7 @@ def _invitation(parcel: Parcel, letter: Letter) -> Invitation | None:
 def _link(rx, row, session: Session | None, kept: list[dict[str, Any]]) -> str:
     """What can be answered gets a link of its own, good until the session begins; all else leads to the front door."""
     front_door = rx.desk.settings.public_url
-    if session is None or row["kind"] in ("cancellation", "asked"):
+    if session is None or row["kind"] in ("cancellation", "asked", "elsewhere"):
         return f"{front_door}/"
     token = secrets.token_urlsafe(TOKEN_BYTES)
     told = {"message_id": row["id"], "person_id": row["person_id"], "audience": row["audience"]}

@@ -53,7 +53,8 @@ def erase_person(tx, person_id) -> None:
 def learn_session(tx, session: Session) -> None:
     before = sessions.find(tx, session.id)
     if sessions.keep(tx, session):
-        plan_session(tx, session, was_asked_for=before is not None and before.waits_for_a_yes)
+        was_asked_for = before is not None and before.waits_for_a_yes
+        plan_session(tx, session, was_asked_for=was_asked_for, is_elsewhere=session.is_elsewhere_than(before))
         if session.state == "did_not_meet":
             for person_id in session.member_ids:
                 stop_milestones(tx, person_id)

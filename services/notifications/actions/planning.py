@@ -4,7 +4,7 @@ from services.notifications.actions.ways import channel_for
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.message import WAITING
 from services.notifications.domain.person import ASKED_US_NOT_TO, Reader
-from services.notifications.domain.planning import Plan, plans_for, put_off_for_quiet
+from services.notifications.domain.planning import Plan, notice_of, plans_for, put_off_for_quiet
 from services.notifications.domain.session import Session
 from services.notifications.store import messages, people, sessions
 
@@ -14,11 +14,12 @@ NOT_WANTED = "not_wanted"
 FOR_A_WHILE = frozenset({NOT_WANTED, ASKED_US_NOT_TO})
 
 
-def plan_session(tx, session: Session, *, was_asked_for: bool = False) -> None:
+def plan_session(tx, session: Session, *, was_asked_for: bool = False, is_elsewhere: bool = False) -> None:
     """For everyone in it; who gave up a seat, or whose colleague stands in, hears no more of it."""
     messages.drop_for_others(tx, session.id, session.people, reason="left")
     for reader in people.readers(tx, session.people).values():
-        plan_for_reader(tx, session, reader, waited=was_asked_for and _waits_to_hear(session, reader))
+        waited = was_asked_for and _waits_to_hear(session, reader)
+        plan_for_reader(tx, session, reader, waited=waited, is_elsewhere=is_elsewhere)
 
 
 def plan_again_for(tx, person_id) -> None:
@@ -28,9 +29,11 @@ def plan_again_for(tx, person_id) -> None:
         plan_for_reader(tx, session, reader)
 
 
-def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = False) -> None:
+def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = False, is_elsewhere: bool = False) -> None:
     known = {row["key"]: row for row in messages.about_session(tx, session.id, reader.id)}
-    wanted = {_key(session, plan): plan for plan in _wanted(tx, session, reader, is_told=waited or _is_told(known))}
+    notice = notice_of(session, known.values(), is_elsewhere=is_elsewhere)
+    plans = _wanted(tx, session, reader, notice=notice, is_told=waited or _is_told(known))
+    wanted = {_key(session, plan): plan for plan in plans}
     _drop_unwanted(tx, session, [row for key, row in known.items() if key not in wanted])
     for key, plan in wanted.items():
         if key not in known:
@@ -48,11 +51,11 @@ def plan_offer(tx, offer_id, *, coach_id, expires_at) -> None:
     messages.plan(tx, key=key, offer_id=offer_id, sequence=0, due_at=due_at, useless_after=expires_at, **told)
 
 
-def _wanted(tx, session: Session, reader: Reader, *, is_told: bool) -> list[Plan]:
+def _wanted(tx, session: Session, reader: Reader, *, notice: str, is_told: bool) -> list[Plan]:
     """That a session is off interests those who heard of it; that it is on, not once the match is over."""
     if session.is_live and session.match_id and sessions.over_among(tx, [session.match_id]):
         return []
-    plans = plans_for(session, reader, now=tx.now, knows_who_died=_knows_who_died(tx, session))
+    plans = plans_for(session, reader, now=tx.now, notice=notice, knows_who_died=_knows_who_died(tx, session))
     if session.match_id and sessions.paused_among(tx, [session.match_id]):
         plans = [plan for plan in plans if plan.kind != "reminder"]
     return [plan for plan in plans if plan.kind != "cancellation" or is_told]

@@ -1,8 +1,11 @@
 """Which messages follow from the state of a session, and when. The same state always gives the same messages."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from services.notifications.domain.message import WAITING
 from services.notifications.domain.person import Reader
 from services.notifications.domain.session import Session
 from services.notifications.domain.wall_clock import days_before
@@ -10,7 +13,11 @@ from services.notifications.domain.wall_clock import days_before
 FIRST_SESSION = (24 * 60, 2 * 60)
 USUALLY = (24 * 60,)
 A_DAY = 24 * 60
+NOT_TOLD = (*WAITING, "dropped")
 UNTIL_WE_KNOW_WHO = timedelta(minutes=10)
+
+
+NOTICES = ("confirmation", "update", "elsewhere")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +37,9 @@ class Plan:
         return self.kind if self.minutes_before is None else f"{self.kind}-{self.minutes_before}"
 
 
-def plans_for(session: Session, reader: Reader, *, now: datetime, knows_who_died: bool = False) -> list[Plan]:
+def plans_for(
+    session: Session, reader: Reader, *, now: datetime, notice: str = "confirmation", knows_who_died: bool = False
+) -> list[Plan]:
     """Everything this person should hear of the session as it stands. Reminders already due are among them.
 
     Of a time that waits for the coach's yes, the coach hears the question, and nobody anything that reads as agreed.
@@ -40,8 +49,25 @@ def plans_for(session: Session, reader: Reader, *, now: datetime, knows_who_died
     if session.waits_for_a_yes:
         return [_question(session, reader, now)] if session.audience_of(reader.id) == "coach" else []
     if session.is_live:
-        return [_notice(session, reader, now), *reminders(session, reader)]
+        told = _plan(session, reader, notice, due_at=now, useless_after=session.starts_at)
+        return [told, *reminders(session, reader)]
     return [_cancellation(session, reader, now, knows_who_died)] if _is_told_of_the_end(session, reader) else []
+
+
+def notice_of(session: Session, told: Iterable[Mapping[str, Any]], *, is_elsewhere: bool) -> str:
+    """How its time is said to who was `told` this of it. What was said of a time once, stays said in that way.
+
+    Where only the place has changed, whoever knows the time hears of that, and whoever does not yet, of the time.
+    """
+    notices = [row for row in told if row["kind"] in NOTICES]
+    if not notices:
+        return "confirmation"
+    last = max(notices, key=lambda row: row["sequence"])
+    if last["sequence"] == session.sequence:
+        return str(last["kind"])
+    if not is_elsewhere:
+        return "update"
+    return str(last["kind"]) if last["state"] in NOT_TOLD else "elsewhere"
 
 
 def reminders(session: Session, reader: Reader) -> list[Plan]:
@@ -58,11 +84,6 @@ def put_off_for_quiet(due_at: datetime, useless_after: datetime, reader: Reader,
         return due_at
     later = reader.quiet_hours.first_moment_after(due_at, reader.zone(otherwise))
     return later if later < useless_after else due_at
-
-
-def _notice(session: Session, reader: Reader, now: datetime) -> Plan:
-    kind = "update" if session.sequence else "confirmation"
-    return _plan(session, reader, kind, due_at=now, useless_after=session.starts_at)
 
 
 def _question(session: Session, reader: Reader, now: datetime) -> Plan:

@@ -37,5 +37,12 @@ class Session:
     def people(self) -> tuple[str, ...]:
         return (*self.member_ids, self.coach_id)
 
+    def is_elsewhere_than(self, before: "Session | None") -> bool:
+        """The same people at the same time, and still calendars are told: it is the place that has changed."""
+        if before is None or before.sequence == self.sequence:
+            return False
+        same = (before.starts_at, before.ends_at, set(before.people))
+        return same == (self.starts_at, self.ends_at, set(self.people))
+
     def audience_of(self, person_id: str) -> str:
         return "member" if person_id in self.member_ids else "coach"

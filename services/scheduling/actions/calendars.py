@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from services.scheduling.actions.access import own_calendar, own_person
-from services.scheduling.domain.session import Session
+from services.scheduling.domain.session import AT_A_PLACE, Session
 from services.scheduling.store import calendars, heard, places, sessions
 from shared.db.desk import Desk
 from shared.db.reading import Reading
@@ -19,7 +19,6 @@ from shared.kernel.ids import new_id
 
 PRODUCT, TITLES = "-//Holdfast//EN", {"en": "Meeting", "es": "Reunión"}
 PAST, AHEAD = timedelta(days=60), timedelta(days=400)
-AT_A_PLACE = ("in_person", "walk_and_talk")
 NOT_THERE = "There is no such calendar."
 
 

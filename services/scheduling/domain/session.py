@@ -16,6 +16,7 @@ from services.scheduling.domain.parties import Parties
 from shared.kernel.errors import Conflict
 
 SHORT_NOTICE = timedelta(hours=24)
+AT_A_PLACE = ("in_person", "walk_and_talk")
 AHEAD = ("pending", "booked", "confirmed")
 
 
@@ -114,8 +115,8 @@ class Session:
         return replace(self, place_id=place_id, time_zone=time_zone)
 
     def meeting_at(self, place_id: str) -> "Session":
-        """At the same time, elsewhere; calendars are told by a new sequence."""
-        return self._next(place_id=place_id, sequence=self.sequence + 1)
+        """At the same time, elsewhere; calendars are told by a new sequence, of a call nothing has changed."""
+        return self._next(place_id=place_id, sequence=self.sequence + (self.modality in AT_A_PLACE))
 
     def covered_by(self, coach_id: str) -> "Session":
         """A colleague stands in, this once; calendars are told by a new sequence."""

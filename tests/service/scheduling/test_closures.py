@@ -112,7 +112,7 @@ def test_another_place_takes_the_place_of_one_that_closed_and_whoever_is_to_be_t
     old, new = centre.place(), centre.place("Church hall", "the hall")
     one_day = {"date": "2026-12-01", "windows": [{"start": "09:00", "end": "12:00", "place_id": old}]}
     centre.hours(weekly=[{"days": [2], "start": "09:00", "end": "17:00", "place_id": old}], exceptions=[one_day])
-    session = centre.booked()
+    session = centre.booked(modality="in_person")
     group = {"coach_id": CAM, "starts_at": TUESDAY_TEN, "minutes": 60, "place_id": old}
     assert centre.ask("POST", "/groups", SAL_AT_THE_DESK, json=group).status_code == 201
     centre.close_place(old)

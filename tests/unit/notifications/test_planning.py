@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from services.notifications.domain.planning import plans_for, put_off_for_quiet, reminders
+from services.notifications.domain.planning import notice_of, plans_for, put_off_for_quiet, reminders
 from services.notifications.domain.quiet_hours import QuietHours
 from services.notifications.domain.wall_clock import wall_time
 from tests.unit.notifications.people import COACH, NEW_YORK, a_member, a_session, utc
@@ -43,7 +43,13 @@ def test_who_asked_for_no_reminders_gets_none_and_who_asked_for_three_gets_three
 
 
 def test_a_moved_session_is_told_anew():
-    assert names(plans_for(a_session(WEDNESDAY_AT_ELEVEN, sequence=1), a_member(), now=MONDAY))[0] == "update"
+    moved, told = a_session(WEDNESDAY_AT_ELEVEN, sequence=1), {"kind": "confirmation", "sequence": 0}
+    heard, unheard = told | {"state": "handed_over"}, told | {"state": "dropped"}
+    assert notice_of(moved, [heard], is_elsewhere=False) == "update"
+    assert notice_of(moved, [heard], is_elsewhere=True) == "elsewhere"
+    assert notice_of(moved, [unheard], is_elsewhere=True) == notice_of(moved, [], is_elsewhere=False) == "confirmation"
+    said = heard | {"kind": "elsewhere", "sequence": 1}
+    assert notice_of(moved, [heard, said], is_elsewhere=False) == "elsewhere"
 
 
 def test_of_a_cancelled_session_only_the_end_is_told():

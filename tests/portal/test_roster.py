@@ -31,7 +31,7 @@ def saved(page):
 
 
 def test_a_roster_is_looked_at_brought_in_once_and_its_reasons_saved(open_town):
-    page = open_town.signed_in("admin").open("/settings").follow("Bring in coaches")
+    page = open_town.signed_in("admin").open("/settings").follow("Those who walk with others")
     assert send(page, ROSTER, deed="look").title == "What would happen" and coaches(open_town) == []
     send(page, ROSTER, deed="bring in")
     assert "1 of 1 are through." in page.main and "Line 3" in page.main and "SSN" in page.main

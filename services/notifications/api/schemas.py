@@ -16,8 +16,11 @@ ALWAYS_DISCREET = "Every message is discreet. Another way is not offered yet."
 A_WEEK = 7 * 24 * 60
 
 
-class YesNo(fields.Boolean):
-    """yes or no, in the words of a form; a plain true or false is understood too."""
+class YesNo(fields.String):
+    """An answer in the words of a form: yes or no. What is sent may be those words, or a plain true or false."""
+
+    def __init__(self) -> None:
+        super().__init__(validate=validate.OneOf(("yes", "no")), dump_only=True)
 
     def _serialize(self, value, attr, obj, **kwargs):
         return None if value is None else "yes" if value else "no"
@@ -59,10 +62,10 @@ class ContactPointSchema(Schema):
     kind = Code(*KINDS, required=True)
     address = Text(most=254, required=True)
     shared = Code("yes", "no", "unknown", load_default="unknown")
-    message_ok = YesNo(load_default=True)
+    message_ok = fields.Boolean(load_default=True)
     say_we_are = Text(most=120, allow_none=True)
     best_times = Text(most=200, allow_none=True)
-    members_may_ring = YesNo()
+    members_may_ring = fields.Boolean()
     consent = fields.Nested(ConsentSchema, allow_none=True)
 
     @post_load

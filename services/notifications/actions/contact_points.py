@@ -5,13 +5,12 @@ from typing import Any
 
 from services.notifications.actions.access import NO_SUCH_PERSON, check_may_change, check_may_reach, may_ring
 from services.notifications.actions.ways import find_a_way
-from services.notifications.domain.ways import call_first, links_of
+from services.notifications.domain.ways import SPOKEN, call_first, links_of
 from services.notifications.store import contact_points, people
 from shared.kernel.errors import Conflict, Invalid, NotFound
 
 SECRETS = ("address", "say_we_are", "best_times")
 OPEN_TO_RING = ("id", "kind", "address")
-SPOKEN = ("sms", "voice")
 KEPT = ("id", "consent", "given_at", "confirmed_at", "undeliverable_at")
 
 

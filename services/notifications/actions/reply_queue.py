@@ -27,7 +27,7 @@ def replies_seen(tx, *, coach_id=None, person_id=None, state=None, limit, cursor
     items, next = replies.page(tx, coach_id=coach_id, person_id=person_id, state=state, after=cursor, limit=limit)
     for read in sorted({item["person_id"] for item in items}):
         tx.audit("replies.read", person_id=read)
-    late = replies.waiting_long(tx)
+    late = replies.late_among(tx, items)
     return {"items": [item | {"waits_long": item["id"] in late} for item in items], "next": next}
 
 

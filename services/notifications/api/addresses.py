@@ -4,6 +4,8 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from marshmallow import ValidationError
 
+from services.notifications.domain.ways import SPOKEN
+
 NO_MAIL = "Please give an email address, as in sam@example.org."
 REGION = "US"  # for numbers written without a country
 NO_TEXTS = frozenset(
@@ -24,7 +26,7 @@ def normal(kind: str, address: str) -> str:
     """One way to write each: so that the same number is known again."""
     if kind == "email":
         return _mail(address)
-    return _phone(address, kind) if kind in ("sms", "voice") else address
+    return _phone(address, kind) if kind in SPOKEN else address
 
 
 def _mail(address: str) -> str:

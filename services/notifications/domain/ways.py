@@ -11,6 +11,7 @@ HERE = "in_app"
 """The channel of what is read in the portal: it needs no address."""
 EVERYTHING = "everything"
 STAYS_CONFIRMED = timedelta(days=60)
+SPOKEN = ("sms", "voice")
 SCHEMES = {"sms": ("tel", "sms"), "voice": ("tel",), "email": ("mailto",)}
 TOPICS = {
     "confirmation": "sessions", "update": "sessions", "elsewhere": "sessions", "reminder": "sessions",

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.notifications.domain.person import CLOSED
+from services.notifications.domain.ways import SPOKEN
 from services.notifications.store.tables import contact_points, people
 from shared.db.common import organisations
 from shared.db.desk import Desk
@@ -35,7 +36,7 @@ def points_of(rx, person_ids: Collection[str]) -> dict[str, list[Mapping[str, An
 
 def spoken_of(rx, person_id) -> Sequence[Mapping[str, Any]]:
     """The numbers at which they can be rung."""
-    return [point for point in points_of(rx, [person_id])[person_id] if point["kind"] in ("sms", "voice")]
+    return [point for point in points_of(rx, [person_id])[person_id] if point["kind"] in SPOKEN]
 
 
 def opened(rx, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,10 +38,15 @@ def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
 
 
 def waiting_long(rx) -> set[str]:
+    """Of all that is open."""
+    return late_among(rx, rx.rows(replies, replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG))
+
+
+def late_among(rx, rows) -> set[str]:
     """Which nobody has seen to, though somebody was there to read them for hours, by the clock of who wrote."""
-    rows = rx.rows(replies, replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG)
-    hours, writers = reading_hours(rx), readers(rx, {row["person_id"] for row in rows})
-    spent = {row["id"]: (row["received_at"], rx.now, writers[row["person_id"]].zone()) for row in rows}
+    old = [row for row in rows if row["state"] == "open" and row["received_at"] <= rx.now - WAITS_LONG]
+    hours, writers = reading_hours(rx), readers(rx, {row["person_id"] for row in old})
+    spent = {row["id"]: (row["received_at"], rx.now, writers[row["person_id"]].zone()) for row in old}
     return {id for id, span in spent.items() if hours.between(*span) >= WAITS_LONG}
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from services.portal.clients.transport import Body, Door, Found
+from services.portal.clients.transport import Body, Declined, Door, Found
+
+SPOKEN = ("sms", "voice")
 
 
 class Notifications:
@@ -12,6 +14,14 @@ class Notifications:
 
     def contact_points(self, person_id: str, **query: Any) -> Found:
         return self.door.get(f"/v1/people/{person_id}/contact-points", **query)
+
+    def numbers(self, person_id: str, *, purpose: str) -> list[Found]:
+        """At which they can be rung; none where the asker may not know, or nobody has told us of any yet."""
+        try:
+            found = self.contact_points(person_id, purpose=purpose)["items"]
+        except Declined:
+            return []
+        return [way for way in found if way["kind"] in SPOKEN and way["address"]]
 
     def set_contact_points(self, person_id: str, items: Sequence[Body]) -> Found:
         return self.door.put(f"/v1/people/{person_id}/contact-points", {"items": list(items)})

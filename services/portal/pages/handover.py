@@ -3,20 +3,19 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Away, Declined, Found
+from services.portal.clients.transport import Away
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.on_call import who_can_talk
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, known, matching, names_of, notifications
+from services.portal.pages.services import happened, known, matching, names_of, notifications, part
 from services.portal.pages.visit import page_for
 
 handover = Blueprint("handover", __name__, url_prefix="/intake/referrals")
 OUTCOMES = {"connected": "talked", "left_for_coach": "left_message", "not_reached": "no_answer"}
 CARDS = 4
-SPOKEN = ("voice", "sms")
 
 
 @handover.get("/<uuid:referral_id>/talk")
@@ -48,17 +47,6 @@ def _card(referral_id: str, form: Form, trouble: str | None = None) -> str:
     on_call = who_can_talk()
     first = on_call.found[:CARDS]
     names = names_of([referral["member_id"], *(one["coach_id"] for one in first)])
-    numbers = {one["coach_id"]: _numbers_of(one["coach_id"]) for one in first}
+    numbers = {one["coach_id"]: part(notifications().numbers, one["coach_id"], purpose="handover") for one in first}
     told = {"referral": referral, "names": names, "form": form, "outcomes": tuple(OUTCOMES), "trouble": trouble}
     return page("handover.html", on_call=known(first, on_call.is_away), numbers=numbers, **told)
-
-
-def _numbers_of(coach_id: str) -> Part[list[Found]]:
-    """Read for this one call, and written down as that. Whom we have no number of, has none here."""
-    try:
-        found = notifications().contact_points(coach_id, purpose="handover")["items"]
-    except Away:
-        return known([], is_away=True)
-    except Declined:
-        return known([])
-    return known([way for way in found if way["kind"] in SPOKEN and way["address"]])

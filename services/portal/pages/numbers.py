@@ -25,7 +25,6 @@ GROUPS = ("site", "funding")
 WEEKS = 8
 BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}
 TIMES = ("first_contact", "first_session")
-WITHOUT_LIST = ("offers", "load", "_median")  # no person stands in what these are counted from
 
 
 @numbers.get("/numbers")
@@ -101,11 +100,7 @@ def _asked() -> Found:
 
 
 def _named(found: Found) -> Found:
-    return found | {"items": [one | _words_for(one["measure"], one["part"]) | _list_of(one) for one in found["items"]]}
-
-
-def _list_of(one: Found) -> Found:
-    return {"opens": bool(one["hidden"] or one["value"]) and not any(word in one["measure"] for word in WITHOUT_LIST)}
+    return found | {"items": [one | _words_for(one["measure"], one["part"]) for one in found["items"]]}
 
 
 def _by() -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.notifications import SPOKEN
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
@@ -147,4 +148,4 @@ def _shown(way: Found) -> Found:
     way = with_instants(way, "confirmed_at")
     stale = way["confirmed_at"] is None or now() - way["confirmed_at"] > STILL_GOOD
     may_text = way["kind"] == "sms" and way["shared"] == "no" and not stale
-    return way | {"may_text": may_text, "is_stale": stale, "is_spoken": way["kind"] in ("sms", "voice")}
+    return way | {"may_text": may_text, "is_stale": stale, "is_spoken": way["kind"] in SPOKEN}

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.notifications import Notifications
+from services.portal.clients.notifications import SPOKEN
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.pages.errors import A_MOMENT
@@ -14,7 +14,6 @@ from services.portal.pages.visit import page_for
 
 ring = Blueprint("ring", __name__)
 MOST = 40
-SPOKEN = ("sms", "voice")
 GIVEN = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "members_may_ring")
 
 
@@ -23,7 +22,7 @@ GIVEN = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", 
 def my_coach(match_id: object) -> ResponseReturnValue:
     """The number stands on this page alone, which somebody opens who wants to ring. Without one: what to do instead."""
     coach_id = matching().match(str(match_id))["coach_id"]
-    numbers = part(_to_ring, notifications(), coach_id)
+    numbers = part(notifications().numbers, coach_id, purpose="to_ring")
     return page("ring.html", name=names_of([coach_id]).get(coach_id), numbers=numbers)
 
 
@@ -68,15 +67,6 @@ def _why(no: Declined, *, place: int) -> str:
     if f"items.{place}.address" not in no.errors:
         raise no
     return "error.number_twice" if no.code == "given_twice" else "error.number"
-
-
-def _to_ring(ask: Notifications, coach_id: str) -> list[Found]:
-    """notifications may not have heard yet that the two walk together: then there is no number yet."""
-    try:
-        found: list[Found] = ask.contact_points(coach_id, purpose="to_ring")["items"]
-    except Declined:
-        return []
-    return found
 
 
 def _mine() -> list[Found]:

@@ -7,6 +7,7 @@ from typing import Any
 from services.scheduling.actions.numbers_of_people import Lines, lines_of_everybody, lines_of_groups
 from services.scheduling.actions.organisation import customs_of
 from services.scheduling.domain import numbers as rules
+from services.scheduling.domain.behind import has_list
 from services.scheduling.domain.numbers import Number
 from services.scheduling.domain.small_cells import hide_small
 from services.scheduling.domain.weeks import Week, read_week, week_of
@@ -28,9 +29,12 @@ def weekly_numbers(rx: Reading, *, week: str | None, by: str | None, time_zone: 
     if by:
         found += [*rules.count_by(happened, GROUPS[by]), *_counted(lines_of_groups(rx, asked, by))]
     names = places.names_of(rx) if by == "site" else {}
+    shown = hide_small(found, below=below)
     items = [
-        vars(each) | {"hidden": each.hidden, "group_name": names.get(each.group or "", each.group)}
-        for each in hide_small(found, below=below)
+        vars(each)
+        | {"hidden": each.hidden, "has_list": has_list(each)}
+        | {"group_name": names.get(each.group or "", each.group)}
+        for each in shown
     ]
     span = {"week": str(asked), "from": asked.first, "to": asked.last, "time_zone": zone, "hidden_below": below}
     return span | {"items": items, "definitions": rules.DEFINITIONS}

@@ -5,8 +5,8 @@ from typing import Any
 from services.scheduling.actions.numbers import GROUPS, week_asked
 from services.scheduling.actions.numbers_of_people import Line, lines_of_everybody, lines_of_groups, people_once
 from services.scheduling.actions.organisation import customs_of
-from services.scheduling.domain.behind import BEHIND, behind, is_part
-from services.scheduling.domain.numbers import DEFINITIONS, Happening
+from services.scheduling.domain.behind import BEHIND, behind, can_be_listed, is_part
+from services.scheduling.domain.numbers import Happening
 from services.scheduling.domain.weeks import Week
 from services.scheduling.store import numbers as store
 from shared.db.reading import Reading
@@ -16,7 +16,6 @@ from shared.kernel.errors import Invalid, NotFound
 MOST = 200
 FACTS = ("id", "at", "kind", "person_id", "coach_id", "minutes", "count")
 UNSAID: Line = dict.fromkeys(FACTS)
-OF_COACHES = ("offers", "load")
 NONE = "There is no list behind this number."
 BOTH = "Of one site or source of funds, say both: by, and which group."
 NO_PART = "This number has no such part."
@@ -42,7 +41,7 @@ def list_behind(
 
 
 def _lines(rx: Reading, week: Week, measure: str, part: str | None, by: str | None, group: str | None) -> list[Line]:
-    if measure not in DEFINITIONS or measure.startswith(OF_COACHES) or "_median" in measure:
+    if not can_be_listed(measure):
         raise NotFound(NONE)
     _refuse_half_a_question(measure, part, by, group)
     listed = lines_of_groups(rx, week, by, measure) if by else lines_of_everybody(rx, week, measure)

@@ -26,12 +26,15 @@ class NumbersQuerySchema(Schema):
 
 
 class NumberSchema(Schema):
+    """`has_list`: whether something stands behind it that can be asked for."""
+
     measure = Code()
     part = fields.String(allow_none=True)
     group = fields.String(allow_none=True)
     group_name = fields.String(allow_none=True)
     value = fields.Raw(allow_none=True)
     hidden = fields.Boolean()
+    has_list = fields.Boolean()
 
 
 class NumbersSchema(Schema):

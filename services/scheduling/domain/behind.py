@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from services.scheduling.domain.numbers import Happening
+from services.scheduling.domain.numbers import DEFINITIONS, Happening, Number
 
 Counts = Callable[[Happening, str | None], bool]
 
@@ -50,6 +50,16 @@ PARTS: Mapping[str, frozenset[str]] = {
 }
 WHOLE = ("people_unnamed", "visits", "volunteer_contacts", "volunteer_hours")
 ONCE = (("groups", "held"), ("volunteer_contacts", None), ("volunteer_hours", None))
+
+
+def has_list(number: Number) -> bool:
+    """Whether there is anything to open."""
+    return can_be_listed(number.measure) and bool(number.hidden or number.value)
+
+
+def can_be_listed(measure: str) -> bool:
+    """No person stands in what coaches' answers and loads are counted from, nor behind the middle of anything."""
+    return measure in DEFINITIONS and not measure.startswith(("offers", "load")) and "_median" not in measure
 
 
 def is_part(measure: str, part: str | None) -> bool:

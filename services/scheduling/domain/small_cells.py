@@ -52,7 +52,7 @@ def _points(number: Number, own: Sequence[Number], hidden: set[Key], below: int)
         return _key(number) in hidden
     same = [each for each in own if (each.measure, each.group) == (of, number.group)]
     counted = [each for each in same if each.part != "not_yet" and number.part in (None, each.part)]
-    few = sum(each.value or 0 for each in counted) < below
+    few = 0 < sum(each.value or 0 for each in counted) < below
     return bool(few or any(_key(each) in hidden for each in counted))
 
 

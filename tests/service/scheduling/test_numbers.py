@@ -248,6 +248,8 @@ def test_a_number_that_points_at_somebody_is_not_shown(centre):
     answer = centre.ask("GET", "/numbers", SUE).json
     (week,) = [each for each in answer["items"] if (each["measure"], each["part"]) == ("people", "week")]
     assert (week["value"], week["hidden"], answer["hidden_below"]) == (None, True, 5)
+    told = {(one["measure"], one["part"]): one["has_list"] for one in answer["items"]}
+    assert week["has_list"] and not told["groups", "held"] and not told["load", "nobody"]
 
 
 def test_other_weeks_and_other_organisations_have_their_own(centre):

@@ -132,6 +132,7 @@ def test_people_of_a_week_lie_within_those_of_its_year():
 
 def test_minutes_go_with_their_sessions_and_a_middle_with_its_people():
     assert hidden(("sessions", "phone", 3), ("session_minutes", "phone", 90)) == {("phone", None)}
+    assert hidden(("volunteer_contacts", None, 0), ("volunteer_hours", None, 0.0)) == set()
     few = [("first_contact", "in_time", 2), ("first_contact", "later", 2), ("first_contact_median_hours", None, 15.0)]
     assert (None, None) in hidden(*few)
     many = [("first_contact", "in_time", 9), ("first_contact", "later", 0), ("first_contact_median_hours", None, 3.5)]

@@ -35,11 +35,11 @@ test-contract: .venv/.dev ## What every bus and every engine promises, on each o
 	$(PYTEST) -n 2 --dist loadfile tests/fuzz tests/contract
 
 test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
-	$(PYTEST) -n 2 --dist loadgroup tests/journeys
+	$(PYTEST) tests/journeys
 
 test-browser: .venv/.dev ## Every page in a real browser, both languages, phone and desk
 	@tests/browser/find-chromium
-	$(PYTEST) -n 2 --dist loadgroup tests/browser
+	$(PYTEST) tests/browser
 
 test-faults: .venv/.dev ## Two hundred journeys an engine while every process is killed twice; engines that are away
 	$(PYTEST) -n 2 --dist loadgroup tests/faults

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from cli.installation import this_installation
 from cli.running.ready import look_at
 from cli.services import ROOT, environment
 from shared.contracts.environment import settings_from_environment
+from tests.desk.ports import four_free_ports
 
 SERVICES = ("matching", "scheduling", "notifications")
 SETTINGS = [name for name in os.environ if name.startswith("HOLDFAST_")]
@@ -67,19 +67,3 @@ def _wait(home: Path, processes: list[subprocess.Popen], seconds: float = 120) -
 
 def _stands(door) -> bool:
     return door.is_open and door.worker == "ok"
-
-
-def four_free_ports() -> int:
-    for first in range(20000 + os.getpid() % 9000 * 4, 60000, 4):
-        if all(_is_free(first + step) for step in range(4)):
-            return first
-    raise AssertionError("no free ports")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as door:
-        try:
-            door.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True

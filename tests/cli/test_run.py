@@ -12,7 +12,8 @@ import pytest
 import requests
 
 from cli.services import ROOT
-from tests.cli.conftest import SETTINGS, four_free_ports
+from tests.cli.conftest import SETTINGS
+from tests.desk.ports import four_free_ports
 
 LINK = re.compile(r"(intake worker|coach|member|supervisor) +(http://\S+)")
 

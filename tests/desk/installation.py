@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from shared.kernel.settings import SERVICES, Settings
 from shared.kernel.times import rfc3339
 from shared.process.keys import make_keys, private_key
 from shared.web.tokens import mint
+from tests.desk.ports import four_free_ports
 from tests.desk.postbox import Postbox
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ class Installation:
     def __init__(self, home: Path, postbox: Postbox, at: datetime | None, engines: dict[str, str]) -> None:
         self.home, self.postbox = home, postbox
         self.engine = "engines" if engines else "embedded"
-        self.settings = Settings(home=home, port=_four_free_ports(), clock=home / "clock" if at else None)
+        self.settings = Settings(home=home, port=four_free_ports(), clock=home / "clock" if at else None)
         home.mkdir(parents=True, exist_ok=True)
         (home / "logs").mkdir(exist_ok=True)
         make_keys(self.settings)
@@ -140,15 +140,3 @@ def eventually(look: Callable[[], Thing], *, within: float = 60, what: str = "it
         if time.monotonic() > until:
             raise AssertionError(f"waited {within} s for {what}: {found!r}")
         time.sleep(pause)
-
-
-def _four_free_ports() -> int:
-    for base in range(20_000 + 4 * (os.getpid() % 5_000), 60_000, 4):  # two that begin at once begin apart
-        if all(_is_free(base + n) for n in range(4)):
-            return base
-    raise AssertionError("no free ports")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as trial:
-        return trial.connect_ex(("127.0.0.1", port)) != 0

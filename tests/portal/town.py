@@ -4,8 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from random import randrange
-from socket import socket
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -21,6 +19,7 @@ from shared.kernel.settings import SERVICES, Settings
 from shared.process.keys import private_key, public_key
 from shared.web.tokens import mint
 from tests.desk.doors import app_at
+from tests.desk.ports import four_free_ports
 from tests.desk.room import Room
 from tests.portal.browser import Browser
 
@@ -100,20 +99,3 @@ def a_town(desk_for: Any, settings: Settings) -> Iterator[Town]:
     town = Town(desks, told)
     yield town
     town.close(*APIS)
-
-
-def four_free_ports() -> int:
-    """The first of four in a row that nobody holds, below those that outgoing connections are given."""
-    while True:
-        first = 20_000 + 4 * randrange(3_000)
-        if all(_is_free(first + count) for count in range(4)):
-            return first
-
-
-def _is_free(port: int) -> bool:
-    with socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True

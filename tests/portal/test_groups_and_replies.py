@@ -50,6 +50,17 @@ def test_without_replies_the_day_has_no_such_part(open_town, circle):
     assert "Replies" in coach.open("/coach").main and "this part is not available" in coach.main
 
 
+@pytest.mark.parametrize(("language", "done"), [("en", "It is seen to"), ("es", "Queda atendido")])
+def test_what_somebody_writes_with_whom_nobody_walks_stands_at_the_desk(open_town, language, done):
+    jo, sam = a_coach(open_town, "Jo"), a_person(open_town, "Sam")
+    open_town.signed_in("member", sam).open("/me/message").submit("Send it", text="Is anybody there?")
+    assert "Is anybody" not in open_town.signed_in("coach", jo).open("/coach").main
+    desk = open_town.signed_in("intake", language=language).open("/intake")
+    assert "Is anybody there?" in desk.main and f'href="/people/{sam}/reach"' in desk.answer.text
+    desk.submit(done)
+    assert desk.path == "/intake" and "Is anybody" not in desk.main
+
+
 def test_a_member_writes_to_their_coach_once_and_hears_when_it_is_read(open_town):
     jo, sam = a_coach(open_town, "Jo"), a_person(open_town, "Sam")
     a_match(open_town, sam, jo)

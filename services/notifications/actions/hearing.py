@@ -61,8 +61,12 @@ def learn_session(tx, session: Session) -> None:
 
 
 def learn_match(tx, match_id, *, coach_id, member_id, state, version) -> None:
-    """When it is over, nothing more is said of its sessions but that they are called off; paused, nothing reminds."""
+    """When it is over, nothing more is said of its sessions but that they are called off, and what was written and not
+    seen to is the desk's; paused, nothing reminds.
+    """
     news = sessions.keep_match(tx, match_id, coach_id=coach_id, member_id=member_id, state=state, version=version)
+    if news and state in sessions.OVER:
+        replies.hand_to_desk(tx, coach_id=coach_id, member_id=member_id)
     for session in sessions.ahead_in(tx, match_id) if news else ():
         if state in sessions.OVER:
             _drop_all_but_cancellations(tx, session)

@@ -6,7 +6,7 @@ from shared.kernel.errors import Conflict, NotFound
 
 def write_to_us(tx, *, text):
     """From one's own page, to the same list as a text sent back: for whoever walks with them, else for the desk.
-    Answered with when somebody reads it, worked out now.
+    Answered with who reads it, and when, worked out now.
     """
     me = tx.actor.person
     if people.is_erased(tx, me):
@@ -18,17 +18,26 @@ def write_to_us(tx, *, text):
     hours, zone = replies.reading_hours(tx), people.reader(tx, me).zone("UTC")
     now = hours.open_until(tx.now, zone)
     read = {"read_until": now} if now else {"read_from": hours.next_opening(tx.now, zone)}
-    return {"id": id, "coach_id": coach_id} | read
+    return {"id": id, "coach_id": coach_id if coach_id and _is_here(tx, coach_id) else None} | read
 
 
-def replies_seen(tx, *, coach_id=None, person_id=None, state=None, limit, cursor):
-    """A coach reads those of the people they walk with. Whose words were read is written down."""
-    coach_id = coach_id if _sees_all(tx) else tx.actor.person
-    items, next = replies.page(tx, coach_id=coach_id, person_id=person_id, state=state, after=cursor, limit=limit)
+def replies_seen(rx, *, coach_id=None, limit, cursor, **wanted):
+    """A coach reads those of the people they walk with. Whoever shows them writes it down: `note_reading`."""
+    coach_id = coach_id if _sees_all(rx) else rx.actor.person
+    items, next = replies.page(rx, coach_id=coach_id, **wanted, after=cursor, limit=limit)
+    late = replies.late_among(rx, items)
+    return {"items": [item | {"waits_long": item["id"] in late} for item in items], "next": next}
+
+
+def note_reading(tx, items) -> None:
+    """Whose words were read, and by whom."""
     for read in sorted({item["person_id"] for item in items}):
         tx.audit("replies.read", person_id=read)
-    late = replies.late_among(tx, items)
-    return {"items": [item | {"waits_long": item["id"] in late} for item in items], "next": next}
+
+
+def late_replies(rx):
+    """For whoever sees to it that people are answered. Nothing is opened, so nothing is written down."""
+    return {"items": replies.waiting_long(rx), "next": None}
 
 
 def handle_reply(tx, reply_id, *, outcome):
@@ -40,6 +49,11 @@ def handle_reply(tx, reply_id, *, outcome):
         raise Conflict("Somebody has seen to this already.", code="handled")
     tx.audit("reply.handled", person_id=reply["person_id"])
     return replies.find(tx, reply_id)
+
+
+def _is_here(rx, coach_id) -> bool:
+    coach = people.reader(rx, coach_id)
+    return not (coach.is_away or coach.is_stopped)
 
 
 def _sees_all(rx) -> bool:

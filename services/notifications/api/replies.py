@@ -1,8 +1,14 @@
-from services.notifications.actions.reply_queue import handle_reply, replies_seen, write_to_us
+from services.notifications.actions.reply_queue import (
+    handle_reply,
+    late_replies,
+    note_reading,
+    replies_seen,
+    write_to_us,
+)
 from services.notifications.api import reply_schemas as schemas
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
-from shared.web.context import open_transaction
+from shared.web.context import open_reading, open_transaction
 from shared.web.idempotency import acts_once
 
 replies = Blueprint("replies", __name__, url_prefix="/replies", description="What people wrote back")
@@ -14,9 +20,25 @@ READERS = ("coach", "intake", "supervisor", "admin", "service")
 @replies.arguments(schemas.RepliesQuerySchema, location="query")
 @replies.response(200, schemas.RepliesSchema)
 def list_replies(asked):
-    """List what people wrote back, oldest first; a coach reads those of the people they walk with."""
-    with open_transaction() as tx:
-        return replies_seen(tx, **asked)
+    """List what people wrote back, oldest first; a coach reads those of the people they walk with.
+
+    Nothing is written where nothing is shown: a page with an empty list waits behind nobody who writes.
+    """
+    with open_reading() as rx:
+        seen = replies_seen(rx, **asked)
+    if seen["items"]:
+        with open_transaction() as tx:
+            note_reading(tx, seen["items"])
+    return seen
+
+
+@replies.get("/late")
+@open_to("supervisor", "admin", "service")
+@replies.response(200, schemas.LateRepliesSchema)
+def list_late_replies():
+    """List who wrote and has had no answer for four of the hours in which we read: who and when, not what."""
+    with open_reading() as rx:
+        return late_replies(rx)
 
 
 @replies.post("/<uuid:reply_id>/handling")

@@ -71,9 +71,26 @@ class RepliesSchema(Schema):
     next = fields.String(allow_none=True)
 
 
+class LateReplySchema(Schema):
+    """Without what they wrote: that is for whoever reads it."""
+
+    id = Id()
+    person_id = Id()
+    coach_id = Id(allow_none=True)
+    received_at = Instant()
+
+
+class LateRepliesSchema(Schema):
+    items = fields.List(fields.Nested(LateReplySchema))
+    next = fields.String(allow_none=True)
+
+
 class RepliesQuerySchema(PageQuerySchema):
+    """`at_desk`: of those with whom nobody walks, or whose coach is away."""
+
     coach_id = Id()
     person_id = Id()
+    at_desk = fields.Boolean()
     state = Code(*REPLY_STATES)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from services.notifications.domain.person import Reader
+from services.notifications.domain.person import STOPPED, Reader
 from services.notifications.domain.quiet_hours import DEFAULT, QuietHours
 from services.notifications.store.tables import people, preferences
 
+AWAY = ("paused", *sorted(STOPPED))
 NOT_HEARD_OF = {"state": "active", "time_zone": None, "language": None, "heard_version": 0, "version": 1}
 
 

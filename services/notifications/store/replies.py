@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from services.notifications.domain.reading_hours import WAITS_LONG, ReadingHours
 from services.notifications.store.organisations import customs
-from services.notifications.store.people import readers
+from services.notifications.store.people import AWAY, readers
 from services.notifications.store.reply_tables import replies
+from services.notifications.store.tables import people
+from shared.db.reading import Row
 from shared.kernel.ids import new_id
 
 PLACE = "replies.sealed"
@@ -23,10 +27,11 @@ def find(rx, reply_id):
     return row and _opened(rx, row)
 
 
-def page(rx, *, coach_id=None, person_id=None, state=None, after, limit):
+def page(rx, *, coach_id=None, person_id=None, state=None, at_desk=False, after, limit):
     wanted = [replies.c.coach_id == coach_id] if coach_id else []
     wanted += [replies.c.person_id == person_id] if person_id else []
     wanted += [replies.c.state == state] if state else []
+    wanted += [_at_desk()] if at_desk else []
     rows, next = rx.page(replies, *wanted, by=(replies.c.received_at, replies.c.id), after=after, limit=limit)
     rx.keys_for(sorted({row["person_id"] for row in rows}))
     return [_opened(rx, row) for row in rows], next
@@ -37,9 +42,12 @@ def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
     return rx.row(replies, *this) is not None
 
 
-def waiting_long(rx) -> set[str]:
-    """Of all that is open."""
-    return late_among(rx, rx.rows(replies, replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG))
+def waiting_long(rx) -> list[Row]:
+    """Of all that is open, oldest first."""
+    old = (replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG)
+    rows = rx.rows(replies, *old, order_by=(replies.c.received_at, replies.c.id))
+    late = late_among(rx, rows)
+    return [row for row in rows if row["id"] in late]
 
 
 def late_among(rx, rows) -> set[str]:
@@ -60,6 +68,12 @@ def handle(tx, reply_id, *, by, outcome) -> bool:
     return bool(tx.update(replies, replies.c.id == reply_id, replies.c.state == "open", **told))
 
 
+def hand_to_desk(tx, *, coach_id, member_id) -> None:
+    """They walk together no more: what nobody has seen to yet is not lost with that."""
+    theirs = (replies.c.coach_id == coach_id, replies.c.person_id == member_id, replies.c.state == "open")
+    tx.update(replies, *theirs, coach_id=None)
+
+
 def forget(tx, person_id) -> None:
     tx.delete(replies, replies.c.person_id == person_id)
 
@@ -67,6 +81,13 @@ def forget(tx, person_id) -> None:
 def reading_hours(rx) -> ReadingHours:
     said = customs(rx)
     return ReadingHours(tuple(said.read_days), said.read_from, said.read_until)
+
+
+def _at_desk():
+    """Nobody walks with them, or whoever does is not here now."""
+    away = (people.c.organisation == replies.c.organisation, people.c.state.in_(AWAY))
+    gone = sa.select(people.c.person_id).where(*away)
+    return sa.or_(replies.c.coach_id.is_(None), replies.c.coach_id.in_(gone))
 
 
 def _opened(rx, row):

@@ -68,9 +68,14 @@ class Notifications:
     def stop_mail(self, token: str) -> None:
         self.door.ask("/v1/unsubscriptions", {"token": token})
 
-    def replies(self, *, coach_id: str | None = None) -> list[Found]:
+    def replies(self, **whose: Any) -> list[Found]:
         """What people wrote back and nobody has seen to yet, oldest first. Whose words were read is written down."""
-        found: list[Found] = self.door.get("/v1/replies", coach_id=coach_id, state="open", limit=50)["items"]
+        found: list[Found] = self.door.get("/v1/replies", state="open", limit=50, **whose)["items"]
+        return found
+
+    def late_replies(self) -> list[Found]:
+        """Who wrote and has waited for hours in which somebody reads: not what they wrote."""
+        found: list[Found] = self.door.get("/v1/replies/late")["items"]
         return found
 
     def write(self, text: str, *, key: str) -> Found:

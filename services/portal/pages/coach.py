@@ -29,6 +29,7 @@ from services.portal.pages.shown import (
     waiting_with,
     where_people_meet,
     with_instants,
+    written_back,
 )
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
@@ -44,7 +45,7 @@ AT_MOST = 5
 def home() -> ResponseReturnValue:
     me = g.actor.person
     today, wanted, owed = planned_on(me), times_wanted(me), reach_out_to(me)
-    offers, replies, calls = asked_for(me), written_back(me), to_ring()
+    offers, replies, calls = asked_for(me), written_back(coach_id=me), to_ring()
     mine, where = part(matching().coach, me), where_people_meet()
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
     names = names_of([*people, *(one["person_id"] for one in (*replies.found, *calls.found))])
@@ -80,11 +81,6 @@ def day_sheet() -> ResponseReturnValue:
     return page(
         "sheet.html", planned=planned, names=names, start=start, following=next_start, where=where_people_meet()
     )
-
-
-def written_back(me: str) -> Part[list[Found]]:
-    found = part(notifications().replies, coach_id=me)
-    return found.shown(lambda replies: [with_instants(one, "received_at") for one in replies])
 
 
 def planned_on(me: str, *, day: str = "") -> Part[list[Found]]:

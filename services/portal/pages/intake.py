@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.clients.matching import Matching
 from services.portal.clients.transport import Found
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
 from services.portal.pages.language import language
+from services.portal.pages.notice import lead_to
 from services.portal.pages.on_call import who_can_talk
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, matching, names_of, part, to_ring
-from services.portal.pages.shown import in_order, now, with_instants
+from services.portal.pages.services import Part, matching, names_of, notifications, part, to_ring
+from services.portal.pages.shown import in_order, now, with_instants, written_back
 from services.portal.pages.visit import page_for
 from shared.kernel.times import rfc3339
 
@@ -25,10 +28,20 @@ FEW, AT_ONCE = 30, 200
 @page_for("intake", "supervisor", "admin")
 def home() -> ResponseReturnValue:
     calls, waiting, on_call, lately = to_ring(), who_waits(), who_can_talk(), filed_lately()
+    replies = written_back(at_desk="true")
     people = [one["member_id"] for one in (*waiting.found["items"], *lately.found)]
-    people += [one["person_id"] for one in calls.found]
+    people += [one["person_id"] for one in (*replies.found, *calls.found)]
     names = names_of([*people, *(one["coach_id"] for one in on_call.found)])
-    return page("intake.html", calls=calls, waiting=waiting, on_call=on_call, lately=lately, names=names)
+    lists = {"replies": replies, "calls": calls, "waiting": waiting, "on_call": on_call, "lately": lately}
+    return page("intake.html", names=names, **lists)
+
+
+@intake.post("/replies/<uuid:reply_id>")
+@page_for("intake", "supervisor", "admin")
+def seen_to(reply_id: object) -> ResponseReturnValue:
+    """What somebody wrote with whom nobody walks, or whose coach is away."""
+    notifications().have_seen_to(str(reply_id), key=key_for(Form(request.form).key, "seen"))
+    return lead_to("/intake", "seen_to")
 
 
 def who_waits() -> Part[Found]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.portal.clients.scheduling import Scheduling
 from services.portal.forms.times import instant
-from services.portal.pages.services import Part, part, places, scheduling
+from services.portal.pages.services import Part, notifications, part, places, scheduling
 from shared.kernel.times import rfc3339
 from shared.web.context import door
 
@@ -49,6 +49,12 @@ def _planned(found: list[Found]) -> list[Found]:
 def where_people_meet() -> Part[dict[str, Found]]:
     """The places by their ids, closed ones too: what was agreed there still is."""
     return part(places().every).shown(lambda found: {one["id"]: one for one in found})
+
+
+def written_back(**whose: Any) -> Part[list[Found]]:
+    """What people wrote and nobody has seen to yet: of a coach's own people, or of those whom the desk answers."""
+    found = part(notifications().replies, **whose)
+    return found.shown(lambda replies: [with_instants(one, "received_at") for one in replies])
 
 
 def waiting_with(session: Found) -> list[Found]:

@@ -122,11 +122,11 @@ def _owed() -> Part[list[Found]]:
 
 def _unread() -> Part[list[Found]]:
     """Who wrote back and has not been answered for hours in which we read: who and since when, not what they wrote."""
-    return part(notifications().replies).shown(_for_hours)
+    return part(notifications().late_replies).shown(_since_when)
 
 
-def _for_hours(replies: list[Found]) -> list[Found]:
-    return [with_instants(one, "received_at") for one in replies if one["waits_long"]]
+def _since_when(replies: list[Found]) -> list[Found]:
+    return [with_instants(one, "received_at") for one in replies]
 
 
 def _look_again() -> Part[list[Found]]:

@@ -1,0 +1,48 @@
+"""Whose what people wrote is to read: the coach's, else the desk's; and who only sees that somebody waits."""
+
+from datetime import timedelta
+
+from shared.db.common import audit
+from shared.db.transaction import reading, transaction
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from tests.service.notifications.test_replies import listed, session, write  # noqa: F401
+
+
+def test_what_nobody_walks_with_them_to_read_is_for_the_desk(office, gateway, session):  # noqa: F811
+    """Of a coach who is away too, and of one who walked with them until today."""
+    office.end_match(session, state="active")
+    write(office, "can somebody ring me?")
+    assert listed(office, "replies", at_desk="true") == []
+    office.say_person(office.coach, type="person.changed", kinds=["coach"], state="paused")
+    assert [reply["text"] for reply in listed(office, "replies", at_desk="true")] == ["can somebody ring me?"]
+    office.say_person(office.coach, type="person.changed", kinds=["coach"])
+    assert listed(office, "replies", at_desk="true") == []
+    office.end_match(session)
+    assert [reply["coach_id"] for reply in listed(office, "replies", at_desk="true")] == [None]
+    assert listed(office, "replies", Actor(office.coach, "coach", office.organisation)) == []
+
+
+def test_supervisors_see_who_waits_and_not_what_they_wrote(office, gateway, session):  # noqa: F811
+    boss = Actor(new_id(), "supervisor", office.organisation)
+    write(office, "can somebody ring me?")
+    assert listed(office, "replies/late", boss) == []
+    office.room.clock.at += timedelta(days=1)
+    (late,) = listed(office, "replies/late", boss)
+    assert (late["person_id"], set(late)) == (office.member, {"id", "person_id", "coach_id", "received_at"})
+    assert read_by(office, boss) == []
+
+
+def test_where_nothing_is_shown_nothing_is_written_and_what_is_read_is(office, gateway, session):  # noqa: F811
+    boss = Actor(new_id(), "supervisor", office.organisation)
+    with transaction(office.room.desk, office.staff):
+        assert listed(office, "replies", boss) == [], "while somebody else writes"
+    write(office, "thank you")
+    listed(office, "replies", boss)
+    assert read_by(office, boss) == [office.member]
+
+
+def read_by(office, actor):
+    with reading(office.room.desk, actor) as rx:
+        looked = rx.rows(audit, audit.c.actor == actor.person, audit.c.deed == "replies.read")
+        return [row["person_id"] for row in looked]

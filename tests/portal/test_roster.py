@@ -43,6 +43,18 @@ def test_a_roster_is_looked_at_brought_in_once_and_its_reasons_saved(open_town):
     assert "Here already, unchanged" in send(page, ROSTER, deed="bring in").main and len(coaches(open_town)) == 1
 
 
+def test_a_page_that_is_left_brings_in_the_rest_and_its_errand_says_so(open_town):
+    page = open_town.signed_in("admin").open("/settings/roster")
+    many = "\n".join([ROWS[0], *(f"Jo{n},Reyes,jo{n}@example.org,{n},,20" for n in range(12)), ROWS[2]]).encode()
+    sent = page.filled(page.form("Bring them in")) | {"roster": (io.BytesIO(many), "roster.csv"), "deed": "bring in"}
+    answer = page.client.post("/settings/roster", data=sent, buffered=False)
+    next(answer.iter_encoded())
+    assert "0 of 12 people · under way" in page.open("/settings/errands").main and len(coaches(open_town)) < 12
+    answer.close()
+    assert len(coaches(open_town)) == 12
+    assert "12 of 12 people · done · 1 need you" in page.open("/settings/errands").main
+
+
 def test_the_reasons_of_a_roster_as_large_as_the_page_takes_can_be_saved(open_town):
     page = open_town.signed_in("admin")
     many = "\n".join([ROWS[0], *(f"Jo,Reyes,,{n},,many" for n in range(9_000))]).encode()[:199_000]

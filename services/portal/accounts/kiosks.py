@@ -19,13 +19,12 @@ class Kiosk:
 
     mark: str
     actor: Actor
-    time_zone: str
 
 
-def make_kiosk(tx: Transaction, *, time_zone: str) -> str:
+def make_kiosk(tx: Transaction) -> str:
     """The secret for its cookie."""
     secret = new_secret()
-    tx.insert(kiosks, mark=mark_of(secret), made_by=tx.actor.person, time_zone=time_zone, made_at=tx.now)
+    tx.insert(kiosks, mark=mark_of(secret), made_by=tx.actor.person, made_at=tx.now)
     tx.audit("kiosk_made")
     return secret
 
@@ -38,7 +37,7 @@ def kiosk_of(desk: Desk, secret: str | None) -> Kiosk | None:
         return None
     with reading(desk, Actor("portal", "service", organisation)) as rx:
         row = rx.row(kiosks, kiosks.c.mark == mark, kiosks.c.made_at > rx.now - KEPT)
-    return row and Kiosk(mark, Actor(row["made_by"], "service", organisation), row["time_zone"])
+    return row and Kiosk(mark, Actor(row["made_by"], "service", organisation))
 
 
 def end_kiosk(tx: Transaction, secret: str) -> None:

@@ -54,6 +54,13 @@ def account_of(rx: Reading, person_id: str) -> Account | None:
     return _account(row) if row else None
 
 
+def everybody_here(rx: Reading) -> list[str]:
+    """Whoever has not been forgotten, by id."""
+    return [
+        row["person_id"] for row in rx.rows(accounts, accounts.c.state != "erased", order_by=[accounts.c.person_id])
+    ]
+
+
 def invite(tx: Transaction, person_id: str, *, role: str, language: str, time_zone: str) -> Account:
     """Make the account if it is missing, and let it enter as `role`. What matching has said of it stays."""
     known = account_of(tx, person_id)

@@ -16,7 +16,6 @@ from services.portal.pages.origin import COOKIE
 from services.portal.pages.page import page
 from services.portal.pages.services import happened
 from services.portal.pages.visit import page_for
-from services.portal.pages.words import zone_here
 from shared.kernel.actor import STAFF
 from shared.web.auth import open_to_all
 from shared.web.context import door, open_transaction
@@ -32,7 +31,7 @@ SECONDS = 20
 def begin() -> ResponseReturnValue:
     """Whoever sets it up is signed out here: the next hand on this screen is a visitor's."""
     with open_transaction() as tx:
-        secret = make_kiosk(tx, time_zone=zone_here())
+        secret = make_kiosk(tx)
     end_this_visit()
     response = redirect("/kiosk", 303)
     for name in (COOKIE, DESK):

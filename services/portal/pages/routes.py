@@ -40,6 +40,7 @@ from services.portal.pages.reminders import reminders
 from services.portal.pages.ring import ring
 from services.portal.pages.rounds import matching_rounds
 from services.portal.pages.sessions import sessions
+from services.portal.pages.settings.copies import copies
 from services.portal.pages.settings.customs import customs
 from services.portal.pages.settings.home import settings
 from services.portal.pages.settings.messages import messages
@@ -69,5 +70,5 @@ BLUEPRINTS = (
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),
-    *(settings, words, customs, where, staff, roster, messages, vocabulary, weights, own_privacy),
+    *(settings, words, customs, where, staff, roster, copies, messages, vocabulary, weights, own_privacy),
 )

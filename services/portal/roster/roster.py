@@ -34,7 +34,6 @@ class Roster:
     refused: dict[str, str]
     unknown: tuple[str, ...]
     no_place_yet: tuple[str, ...]
-    encoding: str
     delimiter: str
 
     @property
@@ -51,7 +50,7 @@ def read_roster(content: bytes, *, day_first: bool = False) -> Roster:
         row.notes = ssn_notes[row.line.number] + row.notes
     _settle(rows)
     left_over = _left_over(table)
-    return Roster(table.header.cells, tuple(rows), refused_columns(table), *left_over, table.encoding, table.delimiter)
+    return Roster(table.header.cells, tuple(rows), refused_columns(table), *left_over, table.delimiter)
 
 
 def _places(table: Table) -> dict[str, int]:

@@ -29,30 +29,29 @@ class Line:
 class Table:
     header: Line
     lines: tuple[Line, ...]
-    encoding: str
     delimiter: str
 
 
 def read_table(content: bytes, *, is_header: Callable[[Sequence[str]], int]) -> Table:
     """`is_header(cells)` says how many of a line's cells name a column we know; the best early line is the header."""
-    text, encoding = decode(content)
+    text = decode(content)
     delimiter = _delimiter_of(text)
     lines = [line for line in _lines(text, delimiter) if not line.is_blank]
     header = max(lines[:HEADER_IS_WITHIN], key=lambda line: is_header(line.cells), default=None)
     if header is None or is_header(header.cells) < 2:
         raise NotARoster("We found no line with column names such as First Name, Last Name or Work Email.")
-    return Table(header, tuple(lines[lines.index(header) + 1 :]), encoding, delimiter)
+    return Table(header, tuple(lines[lines.index(header) + 1 :]), delimiter)
 
 
-def decode(content: bytes) -> tuple[str, str]:
+def decode(content: bytes) -> str:
     """UTF-8 with or without a mark, UTF-16 with one, else Windows-1252 as Excel saves it."""
     _refuse_what_is_no_text(content)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace"), "utf-16"
+        return content.decode("utf-16", errors="replace")
     try:
-        return content.decode("utf-8-sig"), "utf-8"
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("windows-1252", errors="replace"), "windows-1252"
+        return content.decode("windows-1252", errors="replace")
 
 
 def _refuse_what_is_no_text(content: bytes) -> None:

@@ -179,7 +179,22 @@ kiosks = sa.Table(
     sa.Column("mark", sa.String(64), primary_key=True),
     organisation(),
     person("made_by"),
-    sa.Column("time_zone", sa.String(64), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
     info=READ_ACROSS,
+)
+
+# What takes a while: how far it is, for whoever looks again. Nothing of what it carries. `seen_at` is real time.
+errands = sa.Table(
+    "errands",
+    metadata,
+    identity("id"),
+    organisation(),
+    sa.Column("kind", sa.String(16), nullable=False),
+    person(index=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("done", sa.Integer, nullable=False),
+    sa.Column("need_you", sa.Integer, nullable=False),
+    sa.Column("begun_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
 )

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, g, request, stream_template
 from flask.typing import ResponseReturnValue
 
+from services.portal.accounts.errands import Progress
 from services.portal.clients.matching import Matching
 from services.portal.clients.notifications import Notifications
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away
 from services.portal.forms.form import Form
-from services.portal.importing.coaches import CoachImport, Outcome
+from services.portal.importing.coaches import LATER, CoachImport, Outcome
 from services.portal.importing.settling import settle
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.page import page
@@ -23,6 +24,7 @@ from services.portal.roster.roster import Roster, read_roster
 from services.portal.roster.table import NotARoster
 from shared.kernel.actor import Actor
 from shared.web.bodies import takes
+from shared.web.context import door
 
 roster = Blueprint("roster", __name__, url_prefix="/settings/roster")
 MOST_FILE = 200_000
@@ -44,23 +46,41 @@ class Doors:
 
 @dataclass
 class Run:
-    """One file on its way in: how far it is, and at the end what became of each line."""
+    """One file on its way in: how far it is, and at the end what became of each line. Without `importing` it is only
+    looked at."""
 
     roster: Roster
     importing: CoachImport | None
+    progress: Progress | None
     outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._steps = self._in_turn()
 
     def steps(self) -> Iterator[int]:
         """How many are done, about ten times in all. The page is sent while it runs."""
+        return self._steps
+
+    def go_on_alone(self) -> None:
+        """Where nobody waits for the page any more, the rest is brought in all the same."""
+        for _ in self._steps:
+            pass
+
+    def _in_turn(self) -> Iterator[int]:
         coaches = self.roster.coaches
-        if self.importing is None:
+        if self.importing is None or self.progress is None:
             self.outcomes = {coach.line: Outcome("not imported") for coach in coaches}
             return
         every = max(1, len(coaches) // STEPS)
+        self.outcomes = {coach.line: Outcome("needs you", [LATER]) for coach in coaches}
         for done, (line, outcome) in enumerate(self.importing.in_turn(coaches), start=1):
             self.outcomes[line] = outcome
             if done % every == 0:
+                if not self.progress.went_on(done):
+                    return
                 yield done
+        need_you = [*settle(self.roster, self.outcomes)[0].values()].count("needs you")
+        self.progress.came_to_an_end("done", done=len(coaches), need_you=need_you)
 
     def told(self) -> dict[str, object]:
         results, reasons = settle(self.roster, self.outcomes)
@@ -102,8 +122,11 @@ def bring_in() -> ResponseReturnValue:
         importing = _importing(form) if is_real else None
     except Away:
         return _page(form, trouble="away.roster"), 503, A_MOMENT
-    run = Run(read, importing)
-    return Response(stream_template("roster_result.html", notice=None, run=run, is_real=is_real, states=STATES))
+    progress = Progress(door().desk, g.actor, kind="roster", total=len(read.coaches)) if importing else None
+    run = Run(read, importing, progress)
+    response = Response(stream_template("roster_result.html", notice=None, run=run, is_real=is_real, states=STATES))
+    response.call_on_close(run.go_on_alone)
+    return response
 
 
 @roster.post("/file")

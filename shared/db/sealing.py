@@ -7,7 +7,7 @@ from base64 import urlsafe_b64encode
 from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+WRITTEN = "v1."
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,19 @@ class Sealer:
             self._wraps[kid] = AESGCM(self._own(kid))
         return _opened(self._wraps[kid], text, f"person_keys:{person_id}")
 
-    def open_each(self, rows: Iterable[tuple[str, str | None, str]], *, place: str) -> Iterator[Any]:
-        """Of many people one row each, by its person's id, with the key that was read beside it: nothing is kept."""
+    def open_each(
+        self, rows: Iterable[tuple[str, str | None, str]], *, place: str, read: Callable[[bytes], T]
+    ) -> Iterator[T | None]:
+        """Of many people one row each, by its person's id, with the key that was read beside it: nothing is kept.
+
+        `read` makes something of what was sealed, which is JSON.
+        """
         for person_id, wrapped, text in rows:
-            key = self.person_key(person_id, wrapped) if wrapped and text else None
-            yield key and unseal(key, text, place=place, row=person_id)
+            if not wrapped or not text:
+                yield None
+                continue
+            cipher = AESGCM(self.person_key(person_id, wrapped))
+            yield read(_opened(cipher, text.removeprefix(WRITTEN), f"{place}:{person_id}"))
 
     def close(self, text: str, *, place: str) -> str:
         """Sealed with the service's own key, for what belongs to no one person and is kept a short while."""
@@ -90,11 +100,11 @@ class Sealer:
 
 
 def seal(key: bytes, thing: Any, *, place: str, row: str) -> str:
-    return "v1." + _seal(key, _write(thing).encode(), f"{place}:{row}")
+    return WRITTEN + _seal(key, _write(thing).encode(), f"{place}:{row}")
 
 
 def unseal(key: bytes, text: str, *, place: str, row: str) -> Any:
-    return _read(_opened(AESGCM(key), text.removeprefix("v1."), f"{place}:{row}").decode())[0]
+    return _read(_opened(AESGCM(key), text.removeprefix(WRITTEN), f"{place}:{row}").decode())[0]
 
 
 def _seal(key: bytes, plain: bytes, bound: str) -> str:

@@ -7,7 +7,7 @@ from services.matching.actions.portraits import member_of
 from services.matching.actions.vocabulary import words_in_use
 from services.matching.index.columns import Columns, empty
 from services.matching.index.crowd import Coaches, Crowd, Members
-from services.matching.index.facts import Facts, Reader
+from services.matching.index.facts import NOTHING, Facts, Reader, as_said
 from services.matching.index.hours import Told, quarter
 from services.matching.index.lexicon import Lexicon
 from services.matching.index.shelf import Kept, Shelf
@@ -74,13 +74,13 @@ def _no_looking_for_circles() -> Iterator[None]:
 
 def _facts(rx, since: int, reader: Reader, gone: list[str]) -> Iterator[Facts]:
     """One by one as they are read; whose record was erased is put aside."""
-    for id, state, accepting, capacity, language, document, load, told in coaches.changed_since(rx, since):
+    for id, state, accepting, capacity, language, said, load, told in coaches.changed_since(rx, since, read=as_said):
         if state == GONE:
             gone.append(id)
         else:
             hours = told and Told(quarter(told[0]), told[1], told[2])
             yield reader.read(
-                document,
+                said or NOTHING,
                 id=id,
                 state=state,
                 accepting=accepting,

@@ -1,9 +1,11 @@
 """What of a coach goes into columns, read straight from what they said: the same as reading their portrait, sooner."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+
+from msgspec import Struct, json, to_builtins
 
 from services.matching.domain.credentials import ROLES, USUAL_ROLE
 from services.matching.domain.eligibility import PLACES
@@ -11,7 +13,6 @@ from services.matching.domain.faults import Faults
 from services.matching.domain.lots import mark
 from services.matching.domain.people import Coach
 from services.matching.domain.preferences import read_preferences
-from services.matching.domain.profile import Stated
 from services.matching.domain.ranking import room_share
 from services.matching.domain.vocabulary import UNCOUNTED, Code, Vocabulary, primary
 from services.matching.index.hours import Told, told_of
@@ -20,6 +21,36 @@ from services.matching.index.lexicon import SILENT, Lexicon
 FOR_GOOD = date.max.toordinal()
 NO_WISHES = (0, 0)
 Papers = Mapping[str, int]
+Heading = tuple[str, tuple[str, ...]]
+
+
+class Wish(Struct, frozen=True, gc=False):
+    facet: str
+    code: str
+    strength: str = ""
+
+
+class Paper(Struct, frozen=True, gc=False):
+    kind: str
+    expires_on: str | None = None
+
+
+class Said(Struct, frozen=True, gc=False):
+    """Of what a coach said only what counts here; their name and their words are passed over unread."""
+
+    language: str | None = None
+    modalities: tuple[str, ...] | None = None
+    profile: dict[str, tuple[str, ...]] | None = None
+    used: dict[str, tuple[str, ...]] | None = None
+    not_for_me: dict[str, tuple[str, ...]] | None = None
+    preferences: tuple[Wish, ...] | None = None
+    most_important: Wish | None = None
+    credentials: tuple[Paper, ...] | None = None
+    role: str | None = None
+
+
+NOTHING = Said()
+as_said: Callable[[bytes], Said] = json.Decoder(Said).decode
 
 
 class Facts(NamedTuple):
@@ -45,11 +76,11 @@ class Reader:
     vocabulary: Vocabulary
     lexicon: Lexicon
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
-    _headings: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
+    _headings: dict[Heading, int] = field(default_factory=dict, repr=False, compare=False)
 
     def read(
         self,
-        document: Mapping[str, Any],
+        said: Said,
         *,
         id: str,
         state: str,
@@ -59,20 +90,20 @@ class Reader:
         load: float,
         told: Told | None,
     ) -> Facts:
-        """`document` is what was sealed, the rest what was not."""
-        wary_of, hopes = self._wishes(document)
+        """`said` is what was sealed, the rest what was not."""
+        wary_of, hopes = self._wishes(said)
         room = capacity - load
         return Facts(
             id,
             mark(id),
-            self._used(document) | self._ways(document, language),
-            self._stated(document.get("not_for_me")),
+            self._used(said) | self._ways(said, language),
+            self._stated(said.not_for_me),
             wary_of,
             hopes,
             state == "active" and accepting,
             room,
             room_share(capacity, room),
-            self._papers(document),
+            self._papers(said),
             told,
         )
 
@@ -95,74 +126,73 @@ class Reader:
             told=told_of(coach.openings) if coach.openings else None,
         )
 
-    def _used(self, document: Mapping[str, Any]) -> int:
-        stated = self._stated(document.get("profile"))
-        return stated & self._stated(document["used"]) if document.get("used") is not None else stated
+    def _used(self, said: Said) -> int:
+        stated = self._stated(said.profile)
+        return stated if said.used is None else stated & self._stated(said.used)
 
-    def _stated(self, stated: Stated | None) -> int:
+    def _stated(self, stated: Mapping[str, tuple[str, ...]] | None) -> int:
         found, known = 0, self._headings
-        for facet, codes in (stated or {}).items():
-            said = (facet, *codes)
+        for heading in stated.items() if stated else ():
             try:
-                found |= known[said]
+                found |= known[heading]
             except KeyError:
-                found |= self._learnt(said)
+                found |= self._learnt(heading)
         return found
 
-    def _learnt(self, said: tuple[str, ...]) -> int:
+    def _learnt(self, heading: Heading) -> int:
         """Own words and "rather not say" are never counted; languages count as ways to talk."""
-        facet, *codes = said
+        facet, codes = heading
         counted = [Code(facet, code) for code in codes if code not in UNCOUNTED and facet != "languages"]
-        self._headings[said] = bits = self.lexicon.bits(counted)
+        self._headings[heading] = bits = self.lexicon.bits(counted)
         return bits
 
-    def _ways(self, document: Mapping[str, Any], language: str) -> int:
+    def _ways(self, said: Said, language: str) -> int:
         """How and where: whoever did not say is not kept from anybody by it."""
-        stated = document.get("profile") or {}
-        tags = (*(stated.get("languages") or ()), document.get("language") or language)
-        ways, where = tuple(document.get("modalities") or ()), _said_where(document) if PLACES in stated else ()
-        known = self._known.get(said := (tags, ways, where))
-        return known if known is not None else self._ways_learnt(said)
+        stated = said.profile or {}
+        told = (
+            stated.get("languages"),
+            said.language or language,
+            said.modalities,
+            _said_where(said) if PLACES in stated else (),
+        )
+        known = self._known.get(told)
+        return known if known is not None else self._ways_learnt(told)
 
-    def _ways_learnt(self, said: tuple[tuple[str, ...], ...]) -> int:
-        tags, ways, where = said
-        talked = [Code("languages", primary(tag)) for tag in tags if tag and tag not in UNCOUNTED]
-        found = {"languages": talked, "modality": [Code("modality", way) for way in ways], PLACES: where}
+    def _ways_learnt(self, told: tuple[Any, ...]) -> int:
+        tags, own, ways, where = told
+        talked = [Code("languages", primary(tag)) for tag in (*(tags or ()), own) if tag and tag not in UNCOUNTED]
+        found = {"languages": talked, "modality": [Code("modality", way) for way in ways or ()], PLACES: where}
         silent = [SILENT[name] for name, each in found.items() if not each]
-        self._known[said] = bits = self.lexicon.bits([*talked, *found["modality"], *silent])
+        self._known[told] = bits = self.lexicon.bits([*talked, *found["modality"], *silent])
         return bits
 
-    def _papers(self, document: Mapping[str, Any]) -> Papers:
-        held = tuple([(one["kind"], one.get("expires_on")) for one in document.get("credentials") or ()])
-        known: Papers | None = self._known.get(said := (document.get("role") or USUAL_ROLE, held))
-        return known if known is not None else self._papers_learnt(said)
+    def _papers(self, said: Said) -> Papers:
+        known: Papers | None = self._known.get(held := (said.role, said.credentials))
+        return known if known is not None else self._papers_learnt(held)
 
-    def _papers_learnt(self, said: tuple[str, tuple[tuple[str, str | None], ...]]) -> Papers:
-        dated = ((kind, date.fromisoformat(until) if until else None) for kind, until in said[1])
-        self._known[said] = papers = _latest(dated) | exempt(said[0])
-        return papers
+    def _papers_learnt(self, held: tuple[str | None, tuple[Paper, ...] | None]) -> Papers:
+        role, papers = held
+        dated = ((each.kind, date.fromisoformat(each.expires_on) if each.expires_on else None) for each in papers or ())
+        self._known[held] = latest = _latest(dated) | exempt(role or USUAL_ROLE)
+        return latest
 
-    def _wishes(self, document: Mapping[str, Any]) -> tuple[int, int]:
-        asked, most = document.get("preferences"), document.get("most_important")
-        if not asked and not most:
+    def _wishes(self, said: Said) -> tuple[int, int]:
+        if not said.preferences and not said.most_important:
             return NO_WISHES
-        told = tuple([(one["facet"], one["code"], one["strength"]) for one in asked or ()])
-        known: tuple[int, int] | None = self._known.get(
-            said := ("wishes", told, most and (most["facet"], most["code"]))
-        )
-        return known or self._wishes_learnt(said, document)
+        known: tuple[int, int] | None = self._known.get(asked := ("wishes", said.preferences, said.most_important))
+        return known or self._wishes_learnt(asked, said)
 
-    def _wishes_learnt(self, said: tuple[Any, ...], document: Mapping[str, Any]) -> tuple[int, int]:
-        wants = read_preferences(self.vocabulary, document, Faults(), of_coach=True)
+    def _wishes_learnt(self, asked: tuple[Any, ...], said: Said) -> tuple[int, int]:
+        wants = read_preferences(self.vocabulary, to_builtins(said), Faults(), of_coach=True)
         bits = self.lexicon.bits
-        self._known[said] = found = (bits(wants.avoided), bits(wants.wishes))
+        self._known[asked] = found = (bits(wants.avoided), bits(wants.wishes))
         return found
 
 
-def _said_where(document: Mapping[str, Any]) -> tuple[str, ...]:
+def _said_where(said: Said) -> tuple[str, ...]:
     """As far as it may be used."""
-    stated, used = document["profile"][PLACES] or (), document.get("used")
-    may = stated if used is None else used.get(PLACES) or ()
+    stated = (said.profile or {})[PLACES]
+    may = stated if said.used is None else said.used.get(PLACES, ())
     return tuple(code for code in stated if code in may and code not in UNCOUNTED)
 
 

@@ -1,9 +1,9 @@
 """Coaches as the columns need them: only who changed, many at a time."""
 
 from binascii import a2b_base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from shared.db.common import person_keys
 from shared.db.reading import prepared
 
 CHUNK = 1000
+S = TypeVar("S")
 SAID = ("id", "state", "accepting", "capacity", "language", "sealed")
 TOLD = ("from_at", "starts", "min_notice_minutes")
 OF_THEM = people.outerjoin(
@@ -27,29 +28,29 @@ CHANGED = prepared(
 )
 
 
-class Changed(NamedTuple):
-    """`document` is what is sealed, `told` their hours: from when, the bits, the notice."""
+class Changed(NamedTuple, Generic[S]):
+    """`said` is what is sealed, `told` their hours: from when, the bits, the notice."""
 
     id: str
     state: str
     accepting: bool
     capacity: float
     language: str
-    document: Mapping[str, Any]
+    said: S | None
     load: float
     told: tuple[datetime, bytes, int] | None
 
 
-def changed_since(rx, change: int) -> Iterator[Changed]:
-    """As the database knows them now; from a change below 0 on, everybody."""
+def changed_since(rx, change: int, *, read: Callable[[bytes], S]) -> Iterator[Changed[S]]:
+    """As the database knows them now; from a change below 0 on, everybody. `read` is given what is sealed."""
     everybody = _all_loads(rx) if change < 0 else None
     for some in rx.ask_in_parts(CHANGED, size=CHUNK, since=change):
         loads = matches.loads_of(rx, [row[0] for row in some]) if everybody is None else everybody
-        documents = rx.desk.sealer.open_each(((row[0], row[6], row[5]) for row in some), place=PLACE)
-        for row, document in zip(some, documents, strict=True):
+        opened = rx.desk.sealer.open_each(((row[0], row[6], row[5]) for row in some), place=PLACE, read=read)
+        for row, said in zip(some, opened, strict=True):
             id, state, accepting, capacity, language, _, _, at, starts, notice = row
             told = (at, a2b_base64(starts), notice) if starts else None
-            yield Changed(id, state, accepting, capacity, language, document or {}, loads.get(id, 0.0), told)
+            yield Changed(id, state, accepting, capacity, language, said, loads.get(id, 0.0), told)
 
 
 def _all_loads(rx) -> dict[str, float]:

@@ -1,12 +1,14 @@
 """What is read straight into columns is what the portrait says."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.matching.actions.portraits import coach_of
 from services.matching.domain.credentials import ROLES
 from services.matching.domain.person import Person
-from services.matching.index.facts import Reader
+from services.matching.index.facts import Reader, as_said
 from services.matching.index.lexicon import Lexicon
 from shared.kernel.ids import new_id
 from tests.unit.matching.crowd import VOCABULARY
@@ -57,5 +59,5 @@ def test_reading_straight_into_columns_says_what_the_portrait_says(document, act
     plain = {"id": new_id(), "language": "ht", "state": state, "accepting": accepting, "capacity": capacity}
     person = Person(document=document, time_zone="America/New_York", is_coach=True, **plain)
     reader = Reader(VOCABULARY, Lexicon(VOCABULARY))
-    straight = reader.read(document, **plain, load=load, told=None)
+    straight = reader.read(as_said(json.dumps(document).encode()), **plain, load=load, told=None)
     assert straight == reader.of(coach_of(person, None, load))

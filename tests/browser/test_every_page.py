@@ -62,7 +62,10 @@ PAGES = {
     "supervisor": ["/supervisor", "/supervisor/lists"],
     "admin": [
         "/settings",
-        *(f"/settings/{page}" for page in ("pages", "places", "people", "roster", "copy", "errands", "vocabulary", "weights", "messages")),
+        *(
+            f"/settings/{page}"
+            for page in ("pages", "places", "people", "roster", "copy", "errands", "vocabulary", "weights", "messages")
+        ),
         "/settings/partners",
         "/settings/privacy",
         *(f"/settings/of/{name}" for name in ("matching", "scheduling", "notifications")),

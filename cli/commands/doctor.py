@@ -23,13 +23,16 @@ def doctor() -> None:
 
     Looks at each service's database, at the bus, at the web processes, at the last sign of life of each part of the
     workers, at the mail server, and at settings that would tell too much in a message. Ends with status 1 when
-    something needs you; every such line says what.
+    something needs you; every such line says what. What is only worth knowing, such as questions in turn that may
+    take longer than an organisation promises, is said beside it.
     """
     settings = this_installation().settings
     told = dict(_ask_all())
     doors = {service: look_at(settings, service) for service in SERVICES}
     _say_configured(settings)
     out.print(_table(told, doors))
+    for words in (words for service in SERVICES for words in _worth_knowing(service, told[service])):
+        out.print(f"◦ {words}", markup=False)
     troubles = [words for service in SERVICES for words in _troubles(service, told[service], doors[service])]
     for words in troubles:
         out.print(f"• {words}", markup=False)
@@ -93,6 +96,10 @@ def _guards(service: str, said: dict[str, Any]) -> Iterator[str]:
         yield f"{service}: {trouble}. See deploy/postgres/README.md."
     if late := said.get("unsealed"):
         yield f"{service}: {late} rows of the audit are not chained yet. Its worker does that each second."
+
+
+def _worth_knowing(service: str, said: dict[str, Any]) -> Iterator[str]:
+    yield from (f"{service}: {words}" for words in said.get("worth_knowing") or [])
 
 
 def _troubles(service: str, said: dict[str, Any], door: Door) -> Iterator[str]:

@@ -1,10 +1,22 @@
+from collections.abc import Iterator
+
 from services.matching.domain.organisation import Customs
 from services.matching.domain.person import merged
 from services.matching.store import organisations
 
 
 def customs_of(rx) -> Customs:
-    said, _ = organisations.settings_of(rx)
+    return _read(organisations.settings_of(rx)[0])
+
+
+def whose_questions_may_outlast_the_promise(desk) -> Iterator[tuple[str, Customs]]:
+    """Each such organisation by its id, of all that are here."""
+    for organisation, said in sorted(organisations.everybodys_settings(desk).items()):
+        if (customs := _read(said)).questions_may_outlast_the_promise:
+            yield organisation, customs
+
+
+def _read(said) -> Customs:
     by_role = said.get("required_by_role", {})
     needed = {"required_credentials": frozenset(said.get("required_credentials", ()))}
     needed |= {"required_by_role": frozenset((role, kind) for role, kinds in by_role.items() for kind in kinds)}

@@ -171,7 +171,8 @@ class LookupSchema(Schema):
 class CustomsSchema(Schema):
     """`required_credentials` are asked of every coach, `required_by_role` of those in a role; nothing else blocks.
 
-    `answer_within_hours`: how long a coach who is asked has at most, by urgency. It cannot be set.
+    `answer_within_hours`: how long a coach who is asked has at most, by urgency, and how long as many of them as are
+    shown at first have in turn. These cannot be set.
     """
 
     time_zone = Zone()
@@ -179,6 +180,8 @@ class CustomsSchema(Schema):
     first_contact_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 14))
     first_session_hours = fields.Integer(strict=True, validate=validate.Range(1, 24 * 28))
     answer_within_hours = fields.Dict(fields.String(), fields.Integer(), dump_only=True)
+    answers_in_turn_within_hours = fields.Dict(fields.String(), fields.Integer(), dump_only=True)
+    questions_may_outlast_the_promise = fields.Boolean(dump_only=True)
     required_credentials = fields.List(Code(), validate=validate.Length(max=20))
     required_by_role = fields.Dict(
         Code(*ROLES), fields.List(Code(), allow_none=True, validate=validate.Length(max=20)), allow_none=True

@@ -1,5 +1,6 @@
 from marshmallow import Schema, fields, validate
 
+from services.matching.domain.offer import SHOWN_FIRST
 from shared.contracts.matching import URGENCIES
 from shared.contracts.vocabulary import codes_of
 from shared.web.fields import Code, Id, Instant, Text
@@ -105,7 +106,7 @@ class ReferralsQuerySchema(PageQuerySchema):
 
 
 class ShortlistQuerySchema(Schema):
-    limit = fields.Integer(load_default=3, validate=validate.Range(1, 50))
+    limit = fields.Integer(load_default=SHOWN_FIRST, validate=validate.Range(1, 50))
     language = Code("en", "es")
     explain = Code("weights")
 

@@ -1,9 +1,11 @@
 """What each asker may read of a thing."""
 
+from typing import Any
+
 from services.matching.actions.offers import matches_of, sketches_of, urgencies_of
 from services.matching.actions.people import sees_everything_of
 from services.matching.actions.vocabulary import words_in_use
-from services.matching.domain.offer import WITHIN_HOURS
+from services.matching.domain.offer import IN_TURN_HOURS, WITHIN_HOURS
 
 CARD = ("display_name", "language", "modalities", "introduction", "time_zone", "do_not_contact")
 FOR_STAFF = ("external_id", "role", "capacity", "accepting", "welcome_per_week", "credentials", "load")
@@ -25,8 +27,9 @@ def customs_view(customs) -> dict:
     by_role: dict[str, list[str]] = {}
     for role, kind in sorted(customs.required_by_role):
         by_role.setdefault(role, []).append(kind)
-    told = {"required_credentials": sorted(customs.required_credentials), "required_by_role": by_role}
-    return vars(customs) | told | {"answer_within_hours": WITHIN_HOURS}
+    told: dict[str, Any] = {"required_credentials": sorted(customs.required_credentials), "required_by_role": by_role}
+    told |= {"answer_within_hours": WITHIN_HOURS, "answers_in_turn_within_hours": IN_TURN_HOURS}
+    return vars(customs) | told | {"questions_may_outlast_the_promise": customs.questions_may_outlast_the_promise}
 
 
 def standing_view(actor, person) -> dict:

@@ -21,6 +21,8 @@ PATIENCE = {
     "routine": (24, timedelta(hours=36)),
 }
 WITHIN_HOURS = {urgency: ceiling // timedelta(hours=1) for urgency, (_, ceiling) in PATIENCE.items()}
+SHOWN_FIRST = 3
+IN_TURN_HOURS = {urgency: SHOWN_FIRST * hours for urgency, hours in WITHIN_HOURS.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 from dataclasses import dataclass, field
 
+from services.matching.domain.offer import IN_TURN_HOURS
+
 
 @dataclass(frozen=True, kw_only=True)
 class Customs:
@@ -14,3 +16,8 @@ class Customs:
     first_session_hours: int = 48
     required_credentials: frozenset[str] = field(default_factory=frozenset)
     required_by_role: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+    @property
+    def questions_may_outlast_the_promise(self) -> bool:
+        """As many as are shown at first, asked one after another, each answering as late as they may."""
+        return max(IN_TURN_HOURS.values()) > self.first_session_hours

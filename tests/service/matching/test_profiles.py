@@ -1,5 +1,6 @@
 import pytest
 
+from services.matching.__main__ import promises
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 
@@ -163,6 +164,15 @@ def test_how_long_a_coach_has_to_answer_is_told_and_not_set(house):
     longer, headers = {"answer_within_hours": {"urgent": 72}}, {"If-Match": '"1"'}
     refused = house.ask("PATCH", "/v1/organisation", house.machine, json=longer, headers=headers)
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["answer_within_hours"])
+
+
+def test_whoever_looks_after_it_hears_whose_questions_may_outlast_what_was_promised(house):
+    house.member()
+    [words] = [words for words in promises(house.room.desk) if words.startswith(house.organisation)]
+    assert "within 48 hours; 3 questions one after another may take 108." in words
+    headers = {"If-Match": '"1"'}
+    house.did("PATCH", "/v1/organisation", house.machine, json={"first_session_hours": 108}, headers=headers)
+    assert not any(words.startswith(house.organisation) for words in promises(house.room.desk))
 
 
 def test_the_vocabulary_is_published_in_two_languages(house):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from cli.commands.doctor import _mail, _troubles, _worker
+from cli.commands.doctor import _mail, _troubles, _worker, _worth_knowing
 from cli.running.ready import Door
 from shared.contracts.environment import settings_from_environment
 
@@ -49,6 +49,11 @@ def test_mail_that_cannot_go_out_and_settings_that_tell_too_much_are_trouble():
     assert said(telling_settings=["HOLDFAST_SMTP_FROM: says too much."]) == [
         "notifications: HOLDFAST_SMTP_FROM: says too much."
     ]
+
+
+def test_what_is_only_worth_knowing_is_no_trouble():
+    known = {"worth_knowing": ["Somebody may wait."]}
+    assert said(**known) == [] and list(_worth_knowing("matching", known)) == ["matching: Somebody may wait."]
 
 
 def test_who_has_much_still_to_hear_is_named():

@@ -15,8 +15,6 @@ from services.portal.pages.services import organisation_at
 from services.portal.pages.settings.home import WHO
 from services.portal.pages.visit import page_for
 
-SHOWN = 3
-
 customs = Blueprint("customs", __name__, url_prefix="/settings/of")
 
 
@@ -88,8 +86,8 @@ def _is_kept(name: str, wanted: dict[str, Any]) -> bool:
 
 def _waits(kept: Found) -> Found | None:
     """How long as many questions as people are shown at first may take in turn, and whether that is too long."""
-    hours = {urgency: SHOWN * each for urgency, each in (kept.get("answer_within_hours") or {}).items()}
-    return {**hours, "too_long": max(hours.values()) > kept["first_session_hours"]} if hours else None
+    hours = kept.get("answers_in_turn_within_hours")
+    return {**hours, "too_long": kept["questions_may_outlast_the_promise"]} if hours else None
 
 
 def _page(name: str, form: Form, version: str, trouble: str | None = None, waits: Found | None = None) -> str:

@@ -96,6 +96,7 @@ def move_session(
     how: Shown = {"short": customs_of(tx).short_notice, "state": state_at_first(tx, pair)}
     moved = session.move(tx.now, starts_at=starts_at, minutes=length, **how)
     refuse_if_over(tx, pair, starts_at)
+    use_hold(tx, None, match_id=session.match_id, starts_at=starts_at, minutes=length)
     agreed = {"as_agreed": session.series_id is not None and not anyway, "anyway": anyway is not None}
     wish = Wish(pair, starts_at, length, session.modality, session.id, **agreed)
     opening, diary = require_open(tx, wish)

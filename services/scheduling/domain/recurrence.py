@@ -84,7 +84,7 @@ def expand(
 
 
 def _parts(text: str) -> dict[str, str]:
-    said = [part.split("=", 1) for part in text.strip().upper().removeprefix("RRULE:").split(";")]
+    said = [part.split("=", 1) for part in text.strip().upper().removeprefix("RRULE:").rstrip(";").split(";")]
     parts = {name: value for name, value in said}
     if len(parts) < len(said):
         raise ValueError("said twice")

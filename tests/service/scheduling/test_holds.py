@@ -107,6 +107,14 @@ def test_ones_own_hold_never_stands_in_ones_way(centre, named):
     assert centre.book(**(named and {"hold_id": first})).status_code == 201
 
 
+def test_a_session_moves_to_the_time_that_was_kept_for_it(centre):
+    session = centre.booked(starts_at="2026-11-24T18:00:00Z")
+    hold(centre)
+    assert centre.do(session, "move", starts_at=TUESDAY_TEN).json["starts_at"] == TUESDAY_TEN
+    assert centre.do(session, "move", starts_at="2026-11-24T18:00:00Z").status_code == 201
+    assert centre.book(DEE_THE_MEMBER, DEE_AND_BO).status_code == 201, "nothing of the hold is left"
+
+
 def test_a_time_held_again_and_again_is_kept_no_longer_than_one_that_is_extended(centre):
     for minutes in [60] + [50, 60] * 5:
         wish = {"match_id": ADA_AND_BO, "starts_at": TUESDAY_TEN, "minutes": minutes}

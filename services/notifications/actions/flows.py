@@ -7,7 +7,6 @@ from services.notifications.actions.planning import ANY_WAY
 from services.notifications.actions.ways import channel_for
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.planning import put_off_for_quiet
-from services.notifications.domain.session import Session
 from services.notifications.store import causes, emergencies, messages, people
 
 DOOR_STAYS_OPEN = timedelta(days=7)
@@ -126,16 +125,6 @@ def tell_of_match(tx, match_id, *, coach_id, member_id, state, reason, coach_hea
     messages.drop_for_cause(tx, match_id, reason="match_ended")
     if reason != "died":
         _tell_of_ending(tx, match_id, coach_id, member_id, reason, coach_hears)
-
-
-def tell_of_cover(tx, session: Session) -> None:
-    """Whoever comes should not be surprised by another face. Once for each who stands in."""
-    if not session.is_live:
-        return
-    about = f"{session.id}:{session.coach_id}"
-    for member_id in session.member_ids:
-        of = {"about": about, "audience": "member", "session_id": session.id, "version": session.sequence}
-        tell(tx, member_id, kind="covered", useless_after=session.starts_at, **of)
 
 
 def stop_milestones(tx, person_id) -> None:

@@ -50,11 +50,12 @@ def erase_person(tx, person_id) -> None:
     tx.shred(person_id)
 
 
-def learn_session(tx, session: Session) -> None:
+def learn_session(tx, session: Session, *, is_covered: bool) -> None:
     before = sessions.find(tx, session.id)
     if sessions.keep(tx, session):
         was_asked_for = before is not None and before.waits_for_a_yes
-        plan_session(tx, session, was_asked_for=was_asked_for, is_elsewhere=session.is_elsewhere_than(before))
+        change = session.changed_since(before, is_covered=is_covered)
+        plan_session(tx, session, was_asked_for=was_asked_for, change=change)
         if session.state == "did_not_meet":
             for person_id in session.member_ids:
                 stop_milestones(tx, person_id)

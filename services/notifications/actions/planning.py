@@ -14,12 +14,12 @@ NOT_WANTED = "not_wanted"
 FOR_A_WHILE = frozenset({NOT_WANTED, ASKED_US_NOT_TO})
 
 
-def plan_session(tx, session: Session, *, was_asked_for: bool = False, is_elsewhere: bool = False) -> None:
+def plan_session(tx, session: Session, *, was_asked_for: bool = False, change: str = "update") -> None:
     """For everyone in it; who gave up a seat, or whose colleague stands in, hears no more of it."""
     messages.drop_for_others(tx, session.id, session.people, reason="left")
     for reader in people.readers(tx, session.people).values():
         waited = was_asked_for and _waits_to_hear(session, reader)
-        plan_for_reader(tx, session, reader, waited=waited, is_elsewhere=is_elsewhere)
+        plan_for_reader(tx, session, reader, waited=waited, change=change)
 
 
 def plan_again_for(tx, person_id) -> None:
@@ -29,9 +29,9 @@ def plan_again_for(tx, person_id) -> None:
         plan_for_reader(tx, session, reader)
 
 
-def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = False, is_elsewhere: bool = False) -> None:
+def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = False, change: str = "update") -> None:
     known = {row["key"]: row for row in messages.about_session(tx, session.id, reader.id)}
-    notice = notice_of(session, known.values(), is_elsewhere=is_elsewhere)
+    notice = notice_of(session, known.values(), change=change, audience=session.audience_of(reader.id))
     plans = _wanted(tx, session, reader, notice=notice, is_told=waited or _is_told(known))
     wanted = {_key(session, plan): plan for plan in plans}
     _drop_unwanted(tx, session, [row for key, row in known.items() if key not in wanted])

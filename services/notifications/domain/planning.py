@@ -17,7 +17,7 @@ NOT_TOLD = (*WAITING, "dropped")
 UNTIL_WE_KNOW_WHO = timedelta(minutes=10)
 
 
-NOTICES = ("confirmation", "update", "elsewhere")
+NOTICES = ("confirmation", "update", "elsewhere", "covered")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,25 +49,25 @@ def plans_for(
     if session.waits_for_a_yes:
         return [_question(session, reader, now)] if session.audience_of(reader.id) == "coach" else []
     if session.is_live:
-        told = _plan(session, reader, notice, due_at=now, useless_after=session.starts_at)
-        return [told, *reminders(session, reader)]
+        return [_notice(session, reader, notice, now), *reminders(session, reader)]
     return [_cancellation(session, reader, now, knows_who_died)] if _is_told_of_the_end(session, reader) else []
 
 
-def notice_of(session: Session, told: Iterable[Mapping[str, Any]], *, is_elsewhere: bool) -> str:
+def notice_of(session: Session, told: Iterable[Mapping[str, Any]], *, change: str, audience: str = "member") -> str:
     """How its time is said to who was `told` this of it. What was said of a time once, stays said in that way.
 
-    Where only the place has changed, whoever knows the time hears of that, and whoever does not yet, of the time.
+    Where only the place has changed, whoever knows the time hears of that, and whoever does not yet, of the time. Where
+    a colleague stands in, whoever comes hears of another face, and the colleague of a time like any other.
     """
     notices = [row for row in told if row["kind"] in NOTICES]
-    if not notices:
-        return "confirmation"
-    last = max(notices, key=lambda row: row["sequence"])
-    if last["sequence"] == session.sequence:
+    last = max(notices, key=lambda row: row["sequence"], default=None)
+    if last and last["sequence"] == session.sequence:
         return str(last["kind"])
-    if not is_elsewhere:
-        return "update"
-    return str(last["kind"]) if last["state"] in NOT_TOLD else "elsewhere"
+    if change == "covered" and audience == "member":
+        return "covered"
+    if last is None or change == "covered":
+        return "confirmation"
+    return str(last["kind"]) if change == "elsewhere" and last["state"] in NOT_TOLD else change
 
 
 def reminders(session: Session, reader: Reader) -> list[Plan]:
@@ -84,6 +84,13 @@ def put_off_for_quiet(due_at: datetime, useless_after: datetime, reader: Reader,
         return due_at
     later = reader.quiet_hours.first_moment_after(due_at, reader.zone(otherwise))
     return later if later < useless_after else due_at
+
+
+def _notice(session: Session, reader: Reader, notice: str, now: datetime) -> Plan:
+    """At once, whoever asked for it; that a colleague takes over nobody needs to know in the middle of the night."""
+    until = session.starts_at
+    due_at = put_off_for_quiet(now, until, reader, session.time_zone) if notice == "covered" else now
+    return _plan(session, reader, notice, due_at=due_at, useless_after=until)
 
 
 def _question(session: Session, reader: Reader, now: datetime) -> Plan:

@@ -37,12 +37,19 @@ class Session:
     def people(self) -> tuple[str, ...]:
         return (*self.member_ids, self.coach_id)
 
-    def is_elsewhere_than(self, before: "Session | None") -> bool:
-        """The same people at the same time, and still calendars are told: it is the place that has changed."""
-        if before is None or before.sequence == self.sequence:
-            return False
-        same = (before.starts_at, before.ends_at, set(before.people))
-        return same == (self.starts_at, self.ends_at, set(self.people))
+    def changed_since(self, before: "Session | None", *, is_covered: bool) -> str:
+        """As what it is told: another time (update), the same time with a colleague (covered), or, where calendars are
+        told and the people are the same, at another place (elsewhere).
+        """
+        if before is None:
+            return "covered" if is_covered else "update"
+        if (before.starts_at, before.ends_at) != (self.starts_at, self.ends_at):
+            return "update"
+        if before.coach_id != self.coach_id:
+            return "covered"
+        if before.sequence != self.sequence and set(before.people) == set(self.people):
+            return "elsewhere"
+        return "covered" if is_covered else "update"
 
     def audience_of(self, person_id: str) -> str:
         return "member" if person_id in self.member_ids else "coach"

@@ -14,8 +14,9 @@ STAYS_CONFIRMED = timedelta(days=60)
 SPOKEN = ("sms", "voice")
 SCHEMES = {"sms": ("tel", "sms"), "voice": ("tel",), "email": ("mailto",)}
 TOPICS = {
-    "confirmation": "sessions", "update": "sessions", "elsewhere": "sessions", "reminder": "sessions",
-    "cancellation": "sessions", "late": "sessions", "asked": "sessions", "offer": "offers", "chaser": "offers",
+    "confirmation": "sessions", "update": "sessions", "elsewhere": "sessions", "covered": "sessions",
+    "reminder": "sessions", "cancellation": "sessions", "late": "sessions", "asked": "sessions",
+    "offer": "offers", "chaser": "offers",
 }  # fmt: skip
 Point = Mapping[str, Any]
 Stopped = Mapping[str, Collection[str]]

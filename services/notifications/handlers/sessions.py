@@ -1,4 +1,3 @@
-from services.notifications.actions.flows import tell_of_cover
 from services.notifications.actions.hearing import learn_session
 from services.notifications.domain.session import Session
 
@@ -11,9 +10,7 @@ def session_heard(tx, event):
     told = {name: event.data[name] for name in PARTS} | {name: event.data.get(name) for name in OPTIONAL}
     told |= {"id": event.data["session_id"], "member_ids": tuple(event.data["member_ids"])}
     session = Session(**told, version=event.aggregateversion)
-    learn_session(tx, session)
-    if event.data.get("covers_for"):
-        tell_of_cover(tx, session)
+    learn_session(tx, session, is_covered=event.data.get("covers_for") is not None)
 
 
 HANDLERS = {

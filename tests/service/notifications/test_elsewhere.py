@@ -1,4 +1,4 @@
-"""Another place at the same time."""
+"""Another place, or another face, at the same time."""
 
 from datetime import timedelta
 
@@ -23,3 +23,41 @@ def test_where_only_the_place_has_changed_nobody_hears_of_another_time(office):
     office.deliver()
     assert not any(subject.startswith(("New time", "Nueva hora")) for subject in office.mailbox.subjects())
     assert len(office.mailbox.to("sam@example.org")) == 2
+
+
+def test_whoever_comes_hears_of_another_face_and_nobody_of_another_time(office):
+    session = office.people().book(office.now + IN_TWO_DAYS)
+    office.deliver()
+    colleague = a_colleague(office)
+    covered = session | {"coach_id": colleague, "covers_for": office.coach, "sequence": 1}
+    for deed, state in (("booked", "booked"), ("confirmed", "confirmed")):
+        office.say(f"session.{deed}", session["session_id"], covered | {"state": state}, key=session["match_id"])
+        office.deliver()
+    told = [str(each["Subject"]).partition(":")[0] for each in office.mailbox.to("sam@example.org")]
+    assert told == ["You are booked", "Someone else will be there"]
+    assert "SEQUENCE:1" in invitation_of(office.mailbox.to("sam@example.org")[-1])
+    assert [str(each["Subject"]).partition(":")[0] for each in office.mailbox.to("kim@example.org")] == [
+        "You are booked"
+    ]
+    office.move(covered, office.now + IN_TWO_DAYS + timedelta(hours=2))
+    office.deliver()
+    assert str(office.mailbox.to("sam@example.org")[-1]["Subject"]).startswith("New time")
+
+
+def test_while_a_time_waits_for_a_yes_nobody_hears_who_will_be_there(office):
+    session = office.people().session(office.now + IN_TWO_DAYS, state="pending")
+    covered = session | {"coach_id": a_colleague(office), "covers_for": office.coach, "sequence": 1}
+    for how in (session, covered):
+        office.say("session.requested", session["session_id"], how, key=session["match_id"])
+        assert office.deliver() is not None and office.mailbox.to("sam@example.org") == []
+    office.say("session.booked", session["session_id"], covered | {"state": "booked"}, key=session["match_id"])
+    office.deliver()
+    (told,) = office.mailbox.to("sam@example.org")
+    assert str(told["Subject"]).startswith("Someone else will be there")
+
+
+def a_colleague(office):
+    colleague = new_id()
+    office.say_person(colleague, kinds=["coach"])
+    office.give_address(colleague, "kim@example.org")
+    return colleague

@@ -125,16 +125,6 @@ def test_colleagues_are_asked_to_take_a_time_until_one_has(office):
     assert to(office, "other@example.org") == [] and id
 
 
-def test_whoever_comes_hears_that_somebody_else_will_be_there(office):
-    office.people()
-    session = office.book(office.now + 2 * DAY)
-    office.deliver()
-    covered = session | {"coach_id": new_id(), "covers_for": office.coach}
-    office.say("session.confirmed", session["session_id"], covered, key=session["match_id"])
-    office.deliver()
-    assert to(office, "sam@example.org")[-1] == "Someone else will be there: Wednesday, November 25, 9:00 AM"
-
-
 def test_of_who_was_erased_nothing_is_kept_anew(office):
     office.people().book(office.now + 2 * DAY)
     match(office)

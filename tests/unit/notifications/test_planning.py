@@ -45,11 +45,11 @@ def test_who_asked_for_no_reminders_gets_none_and_who_asked_for_three_gets_three
 def test_a_moved_session_is_told_anew():
     moved, told = a_session(WEDNESDAY_AT_ELEVEN, sequence=1), {"kind": "confirmation", "sequence": 0}
     heard, unheard = told | {"state": "handed_over"}, told | {"state": "dropped"}
-    assert notice_of(moved, [heard], is_elsewhere=False) == "update"
-    assert notice_of(moved, [heard], is_elsewhere=True) == "elsewhere"
-    assert notice_of(moved, [unheard], is_elsewhere=True) == notice_of(moved, [], is_elsewhere=False) == "confirmation"
+    assert notice_of(moved, [heard], change="update") == "update"
+    assert notice_of(moved, [heard], change="elsewhere") == "elsewhere"
+    assert notice_of(moved, [unheard], change="elsewhere") == notice_of(moved, [], change="update") == "confirmation"
     said = heard | {"kind": "elsewhere", "sequence": 1}
-    assert notice_of(moved, [heard, said], is_elsewhere=False) == "elsewhere"
+    assert notice_of(moved, [heard, said], change="update") == "elsewhere"
 
 
 def test_of_a_cancelled_session_only_the_end_is_told():

@@ -128,3 +128,38 @@ def test_an_agreement_is_still_in_the_form_when_matching_was_away(open_town, sam
     assert page.status == 503 and page.filled(page.form("Sign"))["signature"] == "Samuel Reed"
     open_town.open("matching")
     assert "Signed." in page.submit("Sign").main
+
+
+def test_what_was_told_outside_is_read_one_by_one_and_saved(open_town, sam):
+    """By the person; by a supervisor, whose look stands in the person's own list; by nobody at the desk."""
+    me = open_town.signed_in("member", sam)
+    assert "Nothing was told" in me.open("/me/record/told").main and "as a sheet" not in me.main
+    whole = WHOLE | {"recipient_name": "=Harbor House", "recipient_address": "12 Main St"}
+    me.open("/me/consents/new?type=outside").submit("Sign", **whole)
+    for way in ("paper", "voice"):
+        whom = {"kind": "organisation", "id": kept(open_town, sam)[0]["recipient"]["id"]}
+        said = {"recipient": whom, "purpose": "referral_feedback", "data_classes": ["progress"], "way": way}
+        tell(open_town, sam, said)
+    page = me.open("/me/record").follow("See each one").main
+    assert page.count("Monday, November 23") >= 2 and "12 Main St" in page and "What you had agreed to" in page
+    rows = me.client.get("/me/record/told.csv").text.splitlines()
+    assert len(rows) == 3 and "'=Harbor House,12 Main St" in rows[1]
+    assert me.follow("What you had agreed to").status == 200
+    desk = open_town.signed_in("supervisor").open(f"/people/{sam}/consents").follow("What was told outside")
+    assert "12 Main St" in desk.main and "about Sam" in desk.title
+    assert "looked at what was told outside" in me.open("/me/record").main
+    intake = open_town.signed_in("intake").open(f"/people/{sam}/consents")
+    assert "What was told outside" not in intake.main and intake.open(f"/people/{sam}/told").status == 403
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_was_told_is_said_in_both_languages_and_when_it_cannot_be_read(open_town, sam, language):
+    me = open_town.signed_in("member", sam).open(f"/me/record/told?lang={language}")
+    assert CATALOGUES[language]["told.lead"] in me.main
+    open_town.close("matching")
+    assert CATALOGUES[language]["away.part"] in me.open("/me/record/told").main
+
+
+def tell(town, person, said):
+    key = {"Idempotency-Key": said["way"]}
+    town.ask("matching", "POST", f"/v1/people/{person}/disclosures", town.actor("intake"), json=said, headers=key)

@@ -15,7 +15,8 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import agreements, names_of, part
 from services.portal.pages.shown import now, with_instants
-from services.portal.pages.visit import page_for
+from services.portal.pages.told import OVERSEE
+from services.portal.pages.visit import account_here, page_for
 from services.portal.pages.words import zone_here
 from shared.kernel.errors import NotFound
 from shared.web.context import open_reading
@@ -115,7 +116,14 @@ def _list(whose: Whose) -> str:
     found = part(agreements().of, whose.person_id).shown(lambda all: [_shown(one) for one in all])
     going = [one for one in found.found if one["state"] == "active"]
     over = [one for one in found.found if one["state"] != "active"]
-    return page("consents.html", whose=whose, name=_name(whose), going=going, over=over, away=found)
+    told = {"sees_told": whose.is_own or _oversees(), "away": found}
+    return page("consents.html", whose=whose, name=_name(whose), going=going, over=over, **told)
+
+
+def _oversees() -> bool:
+    """Whose page it is then is told in pages/told.py."""
+    account = account_here()
+    return account is not None and account.first_of(OVERSEE) is not None
 
 
 def _new(whose: Whose) -> str:

@@ -56,6 +56,7 @@ from services.portal.pages.sign_in import sign_in
 from services.portal.pages.stop_mail import stop_mail
 from services.portal.pages.supervisor import supervisor
 from services.portal.pages.switch import switch
+from services.portal.pages.told import told
 from services.portal.pages.visits import visits
 from services.portal.pages.walking import walking
 from services.portal.pages.welcome import welcome
@@ -65,7 +66,7 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, choose, change_coach),
-    *(groups, about, wishes, reminders, record, calendar, letter, consents, privacy),
+    *(groups, about, wishes, reminders, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),

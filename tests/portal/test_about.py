@@ -88,6 +88,8 @@ def test_own_words_and_rather_not_saying_stand_under_each_heading_and_are_compar
     assert "Both, and neither" in {box.get("value") for box in again.page.all("input")}
     again.submit("Keep this", **{"words.gender": "078-05-1120"})
     assert again.status == 422 and "something we do not collect" in again.main
+    again.open("/me/about").submit("Keep this", **{"words.age_band": "17"})
+    assert again.status == 422 and again.main.count("together we find who can be there for you") == 3
     again.open("/me/about").submit("Keep this", **{"words.gender": "", "quiet": [], "own.health.grief": "used"})
     said = open_town.ask("matching", "GET", f"/v1/members/{sam}", open_town.actor("intake"))
     assert (said["profile"]["health"], said["self_described"]) == (["grief"], {})

@@ -157,6 +157,16 @@ def test_what_needs_another_look_is_named_and_nobody_is_made(open_town, clinic, 
     assert answer.content_type == "application/problem+json" and waiting(open_town) == []
 
 
+@pytest.mark.parametrize("name", ["age", "date_of_birth", "birth_year", "is_minor"])
+def test_whoever_tells_of_an_age_learns_for_whom_we_are_here(open_town, clinic, name):
+    answer = clinic.send(**{name: "2010"})
+    assert (
+        answer.status_code == 422
+        and "from 18 on; for somebody younger, please ring us" in answer.json["errors"][name][0]
+    )
+    assert waiting(open_town) == []
+
+
 def test_only_a_client_we_know_gets_a_token_and_it_ends_when_we_say_so(open_town, clinic):
     for said in ({"client_secret": "x"}, {"client_id": new_id()}):
         answer = clinic.ask_for_token(**said)

@@ -11,7 +11,7 @@ from services.matching.domain.not_collected import not_collected, refuse_what_lo
 from services.matching.domain.people import Coach, Credential, Member
 from services.matching.domain.person import Person
 from services.matching.domain.preferences import read_preferences
-from services.matching.domain.profile import read_profile
+from services.matching.domain.profile import UNDER_18, is_under_18, read_profile
 from services.matching.domain.words import spoken
 from services.matching.store import availability, matches
 
@@ -38,6 +38,8 @@ def refuse_what_we_do_not_collect(person: Person, faults: Faults) -> None:
         if name := not_collected(facet):
             faults.add(f"self_described.{facet}", said(name, spoken(person.language)))
         refuse_what_looks_like_it(f"self_described.{facet}", words or "", faults)
+        if facet == "age_band" and is_under_18(words or ""):
+            faults.add(f"self_described.{facet}", UNDER_18)
     for part in ("profile", "used", "shown", "not_for_me"):
         for facet in person.document.get(part) or {}:
             if name := not_collected(facet):

@@ -15,7 +15,10 @@ UNKNOWN = "The vocabulary has no such code."
 UNDER_18 = (
     "We walk with people from 18 on. For somebody younger, please talk with us: together we find who can be there."
 )
-YOUNGER = re.compile(r"under_?1[0-8]|minor|\d{1,2}_1[0-7]")
+YOUNGER = re.compile(
+    r"(i'?m|i am|age|tengo)?\W*(\d|1[0-7])\W*(years?( old)?|yo|años)?|(\d|1[0-7])\D{1,4}1[0-8]|"
+    r"(u|under|menor de)\W*1[0-8]|minors?|menor(es)?( de edad)?|teen(ager)?s?|youth|child(ren)?|adolescentes?"
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,12 @@ def _codes(vocabulary: Vocabulary, given: Mapping[str, Any], part: str, faults: 
 
 
 def _is_under_18(code: Code) -> bool:
-    return code.facet == "age_band" and YOUNGER.fullmatch(code.code) is not None
+    return code.facet == "age_band" and is_under_18(code.code)
+
+
+def is_under_18(words: str) -> bool:
+    """An age, or a word for one, that is all that was said."""
+    return YOUNGER.fullmatch(words.replace("_", " ").strip().lower()) is not None
 
 
 def _places(stated: Stated) -> Iterator[tuple[str, Code]]:

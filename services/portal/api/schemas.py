@@ -1,10 +1,16 @@
+import re
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from shared.web.fields import Code, Id, Instant, Text
 
 KINDS = ("phone", "email", "come_by", "through_person", "place")
+AGE = re.compile(r"(^|[\W_])(age|dob|yob|born|minor)([\W_]|$)|birth|under_?18", re.IGNORECASE)
+FROM_18_ON = (
+    "We take no ages and no dates of birth. We walk with people from 18 on; for somebody younger, please ring us: "
+    "together we find who can be there."
+)
 STATES = ("received", "in_touch", "meeting", "could_not_reach")
 
 
@@ -26,7 +32,16 @@ class ReachSchema(Schema):
 
 
 class SentSchema(Schema):
-    """A name to use, a way to reach them, when. A nickname is enough; nothing else of a person is taken."""
+    """A name to use, a way to reach them, when. A nickname is enough; nothing else of a person is taken.
+
+    Whoever tells of an age learns for whom we are here, and what to do for somebody younger.
+    """
+
+    @pre_load
+    def refuse_ages(self, given: Any, **_: Any) -> Any:
+        if told := [name for name in given if AGE.search(str(name))] if isinstance(given, dict) else []:
+            raise ValidationError({name: [FROM_18_ON] for name in told})
+        return given
 
     name = Text(most=60, required=True)
     reach = fields.Nested(ReachSchema, required=True)

@@ -72,6 +72,8 @@ def _look_again(field: str) -> tuple[str, str]:
     """Where on the page that is which matching named, and what to say there."""
     if field == "introduction":
         return field, "error.introduction"
+    if field == "self_described.age_band":
+        return WORDS + "age_band", "about.under_18"
     if field.startswith("self_described."):
         return WORDS + field.removeprefix("self_described."), "error.own_words"
     return "own", "error.own"

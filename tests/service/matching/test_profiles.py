@@ -43,11 +43,31 @@ def test_what_needs_another_look_is_named(house, said, field):
     assert house.room.told() == []
 
 
-@pytest.mark.parametrize("age", ["under_18", "12_17", "minor"])
+@pytest.mark.parametrize("age", ["under_18", "12_17", "minor", "17", "u18", "0-17", "teen"])
 def test_for_somebody_younger_it_is_said_who_can_be_asked(house, age):
     answer = house.ask("POST", "/v1/members", json={"display_name": "Ada", "profile": {"age_band": [age]}})
     [words] = answer.json["errors"]["profile.age_band.0"]
     assert answer.status_code == 422 and words.startswith("We walk with people from 18 on.")
+
+
+@pytest.mark.parametrize("noun", ["members", "coaches"])
+@pytest.mark.parametrize("words", ["16", "I'm 17", "17 years old", "tengo 15 años", "under 18"])
+def test_nor_is_it_taken_down_in_words_of_their_own(house, noun, words):
+    said = {"display_name": "Ada", "self_described": {"age_band": words}}
+    answer = house.ask("POST", f"/v1/{noun}", house.machine, json=said)
+    [told] = answer.json["errors"]["self_described.age_band"]
+    assert answer.status_code == 422 and told.startswith("We walk with people from 18 on.")
+
+
+@pytest.mark.parametrize("words", ["18", "Old enough", "In my 50s", "117", "Older than 16 candles"])
+def test_an_age_of_their_own_words_is_kept_from_18_on(house, words):
+    assert house.member(self_described={"age_band": words})
+
+
+@pytest.mark.parametrize("name", ["birth_year", "year_of_birth", "dob", "age"])
+def test_an_age_in_years_is_refused_by_its_name(house, name):
+    answer = house.ask("POST", "/v1/members", json={"display_name": "Ada", name: 2010})
+    assert answer.status_code == 422 and answer.json["errors"][name][0].startswith("We do not collect")
 
 
 def test_a_change_is_merged_and_nobody_overwrites_another_unread(house):

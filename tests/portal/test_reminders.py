@@ -18,12 +18,14 @@ def wishes(town, person, **put):
 
 
 def test_what_a_person_asks_for_holds_and_what_the_page_does_not_ask_stays(open_town, sam):
-    wishes(open_town, sam, language="es", reminders=[180, 60], channels=["in_app"])
+    wishes(open_town, sam, language="es", reminders=[180, 60], channels=["voice", "email"])
     page = open_town.signed_in("member", sam).open("/me").follow("How we write to you")
     assert "Messages come from alex@localhost and are signed Alex" in page.main
     ways = [one.get("value") for one in page.page.all("input") if one.get("name") == "way"]
-    assert ways == ["as_now", "mail", "texts", "call"]
-    assert page.submit("Keep it so").status == 200 and wishes(open_town, sam)["channels"] == ["in_app"]
+    assert ways == ["as_now", "mail", "texts", "call", "here"]
+    assert page.submit("Keep it so").status == 200 and wishes(open_town, sam)["channels"] == ["voice", "email"]
+    page.submit("Keep it so", way="here")
+    assert wishes(open_town, sam)["channels"] == ["in_app"]
     page.submit("Keep it so", way="texts", quiet_from="22:00", quiet_to="07:30", weekly="yes")
     kept = wishes(open_town, sam)
     assert (kept["reminders"], kept["channels"], kept["language"]) == ([180, 60], ["sms", "email"], "es")

@@ -25,9 +25,10 @@ def deliver_here(desk: Desk) -> int:
     return done
 
 
-def read_inbox(rx, person_id, *, unread, limit, cursor):
+def read_inbox(rx, person_id, *, unread, only_here, limit, cursor):
     _check_own(rx, person_id)
-    items, next = contents.page(rx, person_id, unread=unread, after=cursor, limit=limit)
+    channel = HERE if only_here else None
+    items, next = contents.page(rx, person_id, unread=unread, channel=channel, after=cursor, limit=limit)
     return {"items": items, "next": next}
 
 

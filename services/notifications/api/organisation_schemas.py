@@ -86,7 +86,10 @@ class PreviewSchema(Schema):
 
 
 class InboxQuerySchema(PageQuerySchema):
+    """`only_here`: what came by no other way."""
+
     unread = fields.Boolean(load_default=False)
+    only_here = fields.Boolean(load_default=False)
 
 
 class InboxItemSchema(Schema):
@@ -95,6 +98,7 @@ class InboxItemSchema(Schema):
     channel = fields.String()
     session_id = Id(allow_none=True)
     offer_id = Id(allow_none=True)
+    language = fields.String()
     subject = fields.String(allow_none=True)
     text = fields.String(allow_none=True)
     at = Instant()

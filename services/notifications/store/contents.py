@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.notifications.domain.ways import HERE
 from services.notifications.store.flow_tables import contents
 from services.notifications.store.tables import messages
 from shared.db.changes import Change
@@ -37,9 +38,10 @@ def of(rx, message_id) -> dict[str, Any] | None:
     return words and dict(words) | {"wording": row["wording"]}
 
 
-def page(rx, person_id, *, unread: bool, after, limit):
+def page(rx, person_id, *, unread: bool, channel: str | None, after, limit):
     """The newest last, as a page of a list is; each with its words."""
     wanted = [contents.c.person_id == person_id] + ([contents.c.read_at.is_(None)] if unread else [])
+    wanted += [contents.c.message_id.in_(_said_by(person_id, channel))] if channel else []
     rows, next = rx.page(contents, *wanted, by=(contents.c.at, contents.c.message_id), after=after, limit=limit)
     about = {row["id"]: row for row in rx.rows(messages, messages.c.id.in_([row["message_id"] for row in rows]))}
     return [_item(rx, row, about[row["message_id"]]) for row in rows], next
@@ -56,12 +58,24 @@ def read(tx, message_id, person_id) -> None:
 
 
 def purge(tx, *, before: datetime) -> int:
+    """What came by no other way, is new and still of use, waits until somebody looks."""
     old = _old(tx, before)
     return tx.delete(contents, contents.c.message_id.in_(old)) if old else 0
 
 
+def _said_by(person_id, channel: str) -> sa.Select[Any]:
+    theirs = (messages.c.organisation == contents.c.organisation, messages.c.person_id == person_id)
+    return sa.select(messages.c.id).where(*theirs, messages.c.channel == channel)
+
+
 def _old(rx, before: datetime) -> list[str]:
-    return [row["message_id"] for row in rx.rows(contents, contents.c.at < before, limit=A_BATCH)]
+    waits = sa.and_(contents.c.read_at.is_(None), contents.c.message_id.in_(_still_of_use(rx.now)))
+    return [row["message_id"] for row in rx.rows(contents, contents.c.at < before, ~waits, limit=A_BATCH)]
+
+
+def _still_of_use(now: datetime) -> sa.Select[Any]:
+    here = (messages.c.organisation == contents.c.organisation, messages.c.channel == HERE)
+    return sa.select(messages.c.id).where(*here, messages.c.id == contents.c.message_id, messages.c.useless_after > now)
 
 
 def forget(tx, person_id) -> None:
@@ -71,4 +85,5 @@ def forget(tx, person_id) -> None:
 def _item(rx, row, about) -> dict[str, Any]:
     words = rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["message_id"]) or {}
     told = {name: about[name] for name in ("kind", "channel", "session_id", "offer_id")}
+    told["language"] = row["wording"].rpartition("-")[0]
     return {"id": row["message_id"], "at": row["at"], "read_at": row["read_at"]} | told | words

@@ -33,6 +33,19 @@ class Notifications:
         """All of them anew: what is left out is as usual."""
         return self.door.put(f"/v1/people/{person_id}/preferences", wanted)
 
+    def inbox(self, person_id: str) -> Iterator[Found]:
+        """What we said to them, with its words, as long as they are kept. Only the person asks for it."""
+        return self.door.every(f"/v1/people/{person_id}/inbox", limit=200)
+
+    def new_here(self, person_id: str) -> list[Found]:
+        """The first that is new and came by no other way: where they look, it has to be said."""
+        which = {"unread": "true", "only_here": "true", "limit": 1}
+        found: list[Found] = self.door.get(f"/v1/people/{person_id}/inbox", **which)["items"]
+        return found
+
+    def have_read(self, message_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/inbox/{message_id}/reading", {}, key=key)
+
     def what_to_expect(self, language: str) -> Found:
         """From whom messages come, and which name they say."""
         return self.door.get("/v1/organisation/what-to-expect", language=language)

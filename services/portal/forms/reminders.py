@@ -7,7 +7,7 @@ from services.portal.forms.form import Form
 
 AS_NOW = "as_now"
 REMINDERS: dict[str, list[int] | None] = {"usual": None, "day": [24 * 60], "none": []}
-WAYS = {"mail": ["email", "sms"], "texts": ["sms", "email"], "call": ["voice"]}
+WAYS = {"mail": ["email", "sms"], "texts": ["sms", "email"], "call": ["voice"], "here": ["in_app"]}
 
 
 def as_form(wishes: dict[str, Any]) -> Form:

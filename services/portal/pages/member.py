@@ -4,7 +4,7 @@ from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
 from services.portal.pages.page import page
-from services.portal.pages.services import matching, names_of, part, scheduling
+from services.portal.pages.services import matching, names_of, notifications, part, scheduling
 from services.portal.pages.shown import sessions_ahead, where_people_meet
 from services.portal.pages.visit import page_for
 
@@ -19,7 +19,9 @@ def home() -> ResponseReturnValue:
     ahead = sessions_ahead(scheduling(), member_id=me)
     matches = part(matching().matches, member_id=me, state="active")
     requests = part(matching().referrals, member_id=me)
+    fresh = part(notifications().new_here, me)
     looking = next((one for one in requests.found if one["state"] in LOOKING), None)
     where = where_people_meet()
     names = names_of(one["coach_id"] for one in (*ahead.found, *matches.found))
-    return page("member.html", ahead=ahead, matches=matches, looking=looking, names=names, where=where)
+    told = {"ahead": ahead, "matches": matches, "looking": looking, "fresh": fresh, "names": names, "where": where}
+    return page("member.html", **told)

@@ -22,6 +22,7 @@ from services.portal.pages.front import front
 from services.portal.pages.groups import groups
 from services.portal.pages.handover import handover
 from services.portal.pages.hours import hours
+from services.portal.pages.inbox import inbox
 from services.portal.pages.intake import intake
 from services.portal.pages.kiosk import kiosk
 from services.portal.pages.letter import letter
@@ -65,7 +66,7 @@ from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
-    *(member, booking, sessions, call, message, choose, change_coach),
+    *(member, booking, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),

@@ -56,6 +56,23 @@ def test_whoever_reads_only_here_gets_everything_here_and_nothing_elsewhere(offi
     assert "http" not in item["text"]
 
 
+def test_what_stands_only_here_waits_until_somebody_looks(office):
+    """Words are kept a week, not longer; unless nobody has seen them yet, and they are still of use."""
+    office.people()
+    office.book(office.now + 20 * DAY)
+    office.wish(office.coach, channels=["in_app"])
+    office.deliver()
+    as_coach = Actor(office.coach, "coach", office.organisation)
+    assert inbox(office, only_here="true").json["items"] == [], "it came by mail"
+    for days in (8, 11):
+        office.deliver(days=days)
+        (item,) = inbox(office, as_coach, office.coach, only_here="true", unread="true").json["items"]
+        assert item["kind"] == "confirmation"
+    office.room.ask("POST", f"/v1/inbox/{item['id']}/reading", as_coach)
+    office.deliver(minutes=2)
+    assert inbox(office, as_coach, office.coach).json["items"] == []
+
+
 def test_here_is_where_it_lies_when_no_address_works(office):
     office.wish(office.member, channels=["email", "in_app"])
     office.book(office.now + 2 * DAY)

@@ -11,8 +11,10 @@ from icalendar import Calendar, GloballyUniqueTZIDGuessed
 from icalendar.timezone import tzp
 
 from services.scheduling.actions.calendar_repeats import (
+    RESTLESS,
     include_last_day,
     listed,
+    refuse_restless_clocks,
     refuse_too_many_times,
     take_out_exceptions,
 )
@@ -24,6 +26,7 @@ warnings.filterwarnings("ignore", category=GloballyUniqueTZIDGuessed)  # it woul
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 5_000
+MOST_CHANGES = 500
 LOOK_BACK = timedelta(days=30)
 READ_AHEAD = timedelta(days=400)
 ONE_AT_A_TIME = Lock()
@@ -33,6 +36,7 @@ def read_busy(file: bytes, *, now: datetime) -> list[BusyTime]:
     """What blocks time from a month ago until 400 days ahead, repeats included. A broken file is refused in words."""
     calendars = _calendars(file)
     try:
+        refuse_restless_clocks(_all(calendars, "VTIMEZONE"), until=now + READ_AHEAD)
         for event in _events(calendars):
             understand_zones(event)
             include_last_day(event)
@@ -51,6 +55,8 @@ def _calendars(file: bytes) -> list[Any]:
         raise no_calendar("This calendar is larger than 5 MB. Please export the coming months only.")
     if file.upper().count(b"BEGIN:VEVENT") > MOST_EVENTS:
         raise no_calendar(f"This calendar holds more than {MOST_EVENTS} events. Please export the coming months only.")
+    if sum(file.upper().count(begin) for begin in (b"BEGIN:STANDARD", b"BEGIN:DAYLIGHT")) > MOST_CHANGES:
+        raise no_calendar(RESTLESS)
     try:
         calendars = _read(file.decode("utf-8-sig"))
     except Exception:
@@ -68,7 +74,11 @@ def _read(text: str) -> list[Any]:
 
 
 def _events(calendars: list[Any]) -> list[Any]:
-    return [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    return _all(calendars, "VEVENT")
+
+
+def _all(calendars: list[Any], name: str) -> list[Any]:
+    return [found for calendar in calendars for found in calendar.walk(name)]
 
 
 def _times(calendar: Any, now: datetime) -> Iterator[BusyTime]:

@@ -14,9 +14,12 @@ TIMES = {"DAILY": 430, "WEEKLY": 62, "MONTHLY": 15, "YEARLY": 2}
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MOST_TIMES = 20_000
 MOST_TURNS = 300_000
+MOST_YEARS = 8_000  # of clocks being put forward or back, all zones of a file together
+MOST_A_YEAR = 8  # by one rule: "the Sunday from the 8th to the 14th" names seven days
 PECULIAR = 30_000  # turns that a choice may cost which perhaps no month ever offers
 TOO_MUCH = "This calendar repeats too much. Please export fewer events."
 TOO_OFTEN = "An event in this calendar repeats more than daily. Please take it out."
+RESTLESS = "A time zone in this calendar changes its clock in a way that cannot be meant. Please export it in UTC."
 NOT_MEANT = "An event in this calendar repeats in a way that cannot be meant. Please take it out."
 
 
@@ -29,6 +32,18 @@ def refuse_too_many_times(events: list[Any], *, until: datetime) -> None:
         raise no_calendar(TOO_MUCH)
     if sum(_turns(event, rule, until) for event, rule in repeats) > MOST_TURNS:
         raise no_calendar(TOO_MUCH)
+
+
+def refuse_restless_clocks(zones: list[Any], *, until: datetime) -> None:
+    """A clock is put forward or back a few times a year. A rule for more would be worked out since 1601."""
+    changes = [change for zone in zones for change in zone.subcomponents]
+    repeats = [
+        (change, rule) for change in changes for name in ("RRULE", "EXRULE") for rule in repeats_of(change, name)
+    ]
+    if not all(_may_be_a_clocks(rule) for _, rule in repeats):
+        raise no_calendar(RESTLESS)
+    if sum(_turns(change, rule, until) for change, rule in repeats) > MOST_YEARS:
+        raise no_calendar(RESTLESS)
 
 
 def repeats_of(event: Any, name: str = "RRULE") -> Iterator[Any]:
@@ -91,6 +106,14 @@ def _refuse_what_cannot_be_meant(rule: Any) -> None:
     chosen = all(abs(position) <= choices for position in listed(rule.get("BYSETPOS")))
     if _interval(rule) < 1 or only_of_years or not chosen or not _comes_at_all(rule):
         raise no_calendar(NOT_MEANT)
+
+
+def _may_be_a_clocks(rule: Any) -> bool:
+    if listed(rule["FREQ"])[0] != "YEARLY" or _interval(rule) < 1 or _is_peculiar(rule) or not _comes_at_all(rule):
+        return False
+    numbered = any(str(day)[:-2] for day in listed(rule.get("BYDAY")))
+    never_perhaps = numbered and "BYMONTHDAY" in rule
+    return not never_perhaps and _times_in_a_turn(rule) <= MOST_A_YEAR
 
 
 def _comes_at_all(rule: Any) -> bool:

@@ -24,6 +24,14 @@ def zone(name, offset):
     return f"BEGIN:VTIMEZONE\nTZID:{name}\n{means}\nEND:VTIMEZONE"
 
 
+def summer_time(name, rule):
+    """Since 1601, as one program writes it: the clock goes back by this rule, and forward by a usual one."""
+    back = f"BEGIN:STANDARD\nDTSTART:16011104T020000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\n{rule}\nEND:STANDARD"
+    usual = "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU"
+    forth = f"BEGIN:DAYLIGHT\nDTSTART:16010311T020000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\n{usual}\nEND:DAYLIGHT"
+    return f"BEGIN:VTIMEZONE\nTZID:{name}\n{back}\n{forth}\nEND:VTIMEZONE"
+
+
 def ten_in(name):
     return f"DTSTART;TZID={name}:20261124T100000\nDURATION:PT1H"
 
@@ -61,6 +69,33 @@ def test_which_zones_there_are_is_asked_once(monkeypatch):
 def test_what_comes_many_times_a_day_since_ever_is_refused_before_it_is_worked_out(rules):
     with pytest.raises(Invalid, match="repeats too much"):
         read_busy(file(f"DTSTART:18900101T100000\nDURATION:PT1H\n{rules}"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=MINUTELY",
+        "RRULE:FREQ=DAILY",
+        "EXRULE:FREQ=HOURLY",
+        "RRULE:FREQ=YEARLY;BYDAY=SU",
+        "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1;BYDAY=2MO",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=6SU",
+        "RRULE:FREQ=YEARLY;INTERVAL=0;BYMONTH=3;BYDAY=2SU",
+        "\n".join(["RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU"] * 20),
+    ],
+)
+def test_a_clock_that_changes_as_no_clock_does_is_refused_before_it_is_looked_at(rule):
+    with pytest.raises(Invalid) as refused:
+        read_busy(file(ten_in("Mine"), zones=summer_time("Mine", rule)), now=NOW)
+    assert "time zone" in str(refused.value)
+
+
+def test_a_zone_that_says_when_its_clock_changes_is_read_and_thousands_of_changes_are_not():
+    yearly = "RRULE:FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1,2,3,4,5,6,7;BYDAY=SU"
+    assert hours(read_busy(file(ten_in("Mine"), zones=summer_time("Mine", yearly)), now=NOW)) == [15]
+    with pytest.raises(Invalid):
+        read_busy(file(ten_in("Mine"), zones="\n".join([zone("Mine", "-0500")] * 501)), now=NOW)
 
 
 def test_what_people_keep_for_years_is_read():

@@ -3,7 +3,7 @@
 from services.notifications.actions.not_delivered import give_up_address
 from services.notifications.actions.ways import find_a_way
 from services.notifications.domain.calls import DONE, MOST_TRIES, NUMBER_GONE, REACHED
-from services.notifications.store import calls, contact_points
+from services.notifications.store import calls, contact_points, people
 from shared.kernel.errors import Conflict, NotFound
 
 
@@ -32,15 +32,27 @@ def say_how_it_went(tx, call_id, *, outcome, contact_point_id=None):
     return calls.find(tx, call_id)
 
 
-def hear_of_contact(tx, person_id, *, kind, outcome, at, is_news) -> None:
+def hear_of_contact(tx, contact_id, *, person_id, kind, outcome, at, is_news) -> None:
     """Somebody met or rang them, whoever asked for that. Which number does not work is known if they had but one then;
-    what is put right later (not `is_news`) may be of a time when they had others.
+    what is put right later (not `is_news`) may be of a time when they had others, and ends what it said before.
     """
-    call = calls.open_for(tx, person_id)
+    is_gone = kind == "call" and outcome == NUMBER_GONE
+    if not is_news:
+        take_contact_back(tx, contact_id, number_too=not is_gone)
+    call = person_id and calls.open_for(tx, person_id)
     if call and outcome in REACHED and at >= call["opened_at"]:
-        calls.close_for(tx, person_id, outcome=outcome)
-    if kind == "call" and outcome == NUMBER_GONE and is_news:
-        _give_up(tx, person_id, _the_only_one(tx, person_id, at))
+        calls.close_for(tx, person_id, outcome=outcome, contact_id=contact_id)
+    if person_id and is_gone and is_news:
+        _give_up(tx, person_id, _the_only_one(tx, person_id, at), contact_id=contact_id)
+
+
+def take_contact_back(tx, contact_id, *, number_too: bool = True) -> None:
+    """It did not happen after all: whom it took from the list is to be rung again, and the number is theirs again."""
+    call = calls.closed_for(tx, contact_id)
+    if call and not calls.open_for(tx, call["person_id"]) and not people.reader(tx, call["person_id"]).is_stopped:
+        calls.reopen(tx, call["id"])
+    for person_id in contact_points.take_back(tx, contact_id) if number_too else ():
+        find_a_way(tx, person_id)
 
 
 def _the_only_one(rx, person_id, at) -> list[str]:
@@ -49,10 +61,11 @@ def _the_only_one(rx, person_id, at) -> list[str]:
     return [point["id"] for point in had if len(had) == 1 and (point["confirmed_at"] or at) <= at]
 
 
-def _give_up(tx, person_id, contact_point_ids) -> None:
+def _give_up(tx, person_id, contact_point_ids, contact_id=None) -> None:
     """What was rung in vain is neither rung nor texted again until somebody confirms that it works."""
     for point in contact_points.spoken_of(tx, person_id):
-        if point["id"] in contact_point_ids and give_up_address(tx, person_id, point["id"], channel=point["kind"]):
+        why = {"channel": point["kind"], "contact_id": contact_id}
+        if point["id"] in contact_point_ids and give_up_address(tx, person_id, point["id"], **why):
             find_a_way(tx, person_id)
 
 

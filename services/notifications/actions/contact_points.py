@@ -11,7 +11,7 @@ from shared.kernel.errors import Conflict, Invalid, NotFound
 
 SECRETS = ("address", "say_we_are", "best_times")
 OPEN_TO_RING = ("id", "kind", "address")
-KEPT = ("id", "consent", "given_at", "confirmed_at", "undeliverable_at")
+KEPT = ("id", "consent", "given_at", "confirmed_at", "undeliverable_at", "given_up_for")
 
 
 def put_contact_points(tx, person_id, *, items: Sequence[Mapping[str, Any]]):

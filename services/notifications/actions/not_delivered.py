@@ -17,9 +17,9 @@ def not_delivered(tx, row, contact_point_id: str, *, of_recipient: bool) -> None
         put_on_call_list(tx, row["person_id"], why="undeliverable")
 
 
-def give_up_address(tx, person_id: str, contact_point_id: str, *, channel: str) -> bool:
+def give_up_address(tx, person_id: str, contact_point_id: str, *, channel: str, contact_id: str | None = None) -> bool:
     """Nothing arrives there any more: said aloud, so that a person can ask for another way. Whether it was news."""
-    if not contact_points.give_up(tx, contact_point_id):
+    if not contact_points.give_up(tx, contact_point_id, contact_id=contact_id):
         return False
     told = {"person_id": person_id, "channel": channel}
     version = people.next_version(tx, person_id)

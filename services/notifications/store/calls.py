@@ -26,9 +26,18 @@ def keep(tx, call_id, **told) -> bool:
     return bool(tx.update(calls, calls.c.id == call_id, calls.c.state == "open", **told))
 
 
-def close_for(tx, person_id, *, outcome) -> int:
+def close_for(tx, person_id, *, outcome, contact_id=None) -> int:
+    """`contact_id`: because of what was written down of it."""
     mine = (calls.c.person_id == person_id, calls.c.state == "open")
-    return tx.update(calls, *mine, state="done", outcome=outcome, closed_at=tx.now)
+    return tx.update(calls, *mine, state="done", outcome=outcome, closed_at=tx.now, closed_for=contact_id)
+
+
+def closed_for(rx, contact_id):
+    return rx.row(calls, calls.c.closed_for == contact_id)
+
+
+def reopen(tx, call_id) -> None:
+    tx.update(calls, calls.c.id == call_id, state="open", outcome=None, closed_at=None, closed_for=None)
 
 
 def page(rx, *, coach_id=None, state=None, person_id=None, after, limit):

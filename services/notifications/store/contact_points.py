@@ -1,6 +1,7 @@
 """The only place where addresses live: sealed, and found again by a mark that only our key can make."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,10 +59,23 @@ def mark(rx, kind: str, address: str) -> str:
     return _mark(rx.desk, rx.actor.organisation, kind, address)
 
 
-def give_up(tx, contact_point_id) -> bool:
-    """Nothing arrives there: not tried again until somebody confirms it, or it is taken out and given anew."""
-    this = (contact_points.c.id == contact_point_id, contact_points.c.undeliverable_at.is_(None))
-    return bool(tx.update(contact_points, *this, undeliverable_at=tx.now))
+def give_up(tx, contact_point_id, *, contact_id=None) -> bool:
+    """Nothing arrives there: not tried again until somebody confirms it, or it is taken out and given anew. Whether it
+    was news. Said twice, it does not hang on the one contact (`contact_id`) any more.
+    """
+    this = contact_points.c.id == contact_point_id
+    if tx.update(contact_points, this, contact_points.c.undeliverable_at.is_(None), **_given_up(tx.now, contact_id)):
+        return True
+    tx.update(contact_points, this, contact_points.c.given_up_for != contact_id, given_up_for=None)
+    return False
+
+
+def take_back(tx, contact_id) -> list[str]:
+    """That a number is gone was a slip of the pen: whose it is, so that they are reached there again."""
+    these = contact_points.c.given_up_for == contact_id
+    theirs = [row["person_id"] for row in tx.rows(contact_points, these)]
+    tx.update(contact_points, these, **_given_up(None, None))
+    return theirs
 
 
 def whose_is(desk: Desk, *, kind: str, address: str) -> Sequence[Mapping[str, Any]]:
@@ -87,11 +101,15 @@ def find(rx, contact_point_id):
 
 def confirm(tx, contact_point_id) -> None:
     """It works: what was given up by mistake, or works again, is tried again."""
-    tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now, undeliverable_at=None)
+    tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now, **_given_up(None, None))
 
 
 def forget(tx, person_id) -> None:
     tx.delete(contact_points, contact_points.c.person_id == person_id)
+
+
+def _given_up(at: datetime | None, contact_id: str | None) -> dict[str, Any]:
+    return {"undeliverable_at": at, "given_up_for": contact_id}
 
 
 def _opened(rx, row) -> dict[str, Any]:

@@ -73,6 +73,7 @@ calls = sa.Table(
     sa.Column("outcome", sa.String(20)),
     sa.Column("closed_at", Instant),
     person("closed_by", nullable=True),
+    sa.Column("closed_for", sa.String(36)),
     sa.Index("calls_by_state", "organisation", "state", "due_at"),
     sa.Index("calls_of_person", "organisation", "person_id", "state"),
 )

@@ -57,6 +57,7 @@ contact_points = sa.Table(
     sa.Column("given_at", Instant),
     sa.Column("confirmed_at", Instant),
     sa.Column("undeliverable_at", Instant),
+    sa.Column("given_up_for", sa.String(36)),
     sa.UniqueConstraint("organisation", "person_id", "kind", "mark", name="contact_points_once"),
     sa.Index("contact_points_by_mark", "organisation", "mark"),
     info=READ_ACROSS,

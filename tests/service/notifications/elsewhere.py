@@ -45,6 +45,11 @@ def contact(office, version=None, **how):
     said = {"contact_id": new_id(), "person_id": office.member, "coach_id": office.coach, "session_id": None}
     said |= {"count": 1, "kind": "call", "at": office.now, "minutes": 5, "started_by": "us"} | how
     office.say("contact.recorded", said["contact_id"], said, key=office.member, version=version)
+    return said
+
+
+def take_back(office, said):
+    office.say("contact.taken_back", said["contact_id"], said, key=office.member)
 
 
 def to(office, address):

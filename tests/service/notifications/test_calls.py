@@ -6,7 +6,7 @@ import pytest
 
 from shared.kernel.ids import new_id
 from tests.desk.gateway import signed
-from tests.service.notifications.elsewhere import contact
+from tests.service.notifications.elsewhere import contact, take_back
 
 SAM = "+15555550134"
 
@@ -74,3 +74,36 @@ def test_an_old_call_says_nothing_of_the_number_there_is_today(office, since):
         assert office.room.ask("POST", path, office.staff).status_code == 201
     contact(office, outcome="number_not_working", at=rung_at, version=2 if since == "put_right" else 1)
     assert told(office, "address.undeliverable") == []
+
+
+@pytest.mark.parametrize("slip", ["taken_back", "put_right"])
+def test_who_was_not_spoken_with_after_all_is_to_be_rung_again(wrong_number, slip):
+    spoken = contact(wrong_number, outcome="talked")
+    assert [call["state"] for call in calls(wrong_number)] == ["done"]
+    if slip == "taken_back":
+        take_back(wrong_number, spoken)
+    else:
+        contact(wrong_number, **spoken | {"outcome": "no_answer"})
+    assert [(call["state"], call["outcome"]) for call in calls(wrong_number)] == [("open", None)]
+
+
+def test_nobody_is_rung_again_who_has_died_since(wrong_number):
+    spoken = contact(wrong_number, outcome="talked")
+    wrong_number.say_person(wrong_number.member, type="person.changed", kinds=["member"], state="died")
+    take_back(wrong_number, spoken)
+    assert [call["state"] for call in calls(wrong_number)] == ["done"]
+
+
+@pytest.mark.parametrize(("slip", "texts"), [("taken_back", True), ("put_right", True), ("said_twice", False)])
+def test_a_number_given_up_by_a_slip_of_the_pen_is_used_again(office, gateway, slip, texts):
+    _reached_by_text(office)
+    dead = contact(office, outcome="number_not_working")
+    if slip == "said_twice":
+        contact(office, outcome="number_not_working")
+    if slip == "put_right":
+        contact(office, **dead | {"outcome": "no_answer"})
+    else:
+        take_back(office, dead)
+    sent = len(gateway.texts)
+    office.deliver(days=1)
+    assert (len(gateway.texts) > sent) == texts

@@ -1,6 +1,8 @@
 """One service's door, seen from outside. Short waits; what may be asked again is asked again once."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from threading import BoundedSemaphore
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -10,6 +12,7 @@ from urllib3.exceptions import HTTPError
 from shared.web.observe import CORRELATION
 
 CONNECT_SECONDS, READ_SECONDS = 0.3, 2.0
+AT_ONCE = 4  # questions of one page to one service: half of its threads are left to others
 KEPT_OPEN = 24  # connections a service: one for each hand and each thread that may ask at the same time
 DOTS = {".", ".."}  # a word put into a path that would lead elsewhere
 Body = Mapping[str, Any]
@@ -35,9 +38,21 @@ class Away(Exception):
         self.service = service
 
 
+class Turns:
+    """Those of one page, service by service: what asks beyond them waits here, where no service's thread waits with it,
+    and not within the seconds that an answer may take.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[str, BoundedSemaphore] = {}
+
+    def at(self, service: str) -> BoundedSemaphore:
+        return self._of.setdefault(service, BoundedSemaphore(AT_ONCE))
+
+
 class Door:
     """`token` is called for every request, so that a changed role acts on the next one. `correlation` names the request
-    on whose behalf we ask. It knows nothing else of who asks, and may be used from any thread.
+    on whose behalf we ask, `turns` are its own. It knows nothing else of who asks, and may be used from any thread.
     """
 
     def __init__(
@@ -47,10 +62,12 @@ class Door:
         token: Callable[[], str],
         *,
         correlation: str | None = None,
+        turns: Turns | None = None,
         read_seconds: float = READ_SECONDS,
     ) -> None:
         self.service, self.url, self.token = service, url.rstrip("/"), token
         self.known_as = {CORRELATION: correlation} if correlation else {}
+        self.turn: AbstractContextManager[object] = turns.at(service) if turns else nullcontext()
         self.timeout = Timeout(connect=CONNECT_SECONDS, read=read_seconds)
 
     def get(self, path: str, **query: Any) -> Found:
@@ -108,7 +125,8 @@ class Door:
         given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json"}
         wanted = {"headers": given | self.known_as | {**(headers or {})}, "timeout": self.timeout, "redirect": False}
         try:
-            answer = _line.request(method, self.url + path, **wanted, **sent)
+            with self.turn:
+                answer = _line.request(method, self.url + path, **wanted, **sent)
         except HTTPError:
             if again:
                 return self._ask(method, path, headers=headers, **sent)

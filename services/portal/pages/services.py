@@ -17,7 +17,7 @@ from services.portal.clients.organisation import Organisation, Places, Wordings,
 from services.portal.clients.privacy import Privacy
 from services.portal.clients.rounds import Rounds
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Away, Declined, Door
+from services.portal.clients.transport import Away, Declined, Door, Turns
 from shared.kernel.actor import Actor
 from shared.web.context import door
 from shared.web.tokens import mint
@@ -115,7 +115,8 @@ def door_of(service: str, actor: Actor) -> Door:
     def token() -> str:
         return mint(signing.key, actor, audience=[service], now=desk.clock.now(), minutes=MINUTES)
 
-    return Door(service, desk.settings.url_of(service), token, correlation=g.get("correlation"))
+    turns = g.setdefault("turns", Turns())
+    return Door(service, desk.settings.url_of(service), token, correlation=g.get("correlation"), turns=turns)
 
 
 def part(ask: Callable[..., Any], *whom: str, **said: Any) -> Part[list[Any]]:

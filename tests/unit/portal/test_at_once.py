@@ -1,12 +1,15 @@
 """Questions that do not wait for one another."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from services.portal.clients.at_once import HANDS, Asked
-from services.portal.clients.transport import Declined
+from services.portal.clients.transport import AT_ONCE, Declined, Door, Turns
 
 REQUEST = ContextVar("REQUEST", default="nobody's")
 
@@ -81,3 +84,54 @@ def test_a_question_knows_no_request_whoever_asks_it():
 def test_a_question_asked_by_who_reads_knows_no_request_either(every_hand_is_busy):
     REQUEST.set("mine")
     assert Asked(REQUEST.get).answer() == "nobody's"
+
+
+def test_one_page_asks_a_service_so_many_questions_at_once_and_no_more_and_another_page_has_its_own_turns():
+    with a_slow_service() as (url, busy):
+        doors = [Door("matching", url, str, turns=Turns()) for _ in range(2)]
+        asked = [Asked(lambda door=door: door.get("/v1/people")) for door in doors for _ in range(HANDS // 2)]
+        assert busy.are_full.wait(10) and not busy.are_more.wait(0.2)
+        busy.go.set()
+        assert [one.answer() for one in asked] == [{}] * len(asked)
+
+
+class Busy:
+    """How many are being answered: as many as two pages may ask at once, or more."""
+
+    def __init__(self) -> None:
+        self.now, self.lock = 0, threading.Lock()
+        self.go, self.are_full, self.are_more = threading.Event(), threading.Event(), threading.Event()
+
+    def count(self, more: int) -> None:
+        with self.lock:
+            self.now += more
+            if self.now >= 2 * AT_ONCE:
+                (self.are_full if self.now == 2 * AT_ONCE else self.are_more).set()
+
+
+@contextmanager
+def a_slow_service() -> Iterator[tuple[str, Busy]]:
+    busy = Busy()
+
+    class Answers(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            busy.count(1)
+            busy.go.wait(10)
+            busy.count(-1)
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", busy
+    finally:
+        server.shutdown()
+        server.server_close()

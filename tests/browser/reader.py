@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Response
 
 from tests.browser.picture import small
 
@@ -29,7 +29,9 @@ class Reader:
         self.context, self.home, self.runs_scripts, self.who = context, home, runs_scripts, who
         self.page: Page = context.new_page()
         self.asked: list[str] = []
+        self.seen = 0
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("response", self._count)
 
     def open(self, path: str, *, status: int = 200) -> "Reader":
         answer = self.page.goto(self.home + path)
@@ -42,6 +44,10 @@ class Reader:
         with self.page.expect_navigation():
             found.first.click()
         return self
+
+    def _count(self, answer: Response) -> None:
+        """Pages that were looked at; one that only leads on is none."""
+        self.seen += answer.request.is_navigation_request() and answer.status != 303
 
     @property
     def title(self) -> str:

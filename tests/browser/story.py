@@ -1,5 +1,6 @@
 """One small town's people, entered once for the whole tier: who walks with whom, who waits, who is asked for."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,7 +11,8 @@ from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.times import rfc3339
 from shared.process.install import desk_of
-from tests.desk.installation import Installation
+from tests.desk.installation import Installation, eventually
+from tests.desk.postbox import text_of
 from tests.journeys.walk import Walker
 
 NINE_TO_FIVE = [{"days": [1, 2, 3, 4, 5], "start": "09:00", "end": "17:00", "modalities": ["phone", "in_person"]}]
@@ -49,6 +51,16 @@ class Story:
         after = rfc3339(self.house.now + timedelta(days=days))
         free = (one for one in self.walk.openings(match_id, self.people[name]) if one >= after)
         return str(self.walk.book(match_id, next(free), self.people[name])["id"])
+
+    def link_in_letter(self, name: str, words: str) -> str:
+        """The newest letter to them whose subject has these words: the path of the link it carries."""
+        address = f"{self.people[name].person}@members.example.org"
+
+        def found() -> str | None:
+            letters = [one for one in self.house.postbox.to(address) if words in str(one["Subject"])]
+            return next(iter(re.findall(r"https?://[^/\s]+(/\S*)", text_of(letters[-1]))), None) if letters else None
+
+        return str(eventually(found, what=f"a letter: {words}"))
 
     def link(self, name: str, language: str) -> str:
         """A one-time sign-in link, as the command line makes it."""

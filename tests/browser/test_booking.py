@@ -2,9 +2,11 @@
 
 import pytest
 
+from services.portal.wording import CATALOGUES
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.reader import MOST_BYTES, MOST_REQUESTS
 
+MOST_PAGES = 4
 WORDS = {
     PHONE: ("Reservar una cita con Jo", "Seguir", "Reservar", "reservada"),
     DESK: ("Book a time with Jo", "Go on", "Book it", "Booked"),
@@ -22,6 +24,29 @@ def test_a_time_is_booked_on_three_pages(reader, profile, name):
     one.press(yes)
     assert booked in one.main and "Jo" in one.main
     one.looks_right()
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=str)
+def test_from_the_letter_that_says_pick_a_time_it_is_four_pages_to_a_booked_one(reader, story, profile):
+    book, go_on, yes, booked = WORDS[profile]
+    one = reader("lou", profile)
+    one.seen = 0
+    one.open(story.link_in_letter("lou", "pick a time")).press(book)
+    one.page.locator("input[type=radio]").nth(6).check()
+    one.press(go_on).press(yes)
+    assert booked in one.main and one.seen <= MOST_PAGES
+
+
+@pytest.mark.parametrize("profile", [PHONE, DESK], ids=str)
+def test_from_the_letter_that_confirms_it_is_four_pages_to_another_time_for_whoever_is_signed_in_nowhere(
+    reader, story, profile
+):
+    story.meet("kim", days=2)
+    one = reader(None, profile).open(story.link_in_letter("kim", "You are booked"))
+    one.press(CATALOGUES["en"]["session.change"])
+    one.page.locator("input[type=radio]").last.check()
+    one.press(CATALOGUES["en"]["times.go_on"]).press(CATALOGUES["en"]["move.button"])
+    assert CATALOGUES["en"]["action.done.moved"] in one.main and one.seen <= MOST_PAGES
 
 
 def test_a_time_is_booked_with_the_keyboard_alone(reader):

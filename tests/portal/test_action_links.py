@@ -8,8 +8,8 @@ import pytest
 
 from services.notifications.actions.delivery import rest
 from tests.desk.postbox import Postbox, text_of
-from tests.portal.people import a_coach, a_match, a_person, a_session
-from tests.portal.town import APIS, a_town
+from tests.portal.people import NINE_TO_FIVE, RULES, a_coach, a_match, a_person, a_session
+from tests.portal.town import APIS, ZONE, a_town
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 BOTH = {"languages": ["en", "es"]}
@@ -54,6 +54,24 @@ def test_opening_a_link_changes_nothing(open_town, session, link):
         page = open_town.browser().open(link)
     assert "Tuesday, November 24" in page.main and "10:00" in page.main
     assert state(open_town, session) == "booked"
+
+
+def test_a_message_says_no_place_and_the_page_behind_its_link_says_it_by_its_discreet_name(open_town):
+    admin, jo, sam = open_town.actor("admin"), a_coach(open_town, "Jo", profile=BOTH), a_person(open_town, "Sam")
+    names = {"name": "Recovery house", "discreet_name": "12 Main St, side door"}
+    fresh = {"Idempotency-Key": "house"}
+    place = open_town.ask("scheduling", "POST", "/v1/places", admin, json=names, headers=fresh)
+    hours = {"time_zone": ZONE, "weekly": [NINE_TO_FIVE | {"place_id": place["id"]}], "rules": RULES}
+    open_town.ask("scheduling", "PUT", f"/v1/coaches/{jo}/availability", admin, json=hours)
+    way = {"kind": "email", "address": "kim@example.org", "shared": "no"}
+    path = f"/v1/people/{sam}/contact-points"
+    open_town.ask("notifications", "PUT", path, open_town.actor("intake"), json={"items": [way]})
+    a_session(open_town, a_match(open_town, sam, jo))
+    open_town.rooms["notifications"].tick()
+    letter = text_of(open_town.postbox.to("kim@example.org")[-1])
+    assert "Main St" not in letter and "Recovery" not in letter
+    page = open_town.browser().open(LINK.search(letter)[0])
+    assert "12 Main St, side door" in page.main and "Recovery house" not in page.answer.text
 
 
 def test_i_am_coming(open_town, session, link):

@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.accounts.people import account_of
 from services.portal.clients.notifications import Notifications
+from services.portal.clients.organisation import Places
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Declined, Found
+from services.portal.clients.transport import Declined, Door, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import door_of
-from services.portal.pages.shown import as_it_is, session_shown
+from services.portal.pages.services import Part, door_of
+from services.portal.pages.shown import as_it_is, places_by_id, session_shown
 from services.portal.pages.times import openings_of, review_page, times_page
 from shared.db.transaction import reading
 from shared.kernel.actor import Actor
@@ -37,7 +38,7 @@ def look(token: str) -> ResponseReturnValue:
     session = _session(link)
     acts = [act for act in BUTTONS if act in link["acts"]] if link["open"] and session["is_ahead"] else []
     acts = [act for act in acts if act != "confirm" or session["state"] != "pending"]
-    return page("action_link.html", session=session, acts=acts, here=f"/l/{token}")
+    return page("action_link.html", session=session, acts=acts, here=f"/l/{token}", where=_where(link))
 
 
 @action_links.post("/<token>")
@@ -125,8 +126,17 @@ def _speak_to(link: Found) -> None:
 
 def _scheduling(link: Found, *deeds: str) -> Scheduling:
     """As the person of the link, for these deeds and for reading this session, and for nothing else."""
-    scope = " ".join([*deeds, f"GET:/v1/sessions/{link['session_id']}"])
-    return Scheduling(door_of("scheduling", Actor(link["person_id"], link["audience"], link["organisation"], scope)))
+    return Scheduling(_door(link, *deeds, f"GET:/v1/sessions/{link['session_id']}"))
+
+
+def _where(link: Found) -> Part[dict[str, Found]]:
+    """A message says no place: behind its link it stands by the name that says nothing about anybody."""
+    return places_by_id(Places(_door(link, "GET:/v1/places")))
+
+
+def _door(link: Found, *deeds: str) -> Door:
+    scope = " ".join(deeds)
+    return door_of("scheduling", Actor(link["person_id"], link["audience"], link["organisation"], scope))
 
 
 def _session(link: Found) -> Found:

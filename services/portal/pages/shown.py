@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.portal.clients.organisation import Places
 from services.portal.clients.scheduling import Scheduling
 from services.portal.forms.times import instant
 from services.portal.pages.services import Part, notifications, part, places, scheduling
@@ -47,8 +48,12 @@ def _planned(found: list[Found]) -> list[Found]:
 
 
 def where_people_meet() -> Part[dict[str, Found]]:
-    """The places by their ids, closed ones too: what was agreed there still is."""
-    return part(places().every).shown(lambda found: {one["id"]: one for one in found})
+    return places_by_id(places())
+
+
+def places_by_id(ask: Places) -> Part[dict[str, Found]]:
+    """Closed ones too: what was agreed there still is."""
+    return part(ask.every).shown(lambda found: {one["id"]: one for one in found})
 
 
 def written_back(**whose: Any) -> Part[list[Found]]:

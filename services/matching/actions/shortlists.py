@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from services.matching.actions.crowd import coaches_now
 from services.matching.actions.need_to_know import known_referral
@@ -60,16 +61,19 @@ def make_shortlist(rx, referral_id, *, limit: int, language: str | None = None) 
     )
 
 
+def kept_already(rx, shortlist: Shortlist, *, limit: int) -> str | None:
+    """Looked at again, it says what it said: nobody waits for a turn to write."""
+    return shortlists.kept_already(rx, **_as_shown(shortlist, limit))
+
+
 def keep_shortlist(tx, shortlist: Shortlist, *, limit: int) -> str:
     """What was shown, at which position, by which weights: ids only. Its id is what a choice refers to."""
-    return shortlists.snapshot(
-        tx,
-        referral_id=shortlist.referral_id,
-        places=shortlist.places,
-        weights_version=shortlist.weights_version,
-        considered=shortlist.considered,
-        shown=limit,
-    )
+    return shortlists.snapshot(tx, **_as_shown(shortlist, limit))
+
+
+def _as_shown(shortlist: Shortlist, limit: int) -> dict[str, Any]:
+    told = {name: getattr(shortlist, name) for name in ("referral_id", "places", "weights_version", "considered")}
+    return told | {"shown": limit}
 
 
 def telling_for(rx, person: Person, language) -> Telling:

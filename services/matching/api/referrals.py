@@ -1,7 +1,7 @@
 from services.matching.actions import referrals as actions
 from services.matching.actions.apart import keep_two_apart
 from services.matching.actions.choices import choose
-from services.matching.actions.shortlists import keep_shortlist, make_shortlist
+from services.matching.actions.shortlists import keep_shortlist, kept_already, make_shortlist
 from services.matching.api import schemas
 from shared.kernel.errors import Forbidden
 from shared.web.app import Blueprint
@@ -68,8 +68,10 @@ def shortlist(asked, referral_id):
         if is_explained and rx.actor.role not in ("supervisor", "admin"):
             raise Forbidden("How the points fall is for supervisors.")
         found = make_shortlist(rx, str(referral_id), **asked)
-    with open_transaction() as tx:
-        kept = keep_shortlist(tx, found, limit=asked["limit"])
+        kept = kept_already(rx, found, limit=asked["limit"])
+    if kept is None:
+        with open_transaction() as tx:
+            kept = keep_shortlist(tx, found, limit=asked["limit"])
     return _shortlist(kept, found, is_explained)
 
 

@@ -36,7 +36,7 @@ class Vocabulary:
         """An organisation's own codes beside the published ones, which they never replace."""
         return replace(self, version=version, meanings={**self.meanings, **meanings})
 
-    @property
+    @cached_property
     def facets(self) -> frozenset[str]:
         return self.open_facets | {code.facet for code in self.meanings}
 

@@ -1,9 +1,12 @@
 import sqlalchemy as sa
 
 from services.matching.store.tables import apart
+from shared.db.reading import prepared
 from shared.kernel.ids import new_id
 
 PLACE = "never_matches.note"
+WHO = sa.bindparam("person_id", type_=apart.c.one.type)
+OF_PERSON = prepared(sa.select(apart.c.one, apart.c.other).where(sa.or_(apart.c.one == WHO, apart.c.other == WHO)))
 
 
 def keep_apart(tx, people, *, kind, note=None) -> str:
@@ -19,5 +22,4 @@ def keep_apart(tx, people, *, kind, note=None) -> str:
 
 
 def apart_from(rx, person_id) -> frozenset[str]:
-    rows = rx.rows(apart, sa.or_(apart.c.one == person_id, apart.c.other == person_id))
-    return frozenset({person for row in rows for person in (row["one"], row["other"])} - {person_id})
+    return frozenset({person for pair in rx.ask(OF_PERSON, person_id=person_id) for person in pair} - {person_id})

@@ -6,10 +6,17 @@ import sqlalchemy as sa
 from services.matching.domain.match import Match
 from services.matching.domain.refusals import refusal
 from services.matching.store.tables import matches
+from shared.db.questions import Among
+from shared.db.reading import prepared
 
 FIELDS = [field.name for field in fields(Match)]
 GOING = matches.c.state.in_(("active", "paused"))
 CHUNK = 500
+LOADS = prepared(
+    sa.select(matches.c.coach_id, sa.func.sum(matches.c.weight))
+    .where(Among(matches.c.coach_id, "coach_ids"), GOING)
+    .group_by(matches.c.coach_id)
+)
 
 
 def add(tx, match: Match) -> None:
@@ -89,9 +96,8 @@ def loads_of(rx, coach_ids: Sequence[str]) -> dict[str, float]:
     """The weight of agreed contact each coach carries. A pause keeps its place."""
     found = {}
     for start in range(0, len(coach_ids), CHUNK):
-        of = matches.c.coach_id.in_(coach_ids[start : start + CHUNK])
-        total = sa.select(matches.c.coach_id, sa.func.sum(matches.c.weight).label("load")).where(of, GOING)
-        found |= {row["coach_id"]: float(row["load"]) for row in rx.query(total.group_by(matches.c.coach_id))}
+        for coach_id, load in rx.ask(LOADS, coach_ids=coach_ids[start : start + CHUNK]):
+            found[coach_id] = float(load)
     return found
 
 

@@ -7,21 +7,33 @@ import sqlalchemy as sa
 
 from services.matching.domain.exposure import Place
 from services.matching.store.tables import positions, shortlists
+from shared.db.reading import prepared
 from shared.kernel.ids import new_id
+
+NEWEST = prepared(
+    sa.select(shortlists)
+    .where(shortlists.c.referral_id == sa.bindparam("referral_id", type_=shortlists.c.referral_id.type))
+    .order_by(shortlists.c.made_at.desc(), shortlists.c.id.desc())
+    .limit(1)
+)
 
 
 def snapshot(tx, *, referral_id, places: Sequence[Place], weights_version, considered, shown) -> str:
     """The newest one again, as long as it still says the same."""
-    newest, coach_ids = _newest(tx, referral_id), [place.coach_id for place in places]
-    if newest and newest["weights_version"] == weights_version and coaches_in(tx, newest["id"]) == coach_ids:
+    if newest := _newest_like(tx, referral_id, places, weights_version):
         more = {"shown": max(shown, newest["shown"]), "considered": considered}
-        if any(newest[name] != now for name, now in more.items()):
-            tx.update(shortlists, shortlists.c.id == newest["id"], **more)
+        tx.update(shortlists, shortlists.c.id == newest["id"], **more)
         return newest["id"]
     made = {"id": new_id(), "referral_id": referral_id, "made_at": tx.now}
     tx.insert(shortlists, **made, weights_version=weights_version, considered=considered, shown=shown)
     tx.insert_many(positions, [{"shortlist_id": made["id"], **asdict(place)} for place in places])
     return made["id"]
+
+
+def kept_already(rx, *, referral_id, places: Sequence[Place], weights_version, considered, shown) -> str | None:
+    """The newest one, where it says all of this: looked at again, nothing is to be written."""
+    newest = _newest_like(rx, referral_id, places, weights_version)
+    return newest["id"] if newest and newest["shown"] >= shown and newest["considered"] == considered else None
 
 
 def find(rx, shortlist_id):
@@ -48,6 +60,8 @@ def recent_requests(rx, *, most) -> list[str]:
     return [row["referral_id"] for row in found]
 
 
-def _newest(rx, referral_id):
-    by = [shortlists.c.made_at.desc(), shortlists.c.id.desc()]
-    return next(iter(rx.rows(shortlists, shortlists.c.referral_id == referral_id, order_by=by, limit=1)), None)
+def _newest_like(rx, referral_id, places: Sequence[Place], weights_version):
+    newest = next(iter(rx.ask_rows(NEWEST, referral_id=referral_id)), None)
+    if newest is None or newest["weights_version"] != weights_version:
+        return None
+    return newest if coaches_in(rx, newest["id"]) == [place.coach_id for place in places] else None

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from services.matching.store.tables import weights
+from shared.db.reading import prepared
 from shared.kernel.errors import PreconditionFailed
+
+NEWEST = prepared(sa.select(weights.c.version, weights.c.points).order_by(weights.c.version.desc()).limit(1))
 
 
 def newest(rx) -> tuple[int, Mapping[str, Any] | None]:
     """Version 1 is what we ship: nothing is written down for it."""
-    row = next(iter(rx.rows(weights, order_by=[weights.c.version.desc()], limit=1)), None)
-    return (row["version"], row["points"]) if row else (1, None)
+    return next(iter(rx.ask(NEWEST)), (1, None))
 
 
 def keep(tx, *, points: Mapping[str, Any], version: int) -> None:

@@ -1,5 +1,7 @@
 import pytest
 
+from shared.db.transaction import transaction
+
 
 def constraints(shortlist):
     return [(one["constraint"], one["count"], one["would_open"]) for one in shortlist["not_shown"]]
@@ -107,6 +109,15 @@ def test_the_same_list_keeps_its_name_until_it_changes(house):
     assert house.shortlist(referral)["shortlist_id"] == first
     house.coach("Cam", opens_in_hours=2)
     assert house.shortlist(referral)["shortlist_id"] != first
+
+
+def test_a_list_that_is_looked_at_again_waits_for_nobody_who_writes(house):
+    house.coach("Bo")
+    referral = house.referral(house.member())
+    once = house.shortlist(referral)
+    with transaction(house.room.desk, house.supervisor) as tx:
+        tx.audit("write something")
+        assert house.shortlist(referral) == once
 
 
 def test_a_coach_seen_by_others_this_week_gives_way(house):

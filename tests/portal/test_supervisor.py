@@ -130,3 +130,13 @@ def test_a_supervisors_page_stands_when_a_service_is_away(open_town):
     assert boss.open("/supervisor/waits").status == 200
     open_town.close("notifications")
     assert "this part is not available" in boss.open("/supervisor/messages").main
+
+
+def test_the_numbers_stand_measure_by_measure_each_beside_what_it_counts(open_town):
+    page = open_town.signed_in("supervisor").open("/supervisor/numbers").page
+    rows = [row for row in page.all("tr") if row.all("td")]
+    named = [" ".join(one for one in row.all("th")[0].inside if isinstance(one, str)).strip() for row in rows]
+    assert [name for at, name in enumerate(named) if name not in named[:at]] == [
+        name for at, name in enumerate(named) if not at or named[at - 1] != name
+    ]
+    assert {len(row.all("td")) for row in rows} == {1} and "this week" in rows[0].text

@@ -35,6 +35,7 @@ COMING = {"en": "coming up in {time}", "es": "falta para empezar: {time}"}
 UNITS = {
     "day": {"en": ("1 day", "{n} days"), "es": ("1 día", "{n} días")},
     "hour": {"en": ("1 hour", "{n} hours"), "es": ("1 hora", "{n} horas")},
+    "moment": {"en": ("less than a minute",) * 2, "es": ("menos de un minuto",) * 2},
     "minute": {"en": ("1 minute", "{n} minutes"), "es": ("1 minuto", "{n} minutos")},
 }
 
@@ -61,7 +62,7 @@ def counted(time: timedelta, language: str) -> str:
     for unit, size in (("day", 24 * 60), ("hour", 60)):
         if minutes >= size:
             return _of(unit, minutes // size, language)
-    return _of("minute", minutes, language)
+    return _of("minute" if minutes else "moment", minutes, language)
 
 
 def _of(unit: str, number: int, language: str) -> str:

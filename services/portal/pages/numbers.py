@@ -100,7 +100,10 @@ def _asked() -> Found:
 
 
 def _named(found: Found) -> Found:
-    return found | {"items": [one | _words_for(one["measure"], one["part"]) for one in found["items"]]}
+    """Measure by measure, as what each means is told below."""
+    order = {measure: place for place, measure in enumerate(found["definitions"])}
+    items = sorted(found["items"], key=lambda one: order.get(one["measure"], len(order)))
+    return found | {"items": [one | _words_for(one["measure"], one["part"]) for one in items]}
 
 
 def _by() -> str | None:

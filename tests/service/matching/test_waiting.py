@@ -41,7 +41,11 @@ def test_the_longest_waiting_come_first_with_the_one_next_step(house):
     referral = house.referral(house.member())
     first, second = waiting(house, language="en")
     assert (first["referral_id"], second["referral_id"]) == (referral, later)
-    assert (first["text"], first["next_step"]["code"], first["alerts"]) == ("waiting 0 minutes", "be_in_touch", [])
+    assert (first["text"], first["next_step"]["code"], first["alerts"]) == (
+        "waiting less than a minute",
+        "be_in_touch",
+        [],
+    )
     assert (second["text"], second["next_step"]["text"]) == (
         "coming up in 2 days",
         "next step: prepare; they are not ready yet",

@@ -71,7 +71,7 @@ def test_questions_one_after_another_must_not_outlive_the_promise(urgency, still
 
 
 @pytest.mark.parametrize("hours, english, spanish", [
-    (0, "waiting 0 minutes", "esperando 0 minutos"),
+    (0, "waiting less than a minute", "esperando menos de un minuto"),
     (0.4, "waiting 24 minutes", "esperando 24 minutos"),
     (1, "waiting 1 hour", "esperando 1 hora"),
     (30, "waiting 1 day", "esperando 1 día"),

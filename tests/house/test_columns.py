@@ -65,3 +65,23 @@ def test_text_that_could_hold_a_story_is_sealed_or_nobodys(service):
 def test_the_tables_of_every_service_are_written_once():
     told = tomllib.loads(PAGE.read_text())
     assert set(told) == {"every", *SERVICES} and set(told["every"]) == set(common.tables)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_index_is_the_beginning_of_another(service):
+    """It would be written with every row and asked by nobody."""
+    for table, made in tables_of(service).items():
+        whole = [key_of(each) for each in (*unconditional(made.indexes), *made.constraints) if key_of(each)]
+        for index in unconditional(made.indexes):
+            columns = key_of(index)
+            longer = [other for other in whole if other != columns and other[: len(columns)] == columns]
+            assert not longer and whole.count(columns) == 1, f"{table}: {index.name}"
+
+
+def unconditional(indexes):
+    return [index for index in indexes if index.dialect_options["sqlite"]["where"] is None]
+
+
+def key_of(what):
+    is_key = isinstance(what, sa.Index | sa.UniqueConstraint | sa.PrimaryKeyConstraint)
+    return [column.name for column in what.columns] if is_key else []

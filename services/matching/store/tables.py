@@ -12,7 +12,7 @@ people = sa.Table(
     "people",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("is_member", sa.Boolean, nullable=False),
     sa.Column("is_coach", sa.Boolean, nullable=False),
     sa.Column("is_staff", sa.Boolean, nullable=False),

@@ -9,7 +9,7 @@ emergencies = sa.Table(
     "emergencies",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
     person("coach_id"),
     sa.Column("reason", sa.String(16), nullable=False),

@@ -57,7 +57,7 @@ name_marks = sa.Table(
     metadata,
     identity("person_id"),
     sa.Column("mark", sa.String(64), primary_key=True),
-    organisation(),
+    organisation(index=False),
     sa.Column("kind", sa.String(8), nullable=False),
     sa.Index("name_marks_mark", "organisation", "mark"),
 )
@@ -66,7 +66,7 @@ own_codes = sa.Table(
     "own_codes",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("facet", sa.String(40), nullable=False),
     sa.Column("code", sa.String(40), nullable=False),
     sa.Column("en", sa.String(80), nullable=False),

@@ -9,7 +9,7 @@ privacy_notices = sa.Table(
     "privacy_notices",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("en", sa.Text, nullable=False),
     sa.Column("es", sa.Text, nullable=False),

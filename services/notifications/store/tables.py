@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from services.notifications.store import flow_tables as flow_tables
 from services.notifications.store import reply_tables as reply_tables
 from services.notifications.store.metadata import metadata as metadata
-from shared.db.columns import Instant, identity, organisation, person
+from shared.db.columns import Instant, identity, index_where_known, organisation, person
 from shared.db.fence import READ_ACROSS
 
 
@@ -45,7 +45,7 @@ contact_points = sa.Table(
     "contact_points",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     person(),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
@@ -78,7 +78,7 @@ sessions = sa.Table(
     "sessions",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("match_id", sa.String(36), index=True),
     sa.Column("referral_id", sa.String(36)),
     person("coach_id"),
@@ -121,13 +121,13 @@ messages = sa.Table(
     "messages",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("key", sa.String(40), nullable=False),
     person(),
     sa.Column("audience", sa.String(8), nullable=False),
-    sa.Column("session_id", sa.String(36), index=True),
-    sa.Column("offer_id", sa.String(36), index=True),
-    sa.Column("cause_id", sa.String(36), index=True),
+    sa.Column("session_id", sa.String(36)),
+    sa.Column("offer_id", sa.String(36)),
+    sa.Column("cause_id", sa.String(36)),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("minutes_before", sa.Integer),
@@ -147,6 +147,9 @@ messages = sa.Table(
     sa.Column("delivered_at", Instant),
     sa.UniqueConstraint("organisation", "key", name="messages_once"),
     sa.Index("messages_of_person", "organisation", "person_id", "planned_at"),
+    index_where_known("messages_of_session", "session_id"),
+    index_where_known("messages_of_offer", "offer_id"),
+    index_where_known("messages_of_cause", "cause_id"),
     info=READ_ACROSS,
 )
 sa.Index(
@@ -170,7 +173,7 @@ attempts = sa.Table(
     metadata,
     identity("message_id"),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    organisation(),
+    organisation(index=False),
     sa.Column("sender", sa.String(60), nullable=False),
     sa.Column("provider", sa.String(40)),
     sa.Column("state", sa.String(16), nullable=False),
@@ -183,7 +186,7 @@ links = sa.Table(
     "links",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("token_mark", sa.String(64), nullable=False, unique=True),
     sa.Column("message_id", sa.String(36), nullable=False),
     person(index=True),
@@ -234,7 +237,7 @@ wordings = sa.Table(
     "wordings",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),

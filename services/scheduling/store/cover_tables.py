@@ -10,7 +10,7 @@ covers = sa.Table(
     "covers",
     colleagues,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("session_id", sa.String(36), nullable=False, index=True),
     person("coach_id", index=True),
     sa.Column("starts_at", Instant, nullable=False),

@@ -4,7 +4,7 @@ from services.scheduling.store.care_tables import care
 from services.scheduling.store.cover_tables import colleagues
 from services.scheduling.store.free_tables import free
 from services.scheduling.store.group_tables import circles
-from shared.db.columns import Instant, identity, organisation, person
+from shared.db.columns import Instant, identity, index_where_known, organisation, person
 from shared.db.common import add_common_tables
 from shared.db.fence import READ_ACROSS
 
@@ -98,7 +98,7 @@ coaches_to_tell = sa.Table(
     "coaches_to_tell",
     metadata,
     identity(),
-    organisation(),
+    organisation(index=False),
     sa.Column("coach_id", sa.String(36), nullable=False),
     info=READ_ACROSS,
 )
@@ -139,17 +139,16 @@ places = sa.Table(
     sa.Column("open", sa.Boolean, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
-COVERED = sa.text("covers_for IS NOT NULL")  # few are
 
 sessions = sa.Table(
     "sessions",
     metadata,
     identity(),
-    organisation(),
-    sa.Column("match_id", sa.String(36), index=True),
-    sa.Column("referral_id", sa.String(36), index=True),
-    sa.Column("series_id", sa.String(36), index=True),
-    sa.Column("group_id", sa.String(36), index=True),
+    organisation(index=False),
+    sa.Column("match_id", sa.String(36)),
+    sa.Column("referral_id", sa.String(36)),
+    sa.Column("series_id", sa.String(36)),
+    sa.Column("group_id", sa.String(36)),
     person("coach_id"),
     person("member_id", nullable=True),
     person("covers_for", nullable=True),
@@ -168,7 +167,11 @@ sessions = sa.Table(
     sa.Column("placed", sa.Integer, nullable=False),
     sa.Index("sessions_of_coach", "coach_id", "starts_at"),
     sa.Index("sessions_of_member", "member_id", "starts_at"),
-    sa.Index("sessions_covered", "covers_for", sqlite_where=COVERED, postgresql_where=COVERED),
+    index_where_known("sessions_covered", "covers_for"),
+    index_where_known("sessions_of_match", "match_id", "starts_at", "id"),
+    index_where_known("sessions_of_referral", "referral_id", "starts_at", "id"),
+    index_where_known("sessions_of_series", "series_id", "starts_at", "id"),
+    index_where_known("sessions_of_group", "group_id", "starts_at", "id"),
     sa.Index("sessions_in_order", "organisation", "starts_at", "id"),
 )
 
@@ -226,7 +229,7 @@ engagements = sa.Table(
     metadata,
     identity("session_id"),
     identity("person_id"),
-    organisation(),
+    organisation(index=False),
     sa.Column("kind", sa.String(8), nullable=False),
     sa.Column("part", sa.String(8), nullable=False),
     sa.Column("meets_at", Instant, nullable=False),

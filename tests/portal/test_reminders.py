@@ -47,3 +47,25 @@ def test_hours_that_leave_no_room_are_refused_and_stand_there_again(open_town, s
 
 def test_the_desk_says_from_whom_messages_come(open_town):
     assert "are signed Alex" in open_town.signed_in("intake").open("/intake/people/new").main
+
+
+@pytest.mark.parametrize(
+    ("language", "keep", "words"),
+    [("en", "Keep it so", "December 24, 2026"), ("es", "Guardar", "24 de diciembre de 2026")],
+)
+def test_days_are_chosen_and_let_go_of_by_the_person(open_town, sam, language, keep, words):
+    page = open_town.signed_in("member", sam).open(f"/me/days?lang={language}")
+    assert page.submit(keep, day="2026-12-24").main.count(words) == 1
+    for no_day in ("2026-11-22", "soon"):
+        assert page.submit(keep, day=no_day).status == 422 and words in page.main
+    assert page.open("/me/days").submit(keep, keep=[]).path == "/me/days" and words not in page.main
+
+
+def test_how_to_remind_is_asked_at_the_desk_and_nothing_changes_where_it_was_not(open_town):
+    desk, intake = open_town.signed_in("intake"), open_town.actor("intake")
+    said = {"reach": "come_by", "urgency": "soon"}
+    for name, remind, kept in (("Kim", "none", []), ("Ari", "day", [24 * 60]), ("Lou", "", None)):
+        desk.open("/intake/people/new").submit("Save", name=name, remind=remind, **said)
+        asked = {"display_name": name}
+        (one,) = open_town.ask("matching", "POST", "/v1/people/lookup", intake, json=asked)["items"]
+        assert wishes(open_town, one["id"])["reminders"] == kept

@@ -12,6 +12,7 @@ A_DAY = timedelta(days=1)
 MORNING = timedelta(hours=4)
 MILESTONE_AT = time(10)
 A_WEEK = timedelta(days=7)
+MOST_AHEAD = timedelta(days=5 * 366)
 STILL_WAITING = "still_waiting"
 
 
@@ -34,9 +35,14 @@ def put_milestones(tx, person_id, *, days) -> None:
     reader = people.reader(tx, person_id)
     for day in days:
         due_at = instant_at(datetime.combine(day, MILESTONE_AT), reader.zone())
-        if due_at > tx.now:
-            told = {"kind": "milestone", "audience": "member", "about": f"{person_id}:{day}:{tx.now.isoformat()}"}
-            tell(tx, person_id, **told, due_at=due_at, useless_after=due_at + MORNING * 2)
+        told = {"kind": "milestone", "audience": "member", "about": f"{person_id}:{day}:{tx.now.isoformat()}"}
+        tell(tx, person_id, **told, due_at=due_at, useless_after=due_at + MORNING * 2)
+
+
+def is_to_come(rx, person_id, day: date) -> bool:
+    zone = people.reader(rx, person_id).zone()
+    now = wall_time(rx.now, zone)
+    return now < datetime.combine(day, MILESTONE_AT) and day - now.date() < MOST_AHEAD
 
 
 def milestones_of(rx, person_id) -> list[date]:

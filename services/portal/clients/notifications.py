@@ -46,6 +46,15 @@ class Notifications:
     def have_read(self, message_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/inbox/{message_id}/reading", {}, key=key)
 
+    def chosen_days(self, person_id: str) -> list[str]:
+        """On which they would like a word."""
+        found: list[str] = self.door.get(f"/v1/people/{person_id}/milestones")["days"]
+        return found
+
+    def choose_days(self, person_id: str, days: Sequence[str]) -> None:
+        """All of them anew."""
+        self.door.put(f"/v1/people/{person_id}/milestones", {"days": list(days)})
+
     def what_to_expect(self, language: str) -> Found:
         """From whom messages come, and which name they say."""
         return self.door.get("/v1/organisation/what-to-expect", language=language)

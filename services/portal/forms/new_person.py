@@ -7,6 +7,7 @@ from typing import Any
 from services.portal.forms.about import CODE
 from services.portal.forms.days import midnight
 from services.portal.forms.form import Form, Typed
+from services.portal.forms.reminders import REMINDERS
 from services.portal.wording.labels import EVERYTHING
 from shared.kernel.times import rfc3339
 
@@ -25,10 +26,13 @@ UNSAID = {"modalities": None, "most_important": None}
 
 @dataclass(frozen=True)
 class NewPerson:
-    """`member` for matching, `ways` for notifications, `referral` for matching again, once the person has an id."""
+    """`member` for matching, `ways` and `reminded` for notifications, `referral` for matching again, once the person
+    has an id. `reminded`: one of REMINDERS, or None where nobody was asked.
+    """
 
     member: dict[str, Any]
     ways: list[dict[str, Any]]
+    reminded: str | None
     referral: dict[str, Any]
 
 
@@ -43,7 +47,8 @@ def read_new_person(form: Form, *, language: str, time_zone: str, now: str, acto
     ways = _ways(form, consent={"given_at": now, "wording": CONSENT, "locale": language, "actor": actor})
     urgency = form.one_of("urgency", URGENCIES, "error.urgency")
     referral = {"urgency": urgency, "source": _source(form)} | _until_ready(form, time_zone)
-    return NewPerson(member, ways, referral)
+    reminded = form.typed.get("remind")
+    return NewPerson(member, ways, reminded if reminded in REMINDERS else None, referral)
 
 
 def _ways(form: Form, consent: dict[str, str]) -> list[dict[str, Any]]:

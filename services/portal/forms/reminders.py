@@ -21,11 +21,16 @@ def as_form(wishes: dict[str, Any]) -> Form:
 
 def read_reminders(form: Form, wishes: dict[str, Any]) -> dict[str, Any]:
     """Look at `form.errors` before using it. Only supervisors have a digest, so nothing is said of it here."""
-    said = {name: value for name, value in wishes.items() if name not in ("discreet", "digest")}
+    said = as_asked(wishes)
     reminders = form.one_of("reminders", (AS_NOW, *REMINDERS), "error.reminders")
     way = form.one_of("way", (AS_NOW, *WAYS), "error.by_which_way")
     said |= {"reminders": REMINDERS.get(reminders, said["reminders"]), "channels": WAYS.get(way, said["channels"])}
     return said | {"quiet_hours": _quiet(form), "weekly_word": form.typed.get("weekly") == "yes"}
+
+
+def as_asked(wishes: dict[str, Any]) -> dict[str, Any]:
+    """What they asked for, to be put again."""
+    return {name: value for name, value in wishes.items() if name not in ("discreet", "digest")}
 
 
 def _quiet(form: Form) -> dict[str, str] | None:

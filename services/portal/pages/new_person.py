@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.new_person import BOXES, UNSAID, read_new_person, wished
+from services.portal.forms.new_person import BOXES, UNSAID, NewPerson, read_new_person, wished
+from services.portal.forms.reminders import REMINDERS, as_asked
 from services.portal.pages.asked import asked, avoidable
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
@@ -44,7 +45,7 @@ def register() -> ResponseReturnValue:
             form.wrong("same", "error.same")
             return _form_page(form, likely=likely), 409
         form.typed["made"] = _person(form, wanted.member)
-        referral_id = _request(form, wanted.ways, wanted.referral)
+        referral_id = _request(form, wanted)
     except Away:
         return _form_page(form, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
@@ -90,13 +91,16 @@ def _first_time(form: Form, said: Body) -> str:
         raise
 
 
-def _request(form: Form, ways: list[Found], said: Body) -> str:
+def _request(form: Form, wanted: NewPerson) -> str:
     """How to reach them, then the request, with keys made from the form's: sent again, it goes on where it stopped."""
-    member_id = form.typed["made"]
+    member_id, ways = form.typed["made"], wanted.ways
     if ways:
         known = _known_ways(member_id) if form.id("same") else []
         notifications().set_contact_points(member_id, [*(way for way in known if _is_another(way, ways)), *ways])
-    referral = {**said, "member_id": member_id}
+    if wanted.reminded:
+        wishes = as_asked(notifications().preferences(member_id)) | {"reminders": REMINDERS[wanted.reminded]}
+        notifications().set_preferences(member_id, wishes)
+    referral = {**wanted.referral, "member_id": member_id}
     return str(matching().file_referral(referral, key=key_for(form.key, "referral", referral))["id"])
 
 
@@ -138,4 +142,5 @@ def _point_at(form: Form, no: Declined) -> None:
 def _form_page(form: Form, trouble: str | None = None, likely: list[Found] | None = None) -> str:
     told = {"form": form, "trouble": trouble, "likely": likely or []}
     headings = asked(wished(form.typed))
-    return page("new_person.html", expected=expected(), wishes=headings, avoidable=avoidable(headings), **told)
+    told |= {"wishes": headings, "avoidable": avoidable(headings), "reminders": REMINDERS}
+    return page("new_person.html", expected=expected(), **told)

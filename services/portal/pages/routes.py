@@ -17,6 +17,7 @@ from services.portal.pages.coach import coach
 from services.portal.pages.coach_wishes import coach_wishes
 from services.portal.pages.codes import codes
 from services.portal.pages.consents import consents
+from services.portal.pages.days import days
 from services.portal.pages.emergency import emergency
 from services.portal.pages.front import front
 from services.portal.pages.groups import groups
@@ -67,7 +68,7 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, inbox, choose, change_coach),
-    *(groups, about, wishes, reminders, record, told, calendar, letter, consents, privacy),
+    *(groups, about, wishes, reminders, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),

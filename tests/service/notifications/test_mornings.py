@@ -114,6 +114,17 @@ def test_a_chosen_day_is_kept_and_only_the_person_chooses(office):
     assert to(office, "sam@example.org") == ["Today"]
 
 
+@pytest.mark.parametrize("ahead", [-1, 0, 5 * 366 + 1, 2_900_000])
+def test_a_day_that_is_over_or_years_away_is_refused_and_what_was_chosen_stays(office, ahead):
+    office.people()
+    day = (office.now + 3 * DAY).date()
+    choose_days(office, day)
+    office.room.clock.at = office.now.replace(hour=20)
+    refused = choose_days(office, day, (office.now + ahead * DAY).date())
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["days"])
+    assert choose_days(office, day).json == {"days": [str(day)]}
+
+
 @pytest.mark.parametrize("hard", ["outreach", "did_not_meet", "paused", "match_paused", "died"])
 def test_a_hard_time_stops_chosen_days_in_silence(office, hard):
     office.people()

@@ -5,6 +5,7 @@ from services.matching.api.credentials import credentials
 from services.matching.api.disclosures import legal_requests
 from services.matching.api.emergencies import emergencies
 from services.matching.api.match_deeds import matches
+from services.matching.api.numbers import numbers
 from services.matching.api.offers import offers
 from services.matching.api.people import members, staff
 from services.matching.api.privacy import list_requests
@@ -22,7 +23,7 @@ from shared.web.app import make_app
 
 NOUNS = [vocabulary, organisation, members, coaches, staff, people, never_matches, referrals, offers, matches, weights]
 NOUNS += [rounds, credentials, waiting, reassignments, look_again, tidings, consents, legal_requests, emergencies]
-NOUNS += [privacy_notices, list_requests]
+NOUNS += [privacy_notices, list_requests, numbers]
 
 
 def create_app(desk, key) -> Flask:

@@ -53,6 +53,19 @@ def test_the_week_can_be_taken_home_as_a_sheet(open_town):
 
 
 @on_sqlite
+def test_how_people_came_stands_in_the_week_and_in_its_sheet(open_town):
+    for n in range(5):
+        a_request(open_town, a_person(open_town, f"Kim {n}"))
+    boss = open_town.signed_in("supervisor").open("/supervisor/numbers?by=funding")
+    assert "How people came By themselves, or a friend or relative everything 5" in boss.main
+    sheet = boss.client.get("/supervisor/numbers.csv").text
+    assert ",came,self,,,5" in sheet
+    assert "Kim 3" in boss.open("/supervisor/numbers/came?part=self").main
+    open_town.close("matching")
+    assert "How people came is not in it just now" in boss.open("/supervisor/numbers").main
+
+
+@on_sqlite
 def test_a_week_by_site_names_the_places_and_shows_no_ids(open_town):
     boss, desk = open_town.signed_in("supervisor"), open_town.actor("intake")
     wish = {"name": "Library, room 2", "discreet_name": "the library"}

@@ -65,6 +65,13 @@ def not_met_yet(rx, *, cursor, limit):
     return _page(rx, [progress.not_met_yet()], cursor, limit)
 
 
+def new_between(rx, first, last) -> list[Referral]:
+    """Who became ready then, for a first coach: another coach for somebody is nobody who came."""
+    ready = (referrals.c.ready_from >= first, referrals.c.ready_from < last)
+    found = [_referral(row) for row in rx.rows(referrals, *ready, order_by=[referrals.c.ready_from, referrals.c.id])]
+    return [referral for referral in found if referral.replaces_match_id is None]
+
+
 def to_look_at(rx, *, before, limit) -> list[Referral]:
     """Open ones for which we promised to look again before then."""
     due = (OPEN, referrals.c.look_again_at < before)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from services.portal.clients.transport import Body, Door, Found
 
@@ -60,6 +61,13 @@ class Matching:
     def waiting(self, *, language: str, limit: int) -> Found:
         """Who has not met a coach yet, with the one next step; the longest waiting first."""
         return self.door.get("/v1/waiting", language=language, limit=limit)
+
+    def numbers(self, *, week: str, time_zone: str, hide_below: int) -> Found:
+        """How people came who became ready in a week; what is below `hide_below` is not told."""
+        return self.door.get("/v1/numbers", week=week, time_zone=time_zone, hide_below=hide_below)
+
+    def behind_number(self, measure: str, *, part: str | None, week: str | None) -> Found:
+        return self.door.get(f"/v1/numbers/{quote(measure, safe='')}", part=part, week=week)
 
     def file_referral(self, referral: Body, *, key: str) -> Found:
         return self.door.act("/v1/referrals", referral, key=key)

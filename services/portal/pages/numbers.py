@@ -22,6 +22,8 @@ from services.portal.wording.sheets import as_csv
 numbers = Blueprint("numbers", __name__, url_prefix="/supervisor")
 COLUMNS = ("week", "measure", "part", "group", "group_name", "value")
 GROUPS = ("site", "funding")
+CAME = "came"
+LISTS = {"referrals": "urgency", CAME: "source"}
 WEEKS = 8
 BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}
 TIMES = ("first_contact", "first_session")
@@ -54,9 +56,13 @@ def sheet() -> ResponseReturnValue:
 @numbers.get("/numbers/<measure>")
 @page_for("supervisor", "admin")
 def behind(measure: str) -> ResponseReturnValue:
-    """Who and what a number counts; scheduling writes down of whom it told."""
-    asked = {name: request.args.get(name) for name in ("week", "part", "group")} | {"by": _by()}
-    found = happened().behind_number(measure, **asked)
+    """Who and what a number counts; whichever service counts it writes down of whom it told."""
+    asked = {name: request.args.get(name) for name in ("week", "part")}
+    if measure == CAME:
+        found = matching().behind_number(measure, **asked)
+        found["items"] = [{"coach_id": None, "count": None} | one for one in found["items"]]
+    else:
+        found = happened().behind_number(measure, **asked, group=request.args.get("group"), by=_by())
     lines = [with_instants(one, "at") for one in found["items"]]
     names = names_of(one.get(whose) for one in lines for whose in ("person_id", "coach_id"))
     words = _words_for(measure, found["part"])
@@ -83,20 +89,34 @@ def _still(found: list[Found]) -> list[Found]:
 def _words_for(measure: str, code: str | None) -> Found:
     """What is counted, in words: one of ours, of the contacts', of the vocabulary, or the code itself."""
     words = CATALOGUES[language()]
-    known = next((words[f"{kind}.{code}"] for kind in ("kind", "support") if f"{kind}.{code}" in words), None)
-    told = known or label("urgency" if measure == "referrals" else "modality", code or "", language())
-    return {"named": told, "is_ours": f"part.{code}" in words}
+    kinds = () if measure in LISTS else ("kind", "support")
+    known = next((words[f"{kind}.{code}"] for kind in kinds if f"{kind}.{code}" in words), None)
+    told = known or label(LISTS.get(measure, "modality"), code or "", language())
+    return {"named": told, "is_ours": measure not in LISTS and f"part.{code}" in words}
 
 
 def _asked() -> Found:
     """A week that is none, or a group that is none, is this week of everybody."""
     wanted = request.args.get("week") or None
     try:
-        return _named(happened().numbers(week=wanted, by=_by()))
+        found = happened().numbers(week=wanted, by=_by())
     except Declined as no:
         if no.status != 422:
             raise
-        return _named(happened().numbers())
+        found = happened().numbers()
+    return _named(_with_how_people_came(found))
+
+
+def _with_how_people_came(found: Found) -> Found:
+    """Matching counts it: who sent somebody is told to no other service."""
+    asked = {"week": found["week"], "time_zone": found["time_zone"], "hide_below": found["hidden_below"]}
+    try:
+        came = matching().numbers(**asked)
+    except Away:
+        return found | {"lacks": True}
+    everybody = {"group": None, "group_name": None}
+    items = [*found["items"], *(one | everybody for one in came["items"])]
+    return found | {"items": items, "definitions": found["definitions"] | came["definitions"], "lacks": False}
 
 
 def _named(found: Found) -> Found:

@@ -8,12 +8,11 @@ from services.scheduling.actions.numbers_of_people import Lines, lines_of_everyb
 from services.scheduling.actions.organisation import customs_of
 from services.scheduling.domain import numbers as rules
 from services.scheduling.domain.behind import has_list
-from services.scheduling.domain.numbers import Number
-from services.scheduling.domain.small_cells import hide_small
-from services.scheduling.domain.weeks import Week, read_week, week_of
 from services.scheduling.store import numbers as store
 from services.scheduling.store import places
 from shared.db.reading import Reading
+from shared.kernel.small_cells import Number, hide_small
+from shared.kernel.weeks import Week, read_week, week_of
 
 Shown = dict[str, Any]
 GROUPS = {"site": lambda each: each.site, "funding": lambda each: each.funding}
@@ -29,7 +28,7 @@ def weekly_numbers(rx: Reading, *, week: str | None, by: str | None, time_zone: 
     if by:
         found += [*rules.count_by(happened, GROUPS[by]), *_counted(lines_of_groups(rx, asked, by))]
     names = places.names_of(rx) if by == "site" else {}
-    shown = hide_small(found, below=below)
+    shown = hide_small(found, below=below, nested=rules.NESTED, follows=rules.FOLLOWS)
     items = [
         vars(each)
         | {"hidden": each.hidden, "has_list": has_list(each)}

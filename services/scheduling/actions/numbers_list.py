@@ -7,11 +7,11 @@ from services.scheduling.actions.numbers_of_people import Line, lines_of_everybo
 from services.scheduling.actions.organisation import customs_of
 from services.scheduling.domain.behind import BEHIND, behind, can_be_listed, is_part
 from services.scheduling.domain.numbers import Happening
-from services.scheduling.domain.weeks import Week
 from services.scheduling.store import numbers as store
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Invalid, NotFound
+from shared.kernel.weeks import Week
 
 MOST = 200
 FACTS = ("id", "at", "kind", "person_id", "coach_id", "minutes", "count")

@@ -8,9 +8,9 @@ from typing import Any
 
 from services.scheduling.domain import numbers as rules
 from services.scheduling.domain.outreach import GRACE
-from services.scheduling.domain.weeks import Week
 from services.scheduling.store import numbers as store
 from shared.db.reading import Reading, Row
+from shared.kernel.weeks import Week
 
 Line = dict[str, Any]
 TARGETS = {"first_contact": timedelta(hours=24), "first_session": timedelta(hours=48)}

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from services.scheduling.domain.numbers import DEFINITIONS, Happening, Number
+from services.scheduling.domain.numbers import DEFINITIONS, Happening
+from shared.kernel.small_cells import Number
 
 Counts = Callable[[Happening, str | None], bool]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
 
+from shared.kernel.small_cells import Number
+
 DEFINITIONS = {
     "people": "Different people by name with whom we were in touch: the first time ever, in the week, "
     "since its quarter and since its year began.",
@@ -34,6 +36,16 @@ DEFINITIONS = {
     "volunteer_hours": "Hours of those.",
     "told_us": "Hard times that people told us of, and contacts that began with them.",
 }
+NESTED = frozenset({"people", "calls"})
+FOLLOWS = {
+    "session_minutes": "sessions",
+    "support_minutes": "support",
+    "volunteer_hours": "volunteer_contacts",
+    "load_median": "load",
+    "offers_median_hours": "offers",
+    "first_contact_median_hours": "first_contact",
+    "first_session_median_hours": "first_session",
+}
 LOADS = {"nobody": 0, "up_to_5": 5, "up_to_10": 10, "up_to_15": 15, "up_to_20": 20}
 
 
@@ -60,20 +72,6 @@ class Happening:
     support: tuple[str, ...]
     site: str | None
     funding: str | None
-
-
-@dataclass(frozen=True)
-class Number:
-    """`value` None is a number too small to show. `group` is a site or a source of funds; None is everything."""
-
-    measure: str
-    part: str | None
-    value: int | float | None
-    group: str | None = None
-
-    @property
-    def hidden(self) -> bool:
-        return self.value is None
 
 
 def count(happened: Sequence[Happening], group: str | None = None) -> list[Number]:

@@ -6,8 +6,9 @@ import pytest
 
 from services.scheduling.domain.behind import behind
 from services.scheduling.domain.numbers import (
+    FOLLOWS,
+    NESTED,
     Happening,
-    Number,
     count,
     count_by,
     loads,
@@ -15,11 +16,11 @@ from services.scheduling.domain.numbers import (
     sorted_out,
     waits,
 )
-from services.scheduling.domain.small_cells import hide_small
-from services.scheduling.domain.weeks import read_week, week_of
 from services.scheduling.domain.working_days import WorkingDays
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
+from shared.kernel.small_cells import Number, hide_small
+from shared.kernel.weeks import read_week, week_of
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -105,7 +106,7 @@ def test_a_group_stands_in_its_list_once_and_names_nobody():
 
 
 def hidden(*told, below=5):
-    numbers = hide_small([Number(*each) for each in told], below=below)
+    numbers = hide_small([Number(*each) for each in told], below=below, nested=NESTED, follows=FOLLOWS)
     return {(each.part, each.group) for each in numbers if each.hidden}
 
 

@@ -1,33 +1,44 @@
 """Small numbers point at somebody, so they are not shown; nor is what would let them be worked out."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
-
-from services.scheduling.domain.numbers import Number
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 Key = tuple[str, str | None, str | None]
-NESTED = {"people", "calls"}  # each part holds the one before: nothing can be subtracted
-FOLLOWS = {
-    "session_minutes": "sessions",
-    "support_minutes": "support",
-    "volunteer_hours": "volunteer_contacts",
-    "load_median": "load",
-    "offers_median_hours": "offers",
-    "first_contact_median_hours": "first_contact",
-    "first_session_median_hours": "first_session",
-}
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def hide_small(numbers: Sequence[Number], *, below: int) -> list[Number]:
-    """Where one alone would be hidden, the next larger goes with it: by parts of a measure, and by groups."""
-    own = [each for each in numbers if each.measure not in FOLLOWS]
+@dataclass(frozen=True)
+class Number:
+    """`value` None is a number too small to show. `group` is a site or a source of funds; None is everything."""
+
+    measure: str
+    part: str | None
+    value: int | float | None
+    group: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        return self.value is None
+
+
+def hide_small(
+    numbers: Sequence[Number], *, below: int, nested: Collection[str] = (), follows: Mapping[str, str] = NOTHING
+) -> list[Number]:
+    """Where one alone would be hidden, the next larger goes with it: by parts of a measure, and by groups.
+
+    Of a `nested` measure each part holds the one before: nothing can be subtracted. `follows`: what is hidden with
+    the measure that it tells more of.
+    """
+    own = [each for each in numbers if each.measure not in follows]
     hidden = {_key(each) for each in own if each.value and each.value < below}
-    for parts in _together((each.measure, each.group, each) for each in own if each.measure not in NESTED):
+    for parts in _together((each.measure, each.group, each) for each in own if each.measure not in nested):
         hidden |= _one_more(parts, hidden)
     for groups in _together((each.measure, each.part, each) for each in own if each.group is not None):
         hidden |= _one_more(groups, hidden)
-    return [replace(each, value=None) if _points(each, own, hidden, below) else each for each in numbers]
+    of = {each: follows.get(each.measure) for each in numbers}
+    return [replace(each, value=None) if _points(each, of[each], own, hidden, below) else each for each in numbers]
 
 
 def _together(told: Iterable[tuple[Hashable, Hashable, Number]]) -> Iterable[list[Number]]:
@@ -45,9 +56,8 @@ def _one_more(together: list[Number], hidden: set[Key]) -> set[Key]:
     return {_key(min(larger, key=lambda each: each.value or 0))}
 
 
-def _points(number: Number, own: Sequence[Number], hidden: set[Key], below: int) -> bool:
+def _points(number: Number, of: str | None, own: Sequence[Number], hidden: set[Key], below: int) -> bool:
     """Minutes and medians are hidden with the sessions and the people they are of."""
-    of = FOLLOWS.get(number.measure)
     if of is None:
         return _key(number) in hidden
     same = [each for each in own if (each.measure, each.group) == (of, number.group)]

@@ -1,0 +1,56 @@
+"""How people came: what of the weekly numbers stands here alone, for it travels in no event."""
+
+from collections import defaultdict
+from typing import Any
+
+from services.matching.actions.organisation import customs_of
+from services.matching.domain.referral import Referral
+from services.matching.store import referrals
+from shared.kernel.errors import NotFound
+from shared.kernel.small_cells import Number, hide_small
+from shared.kernel.weeks import Week, read_week, week_of
+
+MOST = 200
+CAME = "came"
+DEFINITIONS = {CAME: "People who became ready in the week for a first coach, by how they came to us."}
+
+
+def weekly_numbers(rx, *, week: str | None, time_zone: str | None, hide_below: int) -> dict[str, Any]:
+    """Of one week, counted anew. Who sent whom is told only where it points at nobody."""
+    asked = _week(rx, week, time_zone)
+    counted = [Number(CAME, source, len(people)) for source, people in sorted(_by_source(rx, asked).items())]
+    items = [
+        {"measure": each.measure, "part": each.part, "value": each.value, "hidden": each.hidden, "has_list": True}
+        for each in hide_small(counted, below=hide_below)
+    ]
+    span = {"week": str(asked), "from": asked.first, "to": asked.last, "time_zone": asked.zone}
+    return span | {"hidden_below": hide_below, "items": items, "definitions": DEFINITIONS}
+
+
+def list_behind(tx, measure: str, *, part: str | None, week: str | None, time_zone: str | None) -> dict[str, Any]:
+    """Also behind one that is too small to show: to these people it points at nobody they could not see."""
+    if measure != CAME:
+        raise NotFound("There is no list behind this number.")
+    asked = _week(tx, week, time_zone)
+    people = [one for source, own in _by_source(tx, asked).items() if part in (None, source) for one in own.values()]
+    shown = people[:MOST]
+    for one in shown:
+        tx.audit("read_request", person_id=one.member_id)
+    items = [{"kind": "referral", "id": one.id, "person_id": one.member_id, "at": one.ready_from} for one in shown]
+    return {"week": str(asked), "measure": measure, "part": part, "items": items, "lines": len(people)}
+
+
+def _week(rx, week: str | None, time_zone: str | None) -> Week:
+    zone = time_zone or customs_of(rx).time_zone
+    return read_week(week, zone) if week else week_of(rx.now, zone)
+
+
+def _by_source(rx, week: Week) -> dict[str, dict[str, Referral]]:
+    """Each person once, by their first request of the week."""
+    found: dict[str, dict[str, Referral]] = defaultdict(dict)
+    seen: set[str] = set()
+    for referral in referrals.new_between(rx, week.first, week.last):
+        if referral.member_id not in seen:
+            found[referral.source][referral.member_id] = referral
+            seen.add(referral.member_id)
+    return found

@@ -21,6 +21,7 @@ from services.scheduling.api.outreach import fine, outreach
 from services.scheduling.api.places import places
 from services.scheduling.api.series import series
 from services.scheduling.api.sessions import sessions
+from services.scheduling.api.trips import trip_of, trips
 from shared.db.desk import Desk
 from shared.process.web import application_of
 from shared.web.app import make_app
@@ -49,6 +50,8 @@ BLUEPRINTS = [
     organisation,
     closures,
     places,
+    trip_of,
+    trips,
 ]
 
 

@@ -7,6 +7,7 @@ from services.scheduling.actions.cadences import look_after_cadences, pass_on_wh
 from services.scheduling.actions.cover_ending import withdraw_begun
 from services.scheduling.actions.freed_times import offer_what_is_free
 from services.scheduling.actions.holds import let_go_expired
+from services.scheduling.actions.trips import ask_to_ring
 
 
 def holds_that_ran_out(tx: Any) -> int:
@@ -31,3 +32,7 @@ def times_that_came_free(tx: Any) -> int:
 
 def what_nobody_covers(tx: Any) -> int:
     return withdraw_begun(tx)
+
+
+def who_is_not_back(tx: Any) -> int:
+    return ask_to_ring(tx)

@@ -16,6 +16,7 @@ WORK = Work(
         Timer("what nobody has done", 60, timers.what_nobody_has_done),
         Timer("times that came free", 5, timers.times_that_came_free),
         Timer("what nobody covers", 60, timers.what_nobody_covers),
+        Timer("who is not back", 20, timers.who_is_not_back),
     ],
     loops={"openings": tell_openings, "calendars": read_again},
 )

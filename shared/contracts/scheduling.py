@@ -18,6 +18,7 @@ SUPPORT = ("emotional", "informational", "practical", "belonging")
 OUTREACH_STATES = ("open", "completed", "withdrawn")
 OUTREACH_ENDS = ("reached", "door_is_open", "no_need")
 TIME_STATES = ("offered", "taken", "lapsed")
+TRIP_STATES = ("out", "late", "back")
 COVER_STATES = ("offered", "claimed", "withdrawn")
 HELD_BY = ("coach", "cover", "supervisor")
 
@@ -116,6 +117,15 @@ class CoverSchema(Schema):
     not_told = fields.List(Id(), required=True)
 
 
+class TripSchema(Schema):
+    """A coach on the road alone meant to be back by then, and has not said so (`late`); or nobody needs to ring."""
+
+    trip_id = Id(required=True)
+    coach_id = Id(required=True)
+    back_by = Instant(required=True)
+    state = Code(*TRIP_STATES, required=True)
+
+
 SESSION = ("requested", "booked", "moved", "confirmed", "cancelled", "attended", "did_not_meet", "undone")
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
@@ -126,4 +136,5 @@ EVENTS: dict[str, dict[int, type[Schema]]] = {
     **{f"time.{state}": {1: TimeSchema} for state in TIME_STATES},
     **{f"cover.{state}": {1: CoverSchema} for state in COVER_STATES},
     **{f"outreach.{deed}": {1: OutreachSchema} for deed in ("opened", "overdue", "completed")},
+    **{f"trip.{deed}": {1: TripSchema} for deed in ("late", "over")},
 }

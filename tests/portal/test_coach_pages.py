@@ -37,7 +37,13 @@ def test_every_other_page_of_a_coach(open_town, pair, language):
     open_town.clock.at += timedelta(hours=2)
     coach = open_town.signed_in("coach", pair["jo"]).open(f"/hard-time?lang={language}")
     paths = ["", "/people", f"/people/{pair['sam']}", f"/people/{pair['sam']}/reach", "/write", "/hours", "/sheet"]
-    paths += ["/sheet?day=2026-11-24", "/sheet?day=soon", "/yesterday", f"/matches/{pair['match']}/acquaintance"]
+    paths += [
+        "/trip",
+        "/sheet?day=2026-11-24",
+        "/sheet?day=soon",
+        "/yesterday",
+        f"/matches/{pair['match']}/acquaintance",
+    ]
     for path in paths:
         assert coach.open(f"/coach{path}").status == 200, path
         assert coach.page.all("html")[0].get("lang") == language
@@ -169,6 +175,21 @@ def test_a_standing_yes_is_said_on_the_page_and_a_journey_stays(open_town, pair,
 def test_the_sheet_for_the_road_has_times_and_nicknames_and_no_number(open_town, pair, coach):
     sheet = coach.open("/coach/sheet?day=2026-11-23")
     assert "Sam" in sheet.main and "10:00" in sheet.main and "tel:" not in sheet.answer.text
+
+
+def test_who_is_on_the_road_alone_and_has_not_said_they_are_back_is_rung(open_town, pair, coach):
+    coach.open("/coach").follow("On the road alone").submit("Ring me", back_by="08:00")
+    assert coach.status == 422 and "later today" in coach.main
+    coach.submit("Ring me", back_by="16:00")
+    assert coach.path == "/coach" and "Back by 4:00" in coach.main
+    open_town.clock.at += timedelta(hours=8)
+    open_town.settle()
+    assert "You meant to be back by 4:00" in open_town.signed_in("coach", pair["jo"]).open("/coach").main
+    boss = open_town.signed_in("supervisor").open("/supervisor")
+    assert "Not back yet" in boss.main and "Jo" in boss.main
+    boss.submit("They are back")
+    assert "Not back yet" not in boss.main and "Nobody needs to ring" in boss.main
+    assert "meant to be back" not in open_town.signed_in("coach", pair["jo"]).open("/coach").main
 
 
 def test_somebody_elses_people_are_nowhere(open_town, pair):

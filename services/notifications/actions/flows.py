@@ -81,6 +81,17 @@ def learn_emergency(tx, id, *, person_id, coach_id, expires_at) -> None:
             tell(tx, supervisor, **told, at_once=True)
 
 
+def learn_trip(tx, id, *, coach_id, back_by, is_late, version) -> None:
+    """Somebody on the road alone has not said that they are back: supervisors hear so at once, and not who it is."""
+    told = {"person_id": coach_id, "kind": "trip", "held_by": None, "at": back_by}
+    if not causes.keep(tx, id, version=version, state="open" if is_late else "closed", **told):
+        return
+    messages.drop_for_cause(tx, id, reason="back")
+    for supervisor in people.who_want_the_digest(tx) if is_late else ():
+        of = {"about": id, "audience": "staff", "cause_id": id, "version": version}
+        tell(tx, supervisor, kind="not_back", useless_after=tx.now + A_DAY, at_once=True, **of)
+
+
 def learn_referral(tx, id, *, member_id, state, ready_from, is_closed, version) -> None:
     told = {"person_id": member_id, "kind": "referral", "held_by": state[:16], "at": ready_from}
     causes.keep(tx, id, version=version, state="closed" if is_closed else "open", **told)

@@ -7,6 +7,7 @@ from services.notifications.actions.flows import (
     learn_referral,
     learn_support,
     learn_time,
+    learn_trip,
     tell_of_match,
 )
 
@@ -33,6 +34,12 @@ def cover_heard(tx, event):
 def emergency_heard(tx, event):
     told = {name: event.data[name] for name in ("person_id", "coach_id", "expires_at")}
     learn_emergency(tx, event.data["emergency_id"], **told)
+
+
+def trip_heard(tx, event):
+    told = {name: event.data[name] for name in ("coach_id", "back_by")}
+    told |= {"is_late": event.data["state"] == "late", "version": event.aggregateversion}
+    learn_trip(tx, event.data["trip_id"], **told)
 
 
 def referral_heard(tx, event):
@@ -67,6 +74,7 @@ HANDLERS = {
     **{f"time.{deed}": time_heard for deed in ("offered", "taken", "lapsed")},
     **{f"cover.{deed}": cover_heard for deed in ("offered", "claimed", "withdrawn")},
     **{f"emergency.{deed}": emergency_heard for deed in ("opened", "reviewed")},
+    **{f"trip.{deed}": trip_heard for deed in ("late", "over")},
     **{f"referral.{deed}": referral_heard for deed in ("filed", "changed", "closed")},
     **{f"consent.{deed}": consent_heard for deed in ("granted", "revoked")},
 }

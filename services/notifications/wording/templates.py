@@ -12,7 +12,7 @@ ABOUT_A_SESSION = ("confirmation", "update", "elsewhere", "reminder", "cancellat
 ABOUT_A_TIME = (*ABOUT_A_SESSION, "asked", "offer", "chaser", "time_offered", "cover_offered")
 A_WORD = (
     "matched", "outreach", "outreach_cover", "door_open", "going_on", "coach_leaves", "milestone", "emergency",
-    "still_waiting",
+    "not_back", "still_waiting",
 )  # fmt: skip
 KINDS = (*ABOUT_A_TIME, *A_WORD, "agenda", "digest", "code")
 OF_THEIR_OWN = tuple(kind for kind in KINDS if kind != "code")

@@ -47,6 +47,20 @@ class Happened:
         """Who can talk now or within a day, soonest first, and the list itself."""
         return self.door.get("/v1/on-call")
 
+    def trip(self, coach_id: str) -> Found:
+        """On the road alone: `out`, `late` or `back`, and back by when."""
+        return self.door.get(f"/v1/coaches/{coach_id}/trip")
+
+    def trips(self) -> list[Found]:
+        found: list[Found] = self.door.get("/v1/trips")["items"]
+        return found
+
+    def say_back_by(self, coach_id: str, back_by: str) -> None:
+        self.door.put(f"/v1/coaches/{coach_id}/trip", {"back_by": back_by})
+
+    def be_back(self, coach_id: str) -> None:
+        self.door.delete(f"/v1/coaches/{coach_id}/trip")
+
     def numbers(self, *, week: str | None = None, by: str | None = None) -> Found:
         return self.door.get("/v1/numbers", week=week, by=by)
 

@@ -31,6 +31,7 @@ from services.portal.pages.shown import (
     with_instants,
     written_back,
 )
+from services.portal.pages.trips import my_trip
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
@@ -46,7 +47,7 @@ def home() -> ResponseReturnValue:
     me = g.actor.person
     today, wanted, owed = planned_on(me), times_wanted(me), reach_out_to(me)
     offers, replies, calls = asked_for(me), written_back(coach_id=me), to_ring()
-    mine, where = part(matching().coach, me), where_people_meet()
+    mine, where, trip = part(matching().coach, me), where_people_meet(), my_trip()
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
     names = names_of([*people, *(one["person_id"] for one in (*replies.found, *calls.found))])
     told = {
@@ -58,6 +59,7 @@ def home() -> ResponseReturnValue:
         "mine": mine,
         "names": names,
         "where": where,
+        "trip": trip,
     }
     is_done = _is_done(today, replies, owed, offers, wanted, calls)
     return page("coach.html", wanted=wanted, is_done=is_done, at_most=AT_MOST, **told)

@@ -59,6 +59,7 @@ from services.portal.pages.stop_mail import stop_mail
 from services.portal.pages.supervisor import supervisor
 from services.portal.pages.switch import switch
 from services.portal.pages.told import told
+from services.portal.pages.trips import trips
 from services.portal.pages.visits import visits
 from services.portal.pages.walking import walking
 from services.portal.pages.welcome import welcome
@@ -69,7 +70,7 @@ BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, days, record, told, calendar, letter, consents, privacy),
-    *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency),
+    *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),

@@ -14,6 +14,7 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, known, matching, names_of, notifications, part, to_ring
 from services.portal.pages.shown import in_order, with_instants
+from services.portal.pages.trips import who_is_late
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from shared.kernel.times import rfc3339
@@ -29,13 +30,16 @@ def home() -> ResponseReturnValue:
     waiting, owed, again = who_waits(), _owed(), _look_again()
     tidings, offers = part(matching().tidings), _unanswered()
     coaches = part(matching().coaches)
-    unread, looked = _unread(), emergencies_unread()
+    unread, looked, late = _unread(), emergencies_unread(), who_is_late()
     people = [one["member_id"] for one in (*waiting.found["items"], *owed.found, *again.found)]
     people += [one["person_id"] for one in (*unread.found, *looked.found)]
     told = [id for one in tidings.found for id in (one["about_id"], one["tell_id"])]
-    names = names_of([*people, *told, *(one["coach_id"] for one in (*offers.found, *owed.found, *looked.found))])
+    names = names_of(
+        [*people, *told, *(one["coach_id"] for one in (*offers.found, *owed.found, *looked.found, *late.found))]
+    )
     lists = {
         "looked": looked,
+        "late": late,
         "unread": unread,
         "waiting": waiting,
         "owed": owed,

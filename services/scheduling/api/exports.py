@@ -34,6 +34,7 @@ HEADINGS = {
     "groups": ("Groups you lead", "Grupos que llevas"),
     "covers": ("When a colleague was asked", "Cuándo se preguntó a colegas"),
     "cover_asks": ("When you were asked to stand in", "Cuándo se te preguntó"),
+    "trips": ("When you were on the road alone", "Cuándo estabas fuera sin compañía"),
 }
 
 

@@ -123,3 +123,15 @@ on_call = sa.Table(
     sa.Column("document", sa.JSON, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
+
+trips = sa.Table(
+    "trips",
+    care,
+    identity(),
+    organisation(index=False),
+    person("coach_id"),
+    sa.Column("back_by", Instant, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("trips_of_coach", "organisation", "coach_id", unique=True),
+)

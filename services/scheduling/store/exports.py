@@ -36,7 +36,7 @@ OF_SESSION = ("attendance", "attendance_history")
 OF_COACH = {
     name: "coach_id"
     for name in ("coaches", "hours", "busy_calendars", "busy_times", "parties", "sessions", "groups", "contacts")
-} | {"covers": "coach_id", "cover_asks": "coach_id"}
+} | {"covers": "coach_id", "cover_asks": "coach_id", "trips": "coach_id"}
 EXPORTED = {*OF_MEMBER, *OF_SESSION, "series", "contact_history", *OF_COACH}
 # What another person said or did stays theirs; each try is there as a contact, and nothing counts them; no secrets.
 WITHHELD = {

@@ -1,6 +1,6 @@
 """How long scheduling keeps what is over. That people met stays, as a time and a state; notes about it go."""
 
-from services.scheduling.store.care_tables import contacts, outreach
+from services.scheduling.store.care_tables import contacts, outreach, trips
 from services.scheduling.store.free_tables import freed_times, time_offers
 from services.scheduling.store.tables import holds
 from shared.db.retention import Rule
@@ -20,4 +20,5 @@ RULES = (
     Rule(name="times that came free", of="life", days=90, table=freed_times, at="starts_at"),
     Rule(name="times that were offered", of="life", days=90, table=time_offers, at="expires_at"),
     Rule(name="times that were held", of="time", days=7, table=holds, at="expires_at"),
+    Rule(name="trips nobody ended", of="time", days=7, table=trips, at="back_by"),
 )

@@ -138,6 +138,21 @@ def test_of_who_was_erased_nothing_is_kept_anew(office):
     assert office.deliver() == office.mailbox.to("jo@example.org")
 
 
+def test_supervisors_hear_of_who_is_not_back_and_not_who_it_is_until_nobody_needs_to_ring(office):
+    boss = Actor(new_id(), "supervisor", office.organisation)
+    office.people()
+    office.room.ask("PUT", f"/v1/people/{boss.person}/preferences", boss, json={"digest": True})
+    office.give_address(boss.person, "boss@example.org")
+    told = {"trip_id": new_id(), "coach_id": office.coach, "back_by": office.now}
+    for states in (["late", "out"], ["late"], ["back"]):
+        for state in states:
+            type = "trip.late" if state == "late" else "trip.over"
+            office.say(type, told["trip_id"], told | {"state": state}, key=office.coach)
+        office.deliver()
+    (letter,) = office.mailbox.to("boss@example.org")
+    assert letter["Subject"] == "Please ring someone from the team" and office.coach not in letter.as_string()
+
+
 def test_supervisors_hear_at_once_that_a_coach_looked_in_an_emergency_and_not_at_whom(office):
     office.people()
     boss, looker = Actor(new_id(), "supervisor", office.organisation), new_id()

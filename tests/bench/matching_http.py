@@ -29,7 +29,7 @@ from shared.process.log import speak_in_ids
 from shared.web.auth import open_to
 from shared.web.tokens import mint
 from tests.bench.matching_world import HARBOUR, MACHINE, desk_in, fill, settings_in
-from tests.bench.scheduling_world import GUNICORN, free_port
+from tests.bench.scheduling_world import GUNICORN, MANY, free_port
 
 COACHES, MEMBERS, TIMES = 1_000, 40, 400
 
@@ -72,7 +72,7 @@ def served(home: Path, headers: dict[str, str]) -> Iterator[Any]:
     command = [sys.executable, "-m", "gunicorn", "--config", str(GUNICORN), "--bind", f"127.0.0.1:{port}", target]
     process = subprocess.Popen(
         command,
-        env=os.environ | {"HOLDFAST_HOME": str(home), "HOLDFAST_CALLS_A_MINUTE": "0"},
+        env=os.environ | {"HOLDFAST_HOME": str(home), "HOLDFAST_CALLS_A_MINUTE": MANY},
         stdout=subprocess.DEVNULL,
     )
     try:

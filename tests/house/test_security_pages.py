@@ -45,6 +45,13 @@ def test_what_stands_in_brackets_is_a_file_of_tests(page):
     assert [name for name in named if name not in known] == []
 
 
+def test_a_requirement_names_single_tests():
+    """A file may hold forty: nobody would look for the one that is meant."""
+    lines = (ROOT / "docs" / "security" / "requirements.md").read_text()
+    table = [line for line in lines.splitlines() if line.startswith("| ")]
+    assert [line for line in table if re.search(r"`tests/[\w/]+\.py`", line)] == []
+
+
 def test_every_requirement_has_a_line():
     lines = (ROOT / "docs" / "security" / "requirements.md").read_text()
     assert [f"P-{number:02}" for number in range(1, 23) if f"| P-{number:02} |" not in lines] == []

@@ -26,3 +26,17 @@ def test_no_post_is_taken_without_the_mark_of_our_page(town):
     for method, path, _ in doors(town.portal.app):
         if method == "POST" and not is_for_programs(path):
             assert browser.client.post(path, data={"key": new_id()}).status_code == 403, path
+
+
+def test_too_large_a_form_is_refused_unread_at_every_page(town):
+    """By the length it says it has, before anybody looks whose it is."""
+    large = {"CONTENT_LENGTH": "50000000", "CONTENT_TYPE": "application/x-www-form-urlencoded", "wsgi.input": Unread()}
+    browser = town.signed_in("supervisor")
+    for method, path, _ in doors(town.portal.app):
+        if method == "POST" and not is_for_programs(path):
+            assert browser.client.post(path, environ_overrides=large).status_code == 413, path
+
+
+class Unread:
+    def read(self, *_):
+        raise AssertionError("a form that is too large was read")

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import requests
 
+from deploy.engines.kafka import KafkaBroker
 from shared.bus.choose import open_bus
 from shared.kernel.ids import new_id
 from shared.kernel.settings import SERVICES, Settings
@@ -50,6 +51,13 @@ def on_the_disk(house: Installation, words: Sequence[str]) -> set[tuple[str, str
             kept = (path.read_bytes() for path in Path(folder, name).iterdir() if path.is_file())
             found |= {(name.partition("/")[0], word) for part in kept for word in words if word.encode() in part}
     return found
+
+
+def in_the_segments(broker: KafkaBroker, house: Installation, words: Sequence[str]) -> set[str]:
+    """Which of these stand in the files in which the broker keeps this house's topics, as they lie there."""
+    topics = f"{house.environment['HOLDFAST_KAFKA_PREFIX']}.*"
+    kept = [path.read_bytes() for folder in broker.folder.rglob(topics) for path in folder.glob("*.log")]
+    return {word for word in words if any(word.encode() in part for part in kept)}
 
 
 def _as_superuser(house: Installation, service: str) -> str:

@@ -11,7 +11,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.times import rfc3339
 from tests.desk.installation import eventually
 from tests.desk.postbox import words_of
-from tests.journeys.stores import holding, key_of, on_the_disk
+from tests.journeys.stores import holding, in_the_segments, key_of, on_the_disk
 from tests.journeys.visitor import Visitor
 from tests.journeys.walk import Declined, Walker
 
@@ -146,7 +146,7 @@ def test_another_coach_is_found_and_what_was_arranged_with_the_first_is_called_o
     assert story.walker.openings(new, story.ada)
 
 
-def test_names_addresses_and_notes_stand_where_they_are_needed_and_nowhere_else(house, story):
+def test_names_addresses_and_notes_stand_where_they_are_needed_and_nowhere_else(house, story, request):
     """Her coach reads her name; no store, no event, no log, no metric and no letter to anybody else holds it."""
     [match] = story.walker.get("matching", "/v1/matches", member_id=story.ada.person, state="active")["items"]
     story.walker.put("matching", f"/v1/matches/{match['id']}/handover", {"note": HANDED_OVER}, story.bo)
@@ -159,6 +159,8 @@ def test_names_addresses_and_notes_stand_where_they_are_needed_and_nowhere_else(
     if house.engine == "engines":
         read = on_the_disk(house, [story.ada.person, *PLANTED])
         assert read == {("base", story.ada.person), ("pg_wal", story.ada.person)}
+        broker = request.getfixturevalue("kafka")
+        assert in_the_segments(broker, house, [story.ada.person, *PLANTED]) == {story.ada.person}
 
 
 def strays(house, ada):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,9 +37,14 @@ def lines_of_everybody(rx: Reading, week: Week, measure: str | None = None) -> I
 
 
 def lines_of_groups(rx: Reading, week: Week, by: str, measure: str | None = None) -> Iterator[Lines]:
-    """The site, or the source of funds, is that of what happened: of the first contact where that is counted."""
+    """The site, or the source of funds, is that of what happened: of the first contact where that is counted, of the
+    last where somebody waits or is owed a word.
+    """
     if measure in (None, "people"):
         yield from _in_touch_of_groups(rx, week, by)
+    for measures in LAST:
+        if measure is None or measure in measures:
+            yield from _where_last_in_touch(rx, week, by, list(READ[measures](rx, week)))
     targets = [each for each in TARGETS if measure in (None, each)]
     ready = _ready(rx, week) if targets else {}
     for target in targets:
@@ -53,6 +58,15 @@ def _in_touch_of_groups(rx: Reading, week: Week, by: str) -> Iterator[Lines]:
     for part, touched in _touched(rx, week).items():
         groups = _sorted((getattr(each, by) or "none", each.person_id) for each in touched)
         yield from (Lines("people", part, people_once(people), group) for group, people in groups.items())
+
+
+def _where_last_in_touch(rx: Reading, week: Week, by: str, lines: Sequence[Lines]) -> Iterator[Lines]:
+    people = sorted({line["person_id"] for each in lines for line in each.items})
+    last = store.last_in_touch(rx, people, week.last)
+    where = {id: getattr(last[id], by) if id in last else None for id in people}
+    for each in lines:
+        groups = _sorted((where[line["person_id"]] or "none", line) for line in each.items)
+        yield from (replace(each, items=items, group=group) for group, items in groups.items())
 
 
 def _ready(rx: Reading, week: Week) -> dict[str, datetime]:
@@ -121,9 +135,11 @@ def _outreach(row: Row) -> Line:
     return facts | {"kind": "outreach", "person_id": row["member_id"], "at": row["since"]}
 
 
+OWED, WALKING = ("outreach", "told_us"), ("walking",)
+LAST = (OWED, WALKING)
 READ = {
     ("people",): _in_touch,
-    ("outreach", "told_us"): _owed,
-    ("walking",): _walking,
+    OWED: _owed,
+    WALKING: _walking,
     (*BY_REFERRAL, *TARGETS): _of_the_ready,
 }

@@ -20,7 +20,8 @@ DEFINITIONS = {
     "support_minutes": "Minutes of those contacts; where one gave several kinds, they count for each.",
     "calls": "Calls that were tried, and calls in which we talked.",
     "groups": "Groups held, and who took part, counted each time.",
-    "outreach": "Words that became due, that were given, and that are overdue now.",
+    "outreach": "Words that became due, that were given, and that are overdue now; "
+    "of a site or source of funds, those of the last time we were in touch with them.",
     "referrals": "People who became ready in the week, by how urgent it was.",
     "referral_states": "The same people, by how far their request has come now.",
     "offers": "Coaches who were asked and answered, yes or no, in the week; and questions that ran out.",
@@ -29,7 +30,8 @@ DEFINITIONS = {
     "first_contact_median_hours": "The middle of those hours.",
     "first_session": "Of those who became ready, first session within 48 hours of being ready, later, or not yet.",
     "first_session_median_hours": "The middle of those hours.",
-    "walking": "People with a coach now, people whose match is paused now, and people who wait for a coach now.",
+    "walking": "People with a coach now, people whose match is paused now, and people who wait for a coach now; "
+    "of a site or source of funds, those of the last time we were in touch.",
     "load": "Coaches who are with us now, by how many people walk with them.",
     "load_median": "The middle of those numbers.",
     "volunteer_contacts": "Things that happened in which a volunteer was the coach; of a group, the group once.",

@@ -16,6 +16,7 @@ from shared.db.reading import Reading, Row
 IN_TOUCH = sa.or_(contacts.c.outcome.in_(REACHED), contacts.c.started_by == "person")
 MET = sessions.c.state == "attended"
 OF_TWO = sessions.c.group_id.is_(None)  # who came to a group, its contacts say
+SETTLED = sa.exists().where(contacts.c.session_id == sessions.c.id, contacts.c.organisation == sessions.c.organisation)
 BEFORE = timedelta(days=14)  # who was met shortly before being ready was met at once
 MANY = 500
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -55,8 +56,7 @@ def in_touch(rx: Reading, first: datetime, last: datetime) -> set[Touched]:
     wrote = sa.select(own.person_id, own.place_id, own.funding).distinct()
     wrote = wrote.where(IN_TOUCH, own.person_id.is_not(None), own.at >= first, own.at < last)
     met = sa.select(theirs.member_id, theirs.place_id, sa.null().label("funding")).distinct()
-    settled = sa.exists().where(own.session_id == theirs.id, own.organisation == theirs.organisation)
-    met = met.where(MET, OF_TWO, theirs.starts_at >= first, theirs.starts_at < last, ~settled)
+    met = met.where(MET, OF_TWO, theirs.starts_at >= first, theirs.starts_at < last, ~SETTLED)
     return {Touched(*row.values()) for asked in (wrote, met) for row in rx.query(asked)}
 
 
@@ -79,6 +79,21 @@ def first_sessions(rx: Reading, people: Sequence[str], since: datetime) -> dict[
     return _first_of_each(
         _of_people(rx, asked.where(MET, OF_TWO, own.starts_at >= since - BEFORE), own.member_id, people)
     )
+
+
+def last_in_touch(rx: Reading, people: Sequence[str], before: datetime) -> dict[str, First]:
+    """When and where each was last in touch, a session included; by what that was paid."""
+    own, theirs = contacts.c, sessions.c
+    wrote = sa.select(own.person_id, sa.func.max(own.at), own.place_id, own.funding)
+    wrote = wrote.where(IN_TOUCH, own.at < before).group_by(own.person_id, own.place_id, own.funding)
+    met = sa.select(theirs.member_id, sa.func.max(theirs.starts_at), theirs.place_id, sa.null().label("funding"))
+    met = met.where(MET, OF_TWO, ~SETTLED, theirs.starts_at < before).group_by(theirs.member_id, theirs.place_id)
+    found: dict[str, First] = {}
+    for asked, column in ((wrote, own.person_id), (met, theirs.member_id)):
+        for id, *when_and_where in (row.values() for row in _of_people(rx, asked, column, people)):
+            each = First(*when_and_where)
+            found[id] = max(each, found.get(id, each), key=_when)
+    return found
 
 
 def _first_of_each(rows: Iterable[Row]) -> dict[str, First]:

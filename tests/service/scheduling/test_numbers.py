@@ -13,7 +13,7 @@ from shared.db.common import audit, organisations
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from tests.service.scheduling.centre import ADA, BO_THE_COACH, ELSEWHERE, HARBOUR, SAL_AT_THE_DESK
+from tests.service.scheduling.centre import ADA, BO_THE_COACH, DEE, ELSEWHERE, HARBOUR, SAL_AT_THE_DESK
 
 SUE = Actor(new_id(), "supervisor", HARBOUR)
 SUE_ELSEWHERE = Actor(new_id(), "supervisor", ELSEWHERE)
@@ -92,7 +92,7 @@ def test_a_site_is_told_by_the_name_that_staff_say_and_the_sheet_says_it_too(cen
     asked = {"by": "site", "week": "2026-W48"}
     told = centre.ask("GET", "/numbers", SUE, query_string=asked).json["items"]
     named = {(each["group"], each["group_name"]) for each in told}
-    assert named == {(None, None), (library, "Library, room 2")}
+    assert named == {(None, None), ("none", "none"), (library, "Library, room 2")}
     sheet = centre.ask("GET", "/numbers", SUE, query_string=asked | {"form": "csv"}).text
     assert f'visits,,{library},"Library, room 2",3' in sheet
 
@@ -240,6 +240,22 @@ def test_words_owed_and_given_are_counted_and_nobody_is(centre):
     record(centre, person_id=ADA, kind="call")
     found = numbers(centre)
     assert (found["outreach", "opened", None], found["outreach", "given", None]) == (1, 1)
+
+
+def test_what_waits_and_is_owed_is_counted_where_they_were_last_in_touch(centre):
+    first, second = centre.place("Library"), centre.place("Main Street")
+    refer(centre, DEE)
+    for place, funding in ((first, "county"), (second, "sor")):
+        record(centre, person_id=ADA, kind="visit", place_id=place, funding=funding)
+        centre.room.clock.at += timedelta(hours=1)
+    centre.ask("POST", "/outreach", SAL_AT_THE_DESK, json={"person_id": ADA})
+    site, paid = numbers(centre, by="site"), numbers(centre, by="funding")
+    assert site["outreach", "opened", second] == site["told_us", "hard_time", second] == 1
+    assert ("outreach", "opened", first) not in site and site["walking", "active", second] == 1
+    assert paid["outreach", "opened", "sor"] == paid["walking", "waiting", "none"] == 1
+    [waits] = behind(centre, "walking", part="waiting", by="site", group="none").json["items"]
+    assert waits["person_id"] == DEE
+    assert behind(centre, "outreach", part="opened", by="site", group=first).json["items"] == []
 
 
 def test_a_number_that_points_at_somebody_is_not_shown(centre):

@@ -112,6 +112,14 @@ def test_wishes_are_kept_and_what_staff_wrote_stays(open_town):
     assert "It has to be so Woman" in page.open("/me/record").main and "Rather not Straight talk" in page.main
 
 
+def test_who_looked_several_times_on_a_day_stands_there_once(open_town, jo, matched):
+    member, coach = matched[0], open_town.signed_in("coach", jo)
+    for _ in range(3):
+        coach.open(f"/coach/people/{member}")
+    looks = open_town.signed_in("member", member).open("/me/record").main.partition("Who has seen it")[2]
+    assert looks.count("Jo saw your name") == 1 and "times that day" in looks
+
+
 def test_a_member_sees_what_is_known_and_who_has_seen_it(open_town, matched):
     page = open_town.signed_in("member", matched[0]).open("/me/record")
     assert "Sam" in page.main and "Who has seen it" in page.main and "Nothing was told" in page.main

@@ -5,10 +5,12 @@ import json
 from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.transport import Found
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, notifications, part, scheduling
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
+from services.portal.pages.words import day
 from services.portal.wording.labels import EVERYTHING
 
 record = Blueprint("record", __name__, url_prefix="/me/record")
@@ -22,10 +24,19 @@ def see() -> ResponseReturnValue:
     known = part(matching().member, me)
     seen = part(matching().who_has_seen, me)
     told = part(matching().told_outside, me)
-    shown = [with_instants(one, "at") for each in seen.found for one in each["items"][:LATELY]]
+    shown = once_a_day([with_instants(one, "at") for each in seen.found for one in each["items"]])[:LATELY]
     said = known.found[0] if known.found else {}
     profile = [(name, codes) for name, codes in (said.get("profile") or {}).items() if name in EVERYTHING and codes]
     return page("record.html", known=known, said=said, profile=profile, seen=shown, seen_away=seen, told=told)
+
+
+def once_a_day(looks: list[Found]) -> list[Found]:
+    """Who looked for the same reason several times on one day stands there once, with how often."""
+    told: dict[tuple[object, ...], Found] = {}
+    for one in looks:
+        same = (one["role"], one.get("first_name"), one["deed"], day(one["at"]))
+        told.setdefault(same, one | {"times": 0})["times"] += 1
+    return list(told.values())
 
 
 @record.get("/copy")

@@ -1,10 +1,12 @@
 """Each main page of the portal with a thousand members and fifty coaches: how long it takes, how much of that the three
-services have, and how often they are asked; beside an empty page of the portal, turn by turn in the same run."""
+services have, how often they are asked, and which questions take longest; beside an empty page of the portal, turn by
+turn in the same run."""
 
 import json
 import re
 import shutil
 import tempfile
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
@@ -31,7 +33,8 @@ from tests.journeys.walk import RULES, WHOLE_DAY, Walker
 COACHES, MEMBERS, WALKING, WAITING = 50, 1_000, 800, 60
 TIMES, SESSIONS, PATIENCE = 20, 6, 900
 EMPTY = "/hard-time"
-LINE = re.compile(r'"ms": ([\d.]+).*"event": "request"')
+SLOWEST = 3
+Asked = list[tuple[str, float]]
 USUAL = {"cadence_days": 7, "weight": 1.0, "minutes": 60, "modalities": ["phone"], "state": "active", "version": 1}
 
 
@@ -109,7 +112,7 @@ def _knows(house: Installation, coach: str, match_id: str) -> bool:
 
 def _measure(house: Installation, actor: Actor, paths: list[str]) -> dict[str, Any]:
     session = _signed_in(house, actor)
-    spent: dict[str, list[tuple[float, float, int]]] = {path: [] for path in (*paths, EMPTY)}
+    spent: dict[str, list[tuple[float, Asked]]] = {path: [] for path in (*paths, EMPTY)}
     for _ in range(TIMES):
         for path in spent:
             spent[path].append(_open(house, session, path))
@@ -117,15 +120,15 @@ def _measure(house: Installation, actor: Actor, paths: list[str]) -> dict[str, A
     return {f"{actor.role} {_named(path)}": _told(spent[path], floor) for path in spent}
 
 
-def _open(house: Installation, session: requests.Session, path: str) -> tuple[float, float, int]:
-    """Milliseconds of the page, of those what the services took, and how often they were asked."""
+def _open(house: Installation, session: requests.Session, path: str) -> tuple[float, Asked]:
+    """Milliseconds of the page, and of each question to a service."""
     before = {service: _read(house, service, 0)[1] for service in SERVICES[1:]}
     began = perf_counter()
     answer = session.get(house.settings.url_of("portal") + path, timeout=30)
     took = (perf_counter() - began) * 1000
     assert answer.status_code == 200, (path, answer.status_code)
-    asked = [float(ms) for service, at in before.items() for ms in LINE.findall(_read(house, service, at)[0])]
-    return took, sum(asked), len(asked)
+    lines = [json.loads(line) for service, at in before.items() for line in _read(house, service, at)[0].splitlines()]
+    return took, [(one["route"], one["ms"]) for one in lines if one.get("event") == "request"]
 
 
 def _read(house: Installation, service: str, at: int) -> tuple[str, int]:
@@ -149,11 +152,16 @@ def _signed_in(house: Installation, actor: Actor) -> requests.Session:
     return session
 
 
-def _told(spent: list[tuple[float, float, int]], floor: dict[str, float]) -> dict[str, Any]:
+def _told(spent: list[tuple[float, Asked]], floor: dict[str, float]) -> dict[str, Any]:
     pages = _percentiles([one[0] for one in spent])
-    share = sum(one[1] for one in spent) / sum(one[0] for one in spent)
-    ratio = pages["p50_ms"] / floor["p50_ms"]
-    return pages | {"services": round(share, 2), "asked": spent[-1][2], "to_an_empty_page": round(ratio, 1)}
+    each: dict[str, float] = defaultdict(float)
+    for route, ms in (question for _, asked in spent for question in asked):
+        each[route] += ms
+    share = sum(each.values()) / sum(one[0] for one in spent)
+    told = {"services": round(share, 2), "asked": len(spent[-1][1])}
+    slowest = sorted(each.items(), key=lambda one: -one[1])[:SLOWEST]
+    told |= {"slowest_ms": {route: round(ms / len(spent), 1) for route, ms in slowest}}
+    return pages | told | {"to_an_empty_page": round(pages["p50_ms"] / floor["p50_ms"], 1)}
 
 
 def _percentiles(ms: list[float]) -> dict[str, float]:

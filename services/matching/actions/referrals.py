@@ -71,9 +71,11 @@ def details_of(rx, referral: Referral) -> dict:
     return told | ({"now_at": referrals.where_now(rx, referral)} if rx.actor.is_staff else {})
 
 
-def list_referrals(rx, *, state=None, member_id=None, filed_from=None, cursor, limit):
-    """Those who have waited longest first; a member sees their own."""
+def list_referrals(rx, *, state=None, member_id=None, filed_from=None, order="waiting", cursor, limit):
+    """Those who have waited longest first, or the newest alone; a member sees their own."""
     if not everybody_is_known_to(rx.actor):
         member_id = rx.actor.person
     asked = {"state": state, "member_id": member_id, "filed_from": filed_from}
+    if order == "newest":
+        return referrals.newest(rx, **asked, limit=limit), None
     return referrals.page(rx, **asked, cursor=cursor, limit=limit)

@@ -98,11 +98,12 @@ class ReferralsSchema(Schema):
 
 
 class ReferralsQuerySchema(PageQuerySchema):
-    """`filed_from`: what was filed since then."""
+    """`filed_from`: what was filed since then. In the order `newest` there is one page of them, `limit` long."""
 
     state = Code(*REFERRAL_STATES)
     member_id = Id()
     filed_from = Instant()
+    order = Code("waiting", "newest", load_default="waiting")
 
 
 class ShortlistQuerySchema(Schema):

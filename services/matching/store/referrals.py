@@ -51,9 +51,21 @@ def those(rx, ids) -> dict[str, Referral]:
 
 def page(rx, *, state=None, member_id=None, filed_from=None, cursor, limit):
     """Those who have waited longest first."""
+    return _page(rx, _asked(state, member_id, filed_from), cursor, limit)
+
+
+def newest(rx, *, state=None, member_id=None, filed_from=None, limit) -> list[Referral]:
+    """Those filed last first."""
+    by = [referrals.c.filed_at.desc(), referrals.c.id.desc()]
+    return [
+        _referral(row) for row in rx.rows(referrals, *_asked(state, member_id, filed_from), order_by=by, limit=limit)
+    ]
+
+
+def _asked(state, member_id, filed_from) -> list:
     asked = {"state": state, "member_id": member_id}
     lately = [referrals.c.filed_at >= filed_from] if filed_from else []
-    return _page(rx, [*(referrals.c[name] == value for name, value in asked.items() if value), *lately], cursor, limit)
+    return [*(referrals.c[name] == value for name, value in asked.items() if value), *lately]
 
 
 def to_reassign(rx, *, cursor, limit):

@@ -79,6 +79,11 @@ class Matching:
         """In a `state`, or of a member_id; the longest waiting first."""
         return self.door.every("/v1/referrals", **query)
 
+    def filed_last(self, **query: Any) -> list[Found]:
+        """One page, the newest first."""
+        found: list[Found] = self.door.get("/v1/referrals", order="newest", **query)["items"]
+        return found
+
     def progress(self, referral_id: str, *, recipient: str) -> Found:
         """To whoever sent the person: one of four states; 403 where the person has not agreed."""
         return self.door.get(f"/v1/referrals/{referral_id}/progress", recipient=recipient)

@@ -1,11 +1,10 @@
 """The desk: a new person, someone who came in, who can talk now, who waits, and what became of last week's."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.matching import Matching
 from services.portal.clients.transport import Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
@@ -14,13 +13,13 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.on_call import who_can_talk
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, matching, names_of, notifications, part, to_ring
-from services.portal.pages.shown import in_order, now, with_instants, written_back
+from services.portal.pages.shown import now, with_instants, written_back
 from services.portal.pages.visit import page_for
 from shared.kernel.times import rfc3339
 
 intake = Blueprint("intake", __name__, url_prefix="/intake")
 WAITING = ("waiting", "offered")
-LATELY, NEWEST = timedelta(days=14), timedelta(days=1)
+LATELY = timedelta(days=14)
 FEW, AT_ONCE = 30, 200
 
 
@@ -57,21 +56,10 @@ def _in_line(told: Found, limit: int) -> Found:
 
 
 def filed_lately() -> Part[list[Found]]:
-    """What became of those who asked in the last two weeks, the newest first. Where many ask, those of the last day
-    are enough, and the rest is not read.
-    """
-    return part(_lately, matching(), now()).shown(_newest_first)
+    """What became of those who asked in the last two weeks, the newest first and no more than a page shows."""
+    begin = rfc3339(now() - LATELY)
+    return part(matching().filed_last, filed_from=begin, limit=FEW).shown(_dated)
 
 
-def _lately(ask: Matching, now: datetime) -> list[Found]:
-    newest = _filed_since(ask, now - NEWEST)
-    return newest if len(newest) >= FEW else _filed_since(ask, now - LATELY)
-
-
-def _filed_since(ask: Matching, begin: datetime) -> list[Found]:
-    return list(ask.referrals(filed_from=rfc3339(begin), limit=AT_ONCE))
-
-
-def _newest_first(found: list[Found]) -> list[Found]:
-    shown = [with_instants(one, "ready_from", "filed_at") for one in found]
-    return in_order(shown, "filed_at")[::-1][:FEW]
+def _dated(found: list[Found]) -> list[Found]:
+    return [with_instants(one, "ready_from", "filed_at") for one in found]

@@ -196,3 +196,8 @@ def test_those_who_wait_longest_are_listed_first(house):
     early = house.referral(house.member("Eve"))
     listed = house.did("GET", "/v1/referrals", query_string={"state": "waiting"})
     assert [one["id"] for one in listed["items"]] == [early, late]
+    house.room.tick(minutes=1)
+    last = house.referral(house.member("Lou"))
+    asked = {"order": "newest", "limit": 2, "filed_from": house.later(days=-1)}
+    newest = house.did("GET", "/v1/referrals", query_string=asked)
+    assert [one["id"] for one in newest["items"]] == [last, early] and newest["next"] is None

@@ -6,10 +6,12 @@ import pytest
 
 from services.portal.clients.notifications import Notifications
 from services.portal.clients.transport import Away
+from services.portal.pages import intake
 from tests.portal.people import a_coach, a_match, a_person, a_session
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 NUMBERS = "+15555550134", "+15555550177"
+RUNG = {"items": [{"kind": "voice", "address": "+15555550188", "shared": "no"}]}
 
 
 @pytest.fixture
@@ -44,6 +46,25 @@ def test_the_coach_the_desk_and_supervisors_see_whom_to_ring(open_town, unreache
         assert title in browser.open(f"{page}?lang={language}").main and "Sam" in browser.main, role
     stranger = open_town.signed_in("coach", a_coach(open_town, "Kim"), language=language)
     assert title not in stranger.open(f"/coach?lang={language}").main
+
+
+def test_of_many_to_ring_the_first_stand_at_the_desk_and_all_of_them_one_press_on(open_town, unreached, monkeypatch):
+    few = len(to_ring_on(open_town.signed_in("intake").open("/intake")))
+    monkeypatch.setattr(intake, "FEW", few)
+    desk = open_town.signed_in("intake").open("/intake")
+    assert "everybody to ring" not in desk.main
+    lou = a_person(open_town, "Lou")
+    open_town.ask("notifications", "PUT", f"/v1/people/{lou}/contact-points", open_town.actor("intake"), json=RUNG)
+    a_session(open_town, a_match(open_town, lou, unreached["jo"]), "2026-11-24T19:00:00Z")
+    open_town.rooms["notifications"].tick()
+    assert len(to_ring_on(desk.open("/intake"))) == few
+    everybody = to_ring_on(desk.follow("Show everybody to ring"))
+    assert {"Reach Sam", "Reach Lou"} <= set(everybody) and len(everybody) > few
+
+
+def to_ring_on(browser):
+    part = next(one for one in browser.page.all("section") if one.get("aria-labelledby") == "to-ring")
+    return [link.text for link in part.all("a") if link.text.startswith("Reach")]
 
 
 def test_how_it_went_is_written_once_and_after_a_talk_nobody_rings_again(open_town, unreached):

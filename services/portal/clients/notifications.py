@@ -111,6 +111,11 @@ class Notifications:
         """Whom to ring, all of them, because no message gets there; a coach sees those they walk with."""
         return self.door.every("/v1/calls", person_id=person_id, state="open", limit=200)
 
+    def calls_due(self, *, limit: int) -> list[Found]:
+        """The first of them."""
+        found: list[Found] = self.door.get("/v1/calls", state="open", limit=limit)["items"]
+        return found
+
     def rang(self, call_id: str, how: Body, *, key: str) -> Found:
         return self.door.act(f"/v1/calls/{call_id}/attempts", how, key=key)
 

@@ -26,13 +26,22 @@ FEW, AT_ONCE = 30, 200
 @intake.get("")
 @page_for("intake", "supervisor", "admin")
 def home() -> ResponseReturnValue:
-    calls, waiting, on_call, lately = to_ring(), who_waits(), who_can_talk(), filed_lately()
+    calls, waiting, on_call, lately = _whom_to_ring(), who_waits(), who_can_talk(), filed_lately()
     replies = written_back(at_desk="true")
     people = [one["member_id"] for one in (*waiting.found["items"], *lately.found)]
     people += [one["person_id"] for one in (*replies.found, *calls.found)]
     names = names_of([*people, *(one["coach_id"] for one in on_call.found)])
     lists = {"replies": replies, "calls": calls, "waiting": waiting, "on_call": on_call, "lately": lately}
-    return page("intake.html", names=names, **lists)
+    return page("intake.html", names=names, few=None if _is_whole() else FEW, **lists)
+
+
+def _whom_to_ring() -> Part[list[Found]]:
+    """One more than are shown: then there are more."""
+    return to_ring() if _is_whole() else to_ring(first=FEW + 1)
+
+
+def _is_whole() -> bool:
+    return request.args.get("all") == "1"
 
 
 @intake.post("/replies/<uuid:reply_id>")
@@ -45,7 +54,7 @@ def seen_to(reply_id: object) -> ResponseReturnValue:
 
 def who_waits() -> Part[Found]:
     """Everybody who has not met a coach yet, the longest first; the first of them unless all are asked for."""
-    limit = AT_ONCE if request.args.get("all") == "1" else FEW
+    limit = AT_ONCE if _is_whole() else FEW
     found = part(matching().waiting, language=language(), limit=limit)
     return found.shown(lambda told: _in_line(told[0] if told else {"items": [], "next": None}, limit))
 

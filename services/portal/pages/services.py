@@ -144,9 +144,9 @@ def _listed(found: Any) -> list[Any]:
     return [found] if isinstance(found, dict) else list(found)
 
 
-def to_ring() -> Part[list[Any]]:
-    """Whom no message reaches: a person rings. A coach sees those they walk with, the desk everybody."""
-    return part(notifications().calls)
+def to_ring(first: int | None = None) -> Part[list[Any]]:
+    """Whom no message reaches: a person rings. A coach sees those they walk with, the desk everybody or the `first`."""
+    return part(notifications().calls_due, limit=first) if first else part(notifications().calls)
 
 
 def names_of(ids: Iterable[str | None]) -> dict[str, str]:

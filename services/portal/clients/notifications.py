@@ -6,6 +6,12 @@ from typing import Any
 from services.portal.clients.transport import Body, Declined, Door, Found
 
 SPOKEN = ("sms", "voice")
+GIVEN = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "members_may_ring", "consent")
+
+
+def as_given(way: Found) -> Found:
+    """As it was told to us, to be put again beside others: it keeps what was agreed to of it."""
+    return {name: way[name] for name in GIVEN if way.get(name) is not None}
 
 
 class Notifications:
@@ -22,6 +28,19 @@ class Notifications:
         except Declined:
             return []
         return [way for way in found if way["kind"] in SPOKEN and way["address"]]
+
+    def own_contact_points(self, person_id: str) -> list[Found]:
+        """The asker's; nothing, where nobody has told us of a way yet."""
+        try:
+            found: list[Found] = self.contact_points(person_id)["items"]
+        except Declined as no:
+            if no.status != 404:
+                raise
+            return []
+        return found
+
+    def confirm_contact_point(self, person_id: str, way_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/people/{person_id}/contact-points/{way_id}/confirmation", key=key)
 
     def set_contact_points(self, person_id: str, items: Sequence[Body]) -> Found:
         return self.door.put(f"/v1/people/{person_id}/contact-points", {"items": list(items)})

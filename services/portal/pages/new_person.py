@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.notifications import as_given
 from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
@@ -22,7 +23,6 @@ from shared.kernel.times import rfc3339
 new_person = Blueprint("new_person", __name__, url_prefix="/intake/people")
 FIELDS = {"display_name": "name", "urgency": "urgency", "preferences": "wish", "ready_from": "ready_from"}
 LIKELY = 8
-OF_A_WAY = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "consent")
 
 
 @new_person.get("/new")
@@ -112,7 +112,7 @@ def _known_ways(member_id: str) -> list[Found]:
         if no.status != 404:
             raise
         return []
-    return [{name: way[name] for name in OF_A_WAY if way.get(name) is not None} for way in found if way["address"]]
+    return [as_given(way) for way in found if way["address"]]
 
 
 def _is_another(way: Found, ways: list[Found]) -> bool:

@@ -1,6 +1,5 @@
 """How to reach somebody: their own instructions first, then the number, then on the same page how it went."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, g, request
@@ -15,14 +14,14 @@ from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import happened, names_of, notifications, part
-from services.portal.pages.shown import now, with_instants
+from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
+from services.portal.pages.ways import is_stale
 
 reach = Blueprint("reach", __name__)
 OUTCOMES = ("talked", "left_message", "no_answer", "number_not_working", "someone_else", "asked_not_to_call")
 GONE = "number_not_working"
 OVER = ("done", "closed")  # the call, the word that was owed
-STILL_GOOD = timedelta(days=60)
 NOTE = 280
 
 
@@ -146,6 +145,6 @@ def _to_ring(person_id: str) -> Found | None:
 def _shown(way: Found) -> Found:
     """A number that others may answer gets no text; one that nobody has confirmed for long is rung first."""
     way = with_instants(way, "confirmed_at")
-    stale = way["confirmed_at"] is None or now() - way["confirmed_at"] > STILL_GOOD
+    stale = is_stale(way)
     may_text = way["kind"] == "sms" and way["shared"] == "no" and not stale
     return way | {"may_text": may_text, "is_stale": stale, "is_spoken": way["kind"] in SPOKEN}

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.notifications import SPOKEN
+from services.portal.clients.notifications import SPOKEN, as_given
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.pages.errors import A_MOMENT
@@ -14,7 +14,6 @@ from services.portal.pages.visit import page_for
 
 ring = Blueprint("ring", __name__)
 MOST = 40
-GIVEN = ("kind", "address", "shared", "message_ok", "say_we_are", "best_times", "members_may_ring")
 
 
 @ring.get("/me/coach/<uuid:match_id>/ring")
@@ -70,20 +69,13 @@ def _why(no: Declined, *, place: int) -> str:
 
 
 def _mine() -> list[Found]:
-    """Nothing, where nobody has told notifications of a way yet. Whoever puts them anew has to have read them."""
-    try:
-        found: list[Found] = notifications().contact_points(g.actor.person)["items"]
-    except Declined as no:
-        if no.status != 404:
-            raise
-        return []
-    return found
+    """Whoever puts them anew has to have read them."""
+    return notifications().own_contact_points(g.actor.person)
 
 
 def _kept(way: Found, answer: str) -> Found:
     """As it is, with the answer where it can be rung."""
-    kept = {name: way[name] for name in GIVEN if way.get(name) is not None}
-    return kept | ({"members_may_ring": answer} if way["kind"] in SPOKEN else {})
+    return as_given(way) | ({"members_may_ring": answer} if way["kind"] in SPOKEN else {})
 
 
 def _page(form: Form, mine: list[Found], trouble: str | None = None) -> str:

@@ -62,6 +62,7 @@ from services.portal.pages.told import told
 from services.portal.pages.trips import trips
 from services.portal.pages.visits import visits
 from services.portal.pages.walking import walking
+from services.portal.pages.ways import ways
 from services.portal.pages.welcome import welcome
 from services.portal.pages.wishes import wishes
 from services.portal.pages.writing import writing
@@ -69,7 +70,7 @@ from services.portal.pages.writing import writing
 BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
     *(member, booking, sessions, call, message, inbox, choose, change_coach),
-    *(groups, about, wishes, reminders, days, record, told, calendar, letter, consents, privacy),
+    *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),

@@ -63,6 +63,13 @@ class HoursSchema(Schema):
     rules = fields.Nested(RulesSchema)
 
 
+class HoursPutSchema(HoursSchema):
+    """What was told may be put back as it was told. Hours put take the place of those before, whichever version."""
+
+    coach_id = Id()
+    version = fields.Integer()
+
+
 class HoursShownSchema(HoursSchema):
     coach_id = Id()
     version = fields.Integer()

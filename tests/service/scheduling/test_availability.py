@@ -51,6 +51,14 @@ def test_what_is_said_is_given_back_as_it_was(centre):
     assert answer.json["rules"]["max_per_week"] == 4
 
 
+def test_what_is_told_can_be_put_back_as_it_was_told_and_for_nobody_else(centre):
+    told = centre.ask("GET", PATH, BO_THE_COACH).json
+    again = centre.ask("PUT", PATH, BO_THE_COACH, json=told)
+    assert (again.status_code, again.json) == (200, told | {"version": told["version"] + 1})
+    refused = centre.ask("PUT", f"/coaches/{CAM}/availability", SAL_AT_THE_DESK, json=told)
+    assert (refused.status_code, set(refused.json["errors"])) == (422, {"coach_id"})
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -112,11 +112,14 @@ def test_the_portal_keeps_no_name_and_no_address(open_town):
 def test_the_order_is_said_once_for_each(open_town):
     for name in ("Jo", "Max"):
         a_coach(open_town, name)
-    request = a_request(open_town, a_person(open_town, "Sam"))
+    request = a_request(open_town, sam := a_person(open_town, "Sam"))
     desk = open_town.signed_in("intake").open(f"/intake/referrals/{request}")
     one, other = [str(field.get("name")) for field in desk.form("Ask").all("select")]
     assert "Please choose whom to ask first" in desk.submit("Ask").main
     assert "each place once" in desk.submit("Ask", **{one: "1", other: "1"}).main
+    open_town.ask("matching", "POST", f"/v1/people/{sam}/pause", open_town.actor("intake"), json={"reason": "away"})
+    assert "during a time away" in desk.submit("Ask", **{one: "2", other: "1"}).main
+    open_town.ask("matching", "POST", f"/v1/people/{sam}/resumption", open_town.actor("intake"))
     assert "was asked" in desk.submit("Ask", **{one: "2", other: "1"}).main
 
 

@@ -6,11 +6,12 @@ from services.matching.actions.need_to_know import known_referral
 from services.matching.domain.offer import CHASERS, PATIENCE, Offer, expires_at, patience
 from services.matching.domain.referral import Referral
 from services.matching.domain.refusals import refusal
-from services.matching.store import availability, offers, referrals, shortlists
+from services.matching.store import availability, offers, people, referrals, shortlists
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
 
 UNKNOWN = "This is not one of the people who were shown."
+TWICE = "This person is named already: nobody is asked twice for one list."
 NOT_FREE = "This coach is not free just now."
 LOOK_AGAIN = ("look_again",)
 
@@ -23,6 +24,8 @@ def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None)
         raise Invalid("That time has passed.", errors={"proposed_starts_at": ["That time has passed."]})
     if referral.state != "waiting":
         raise refusal("asked_already" if referral.is_open else "not_waiting")
+    if people.find(tx, referral.member_id).state != "active":
+        raise refusal("person_away")
     _refuse_unfit(tx, referral, coach_ids)
     chosen = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
     offers.choose(tx, referral_id=referral.id, **chosen)
@@ -85,6 +88,9 @@ def _refuse_unshown(rx, referral: Referral, shortlist_id, coach_ids) -> None:
     unknown = {f"coach_ids.{place}": [UNKNOWN] for place, id in enumerate(coach_ids) if id not in shown}
     if unknown:
         raise Invalid(UNKNOWN, errors=unknown)
+    again = {f"coach_ids.{place}": [TWICE] for place, id in enumerate(coach_ids) if id in coach_ids[:place]}
+    if again:
+        raise Invalid(TWICE, errors=again)
 
 
 def _refuse_unfit(rx, referral: Referral, coach_ids) -> None:

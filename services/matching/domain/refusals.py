@@ -62,6 +62,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "Another coach is being looked for already.",
         "Ya estamos buscando otra persona que acompañe.",
     ),
+    "person_away": (
+        "Nobody is asked while this person is away. If they are back, please write that down first.",
+        "No se pregunta a nadie mientras esta persona está fuera. Si ya volvió, primero anótalo.",
+    ),
     "person_not_paused": ("This person is not paused.", "Esta persona no está en pausa."),
     "death_recorded": ("This is written down already.", "Esto ya está anotado."),
     "death_not_recorded": (

@@ -11,7 +11,7 @@ from services.matching.domain.round import Pair, Round
 from services.matching.store.matches import GOING, matches
 from services.matching.store.offers import offers
 from services.matching.store.referrals import referrals, those
-from services.matching.store.tables import apart, pairs, rounds
+from services.matching.store.tables import apart, pairs, people, rounds
 from shared.db.common import organisations
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
@@ -104,9 +104,11 @@ def asked(rx, coach_id: str | None = None) -> dict[str, int]:
 
 
 def waiting(rx) -> list[Referral]:
-    """The whole list: whose coach left first, then who waits longest."""
+    """The whole list without those who are away: whose coach left first, then who waits longest."""
     by = [referrals.c.priority.desc(), referrals.c.ready_from, referrals.c.id]
-    ids = [row["id"] for row in rx.query(sa.select(referrals.c.id).where(referrals.c.state == "waiting").order_by(*by))]
+    here = sa.select(referrals.c.id).join(people, people.c.id == referrals.c.member_id)
+    here = here.where(referrals.c.state == "waiting", people.c.state == "active")
+    ids = [row["id"] for row in rx.query(here.order_by(*by))]
     found: dict[str, Referral] = {}
     for start in range(0, len(ids), 500):
         found |= those(rx, ids[start : start + 500])

@@ -43,7 +43,7 @@ def choose(referral_id: object) -> ResponseReturnValue:
         except Declined as no:
             if no.status not in (409, 422):
                 raise
-            form.wrong("order", "error.not_free")
+            form.wrong("order", "error.person_away" if no.code == "person_away" else "error.not_free")
     if form.errors:
         referral = with_instants(matching().referral(str(referral_id)), "ready_from", "filed_at")
         return _choose_page(referral, form), 409

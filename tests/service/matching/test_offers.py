@@ -72,6 +72,13 @@ def test_only_who_was_shown_can_be_chosen(house):
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["coach_ids.0"])
 
 
+def test_nobody_is_asked_twice_for_one_list(house):
+    bo, cam = house.coach("Bo"), house.coach("Cam")
+    answer = house.choose(house.referral(house.member()), bo, cam, bo)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["coach_ids.2"])
+    assert house.asked(bo) == []
+
+
 def test_a_request_with_an_open_offer_takes_no_second_choice(house):
     bo, cam = house.coach("Bo"), house.coach("Cam")
     referral = house.referral(house.member())

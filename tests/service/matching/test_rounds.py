@@ -119,6 +119,19 @@ def test_whoever_was_asked_keeps_a_place_until_they_answer(house, rounds):
     assert rounds.given(rounds.drafted()) == {waiting: None}
 
 
+def test_whoever_is_away_is_in_no_round_and_who_goes_away_meanwhile_is_asked_for_by_none(house, rounds):
+    bo, ada, eve = house.coach("Bo"), house.member("Ada"), house.member("Eve")
+    house.referral(ada)
+    waiting = house.referral(eve)
+    away = {"reason": "in_treatment", "until": house.later(days=28)}
+    house.did("POST", f"/v1/people/{ada}/pause", json=away)
+    round = rounds.drafted()
+    assert rounds.given(round) == {waiting: bo}
+    house.did("POST", f"/v1/people/{eve}/pause", json=away)
+    assert [pair["conflict"]["code"] for pair in rounds.published(round)["items"]] == ["person_away"]
+    assert house.asked(bo) == []
+
+
 def test_people_kept_apart_are_not_put_together(house, rounds):
     bo, ada = house.coach("Bo"), house.member("Ada")
     house.did("POST", "/v1/never-matches", json={"person_ids": [bo, ada], "kind": "kin"})

@@ -42,6 +42,16 @@ def test_nobody_is_asked_for_somebody_who_is_away(house):
     assert (seen["state"], seen["look_again_at"]) == ("waiting", house.later(days=28))
 
 
+def test_nor_is_anybody_asked_by_choosing_before_they_are_back(house):
+    bo, ada = house.coach("Bo"), house.member()
+    referral = house.referral(ada)
+    deed(house, ada, "pause", reason="in_treatment", until=house.later(days=28))
+    answer = house.choose(referral, bo)
+    assert (answer.status_code, answer.json["code"]) == (409, "person_away")
+    deed(house, ada, "resumption")
+    assert house.choose(referral, bo).status_code == 201
+
+
 def test_a_coach_who_is_away_is_asked_nothing_and_their_people_stay(house):
     bo, cam = house.coach("Bo"), house.coach("Cam")
     match = house.match(bo)

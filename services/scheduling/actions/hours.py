@@ -6,7 +6,7 @@ from typing import Any
 from services.scheduling.actions.access import own_coach
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.places import require_listed
-from services.scheduling.domain.hours import Rules, read_hours
+from services.scheduling.domain.hours import Rules, read_hours, refuse_two_places_over_midnight
 from services.scheduling.store import heard
 from services.scheduling.store import hours as store
 from services.scheduling.store.engagements import alone_with
@@ -21,7 +21,7 @@ EMPTY: Shown = {"weekly": [], "exceptions": [], "time_off": [], "travel": [], "r
 def set_hours(tx: Transaction, coach_id: str, document: Shown) -> Shown:
     """Hours put again take the place of those before. Sessions already agreed stand."""
     own_coach(tx, coach_id)
-    read_hours(document)
+    refuse_two_places_over_midnight(read_hours(document))
     alone_with(tx, [coach_id])
     before = store.find(tx, coach_id)
     agreed = [place for _, place in _places(before["document"])] if before else []

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 Clock = WallClock | TravellingClock
 GRIDS = (60, 30, 20, 15, 10, 5)
 MOST_REMEMBERED = 4096
+TWO_PLACES = "These hours overlap others at another place. Nobody is in two places at once."
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,17 @@ def _refuse_two_places(others: Sequence[Window], window: Window, field: str) -> 
     for other in others:
         meanwhile = window.start < other.end and other.start < window.end
         if meanwhile and None not in (window.place_id, other.place_id) and window.place_id != other.place_id:
-            raise _invalid(field, "These hours overlap others at another place. Nobody is in two places at once.")
+            raise _invalid(field, TWO_PLACES)
+
+
+def refuse_two_places_over_midnight(hours: Hours) -> None:
+    """Asked when hours are put: those that were kept before are read as they stand."""
+    nights = [("weekly", hours.weekly.get(day, ()), hours.weekly.get((day + 1) % 7, ())) for day in range(7)]
+    evenings = {evening for day in hours.exceptions for evening in (day - 1, day)}
+    nights += [("exceptions", hours.of_day(day), hours.of_day(day + 1)) for day in sorted(evenings)]
+    for where, evening, morning in nights:
+        for window in evening:
+            _refuse_two_places(morning, replace(window, start=window.start - DAY, end=window.end - DAY), where)
 
 
 def _window(given: Mapping[str, Any], field: str) -> Window:

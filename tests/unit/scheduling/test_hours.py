@@ -2,7 +2,13 @@ import json
 
 import pytest
 
-from services.scheduling.domain.hours import MODALITIES, Rules, hours_as_written, read_hours
+from services.scheduling.domain.hours import (
+    MODALITIES,
+    Rules,
+    hours_as_written,
+    read_hours,
+    refuse_two_places_over_midnight,
+)
 from services.scheduling.domain.windows import place_at
 from shared.contracts import matching
 from shared.kernel.errors import Invalid
@@ -72,3 +78,30 @@ def test_words_read_once_mean_the_same_again_and_other_words_other_hours():
     assert hours_as_written(written) == read_hours(document)
     other = json.dumps(document | {"rules": {"minutes": 30}})
     assert hours_as_written(other).rules.minutes == 30
+
+
+@pytest.mark.parametrize(
+    ("morning", "wrong"),
+    [
+        ({"weekly": [{"days": [2], "start": "01:00", "end": "03:00", "place_id": "van"}]}, "weekly"),
+        (
+            {
+                "exceptions": [
+                    {"date": "2026-11-24", "windows": [{"start": "01:00", "end": "03:00", "place_id": "van"}]}
+                ]
+            },
+            "exceptions",
+        ),
+        ({"weekly": [{"days": [2], "start": "02:00", "end": "03:00", "place_id": "van"}]}, None),
+        ({"weekly": [{"days": [2], "start": "01:00", "end": "03:00", "place_id": "library"}]}, None),
+    ],
+)
+def test_nobody_is_in_two_places_after_midnight_either(morning, wrong):
+    night = {"days": [1], "start": "22:00", "end": "02:00", "place_id": "library"}
+    hours = read_hours({"time_zone": "UTC"} | morning | {"weekly": [night, *morning.get("weekly", ())]})
+    errors = {}
+    try:
+        refuse_two_places_over_midnight(hours)
+    except Invalid as no:
+        errors = no.errors
+    assert set(errors) == ({wrong} if wrong else set())

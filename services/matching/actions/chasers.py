@@ -1,5 +1,6 @@
 from services.matching.actions import news
-from services.matching.domain.offer import CHASERS, Offer, patience
+from services.matching.domain.offer import CHASERS, Offer, expires_at, patience
+from services.matching.domain.referral import Referral
 from services.matching.store import availability, offers, referrals
 
 AT_ONCE = 50
@@ -16,6 +17,19 @@ def chase_offers(tx) -> int:
         offers.keep(tx, chased)
         news.tell_offer(tx, "offer.chased", chased)
     return len(silent)
+
+
+def hurry(tx, referral: Referral) -> None:
+    """Who is asked already has from now on as long as anybody who is asked now, if that is sooner."""
+    for offer in offers.open_of(tx, [referral.id]).values():
+        asked_for = {"made_at": tx.now, "openings": availability.openings_of(tx, [offer.coach_id]).get(offer.coach_id)}
+        sooner = offer.hurry(
+            expires_at=expires_at(referral.urgency, **asked_for),
+            chase_at=patience(referral.urgency, share=CHASERS[0], **asked_for),
+        )
+        if sooner.expires_at < offer.expires_at:
+            offers.keep(tx, sooner)
+            news.tell_offer(tx, "offer.made", sooner)
 
 
 def _is_silent(offer: Offer, now) -> bool:

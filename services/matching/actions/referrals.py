@@ -1,11 +1,12 @@
 from services.matching.actions import news
+from services.matching.actions.chasers import hurry
 from services.matching.actions.meetings import note_progress
 from services.matching.actions.need_to_know import everybody_is_known_to, known_member, known_referral
 from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
 from services.matching.domain.refusals import refusal
 from services.matching.domain.waiting import how_far
-from services.matching.store import progress, referrals
+from services.matching.store import offers, progress, referrals
 from shared.kernel.errors import PreconditionFailed
 from shared.kernel.ids import new_id
 
@@ -43,6 +44,8 @@ def _refuse_if_unwished(person: Person) -> None:
 
 def change_referral(tx, referral_id, *, said, read_version) -> Referral:
     """What is asked for: how soon, from when. Where the person is now is kept sealed, and told to nobody."""
+    for offer in offers.open_of(tx, [referral_id]).values():
+        tx.queue_for(offer.coach_id)
     referral = known_referral(tx, referral_id)
     if referral.version != read_version:
         raise PreconditionFailed("Somebody else changed this meanwhile. Please read it again.")
@@ -52,6 +55,8 @@ def change_referral(tx, referral_id, *, said, read_version) -> Referral:
     if "now_at" in said:
         referrals.keep_where_now(tx, changed, said["now_at"])
     news.tell_referral(tx, "referral.changed", changed)
+    if changed.urgency != referral.urgency:
+        hurry(tx, changed)
     return changed
 
 

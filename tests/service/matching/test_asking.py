@@ -1,5 +1,7 @@
 """From the first question to "we haven't found the right person yet": nobody is left without a next step."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.kernel.ids import new_id
@@ -34,6 +36,23 @@ def test_chasers_count_the_hours_a_coach_can_be_booked(house):
     house.offered(house.coach(opens_in_hours=0), urgency="urgent")
     house.room.tick(hours=1)
     assert chased(house) == [1]
+
+
+def test_what_becomes_more_urgent_is_answered_sooner_by_who_is_asked_already_and_never_later(house):
+    bo = house.coach()
+    referral = house.referral(house.member(), urgency="routine")
+    house.choose(referral, bo)
+    for urgency, hours in (("urgent", 4), ("soon", 4)):
+        etag = house.ask("GET", f"/v1/referrals/{referral}").headers["ETag"]
+        house.did("PATCH", f"/v1/referrals/{referral}", json={"urgency": urgency}, headers={"If-Match": etag})
+        assert house.asked(bo)[0]["expires_at"] == house.later(hours=hours)
+    assert [event.data["expires_at"] for event in house.told("offer.made")][1:] == [
+        house.room.clock.at + timedelta(hours=4)
+    ]
+    house.room.tick(hours=2)
+    assert chased(house) == [1]
+    house.room.tick(hours=2)
+    assert len(house.told("offer.expired")) == 1
 
 
 def test_nobody_who_answered_is_asked_again(house):

@@ -4,7 +4,7 @@ from services.matching.actions import news
 from services.matching.actions.need_to_know import everybody_is_known_to, known_coach, known_member, names_known
 from services.matching.actions.organisation import customs_of
 from services.matching.actions.portraits import refuse_unknown_words
-from services.matching.actions.withdrawals import withdraw_what_no_longer_fits
+from services.matching.actions.withdrawals import close_what_is_open_of, withdraw_what_no_longer_fits
 from services.matching.domain.person import Person
 from services.matching.store import matches, names, people
 from shared.kernel.errors import Forbidden
@@ -31,7 +31,11 @@ def register(tx, *, kind: str, said) -> Person:
 
 
 def change_member(tx, member_id, *, said, read_version) -> Person:
-    return _change(tx, known_member(tx, member_id), said, read_version)
+    """Whoever asks not to be contacted has no request open any more: nobody is asked to walk with them."""
+    known = known_member(tx, member_id)
+    if said.get("do_not_contact"):
+        close_what_is_open_of(tx, member_id, outcome="asked_not_to_contact")
+    return _change(tx, known, said, read_version)
 
 
 def change_coach(tx, coach_id, *, said, read_version) -> Person:

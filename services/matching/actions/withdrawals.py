@@ -43,6 +43,14 @@ def withdraw_referral(tx, referral_id, *, outcome: str = "not_now") -> Referral:
     return closed
 
 
+def close_what_is_open_of(tx, member_id, *, outcome: str) -> None:
+    if waiting := referrals.open_of(tx, member_id):
+        for coach_id in sorted(_asked(tx, waiting)):
+            tx.queue_for(coach_id)
+    if waiting := referrals.open_of(tx, member_id):
+        close_referral(tx, waiting, outcome=outcome, why="request_closed")
+
+
 def close_referral(tx, referral: Referral, *, outcome: str, why: str) -> Referral:
     """Whoever is asked for it is asked no longer, and nobody else will be. The caller has queued for the coach."""
     closed = referral.move("close", outcome=outcome)

@@ -129,6 +129,17 @@ def test_whoever_asks_not_to_be_contacted_is_not_until_they_take_it_back(house):
     assert house.referral(ada)
 
 
+def test_whoever_says_so_on_their_own_page_has_no_request_open_any_more(house):
+    bo, ada = house.coach("Bo"), house.member()
+    referral = house.referral(ada)
+    house.choose(referral, bo)
+    quiet, headers = {"do_not_contact": True}, {"If-Match": '"1"'}
+    house.did("PATCH", f"/v1/members/{ada}", house.actor(ada, "member"), json=quiet, headers=headers)
+    closed = house.did("GET", f"/v1/referrals/{referral}")
+    assert (closed["state"], closed["outcome"]) == ("closed", "asked_not_to_contact")
+    assert house.asked(bo) == [] and len(house.told("offer.withdrawn")) == len(house.told("referral.closed")) == 1
+
+
 def test_keeping_two_apart_takes_back_what_is_open_and_ends_what_goes_on(house):
     bo, cam, ada = house.coach("Bo"), house.coach("Cam"), house.member()
     house.choose(house.referral(ada), bo, cam)

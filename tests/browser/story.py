@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.message import EmailMessage
 
 from services.portal.accounts.links import make_link
 from services.portal.accounts.people import invite
@@ -52,15 +53,15 @@ class Story:
         free = (one for one in self.walk.openings(match_id, self.people[name]) if one >= after)
         return str(self.walk.book(match_id, next(free), self.people[name])["id"])
 
-    def link_in_letter(self, name: str, words: str) -> str:
-        """The newest letter to them whose subject has these words: the path of the link it carries."""
-        address = f"{self.people[name].person}@members.example.org"
+    def letters(self, name: str, words: str) -> list[EmailMessage]:
+        """To them, whose subject has these words: the newest last."""
+        letters = self.house.postbox.to(f"{self.people[name].person}@members.example.org")
+        return [one for one in letters if words in str(one["Subject"])]
 
-        def found() -> str | None:
-            letters = [one for one in self.house.postbox.to(address) if words in str(one["Subject"])]
-            return next(iter(re.findall(r"https?://[^/\s]+(/\S*)", text_of(letters[-1]))), None) if letters else None
-
-        return str(eventually(found, what=f"a letter: {words}"))
+    def link_in_letter(self, name: str, words: str, *, after: int = 0) -> str:
+        """The path of the link that the newest of those letters carries, once there are more than `after`."""
+        letters = eventually(lambda: self.letters(name, words)[after:], what=f"a letter: {words}")
+        return re.findall(r"https?://[^/\s]+(/\S*)", text_of(letters[-1]))[0]
 
     def link(self, name: str, language: str) -> str:
         """A one-time sign-in link, as the command line makes it."""

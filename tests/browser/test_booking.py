@@ -41,8 +41,9 @@ def test_from_the_letter_that_says_pick_a_time_it_is_four_pages_to_a_booked_one(
 def test_from_the_letter_that_confirms_it_is_four_pages_to_another_time_for_whoever_is_signed_in_nowhere(
     reader, story, profile
 ):
+    before = len(story.letters("kim", "You are booked"))
     story.meet("kim", days=2)
-    one = reader(None, profile).open(story.link_in_letter("kim", "You are booked"))
+    one = reader(None, profile).open(story.link_in_letter("kim", "You are booked", after=before))
     one.press(CATALOGUES["en"]["session.change"])
     one.page.locator("input[type=radio]").last.check()
     one.press(CATALOGUES["en"]["times.go_on"]).press(CATALOGUES["en"]["move.button"])

@@ -67,8 +67,8 @@ class Reader:
         assert not [url for url in self.asked if not url.startswith(self.home)], self.asked
 
     def _picture(self, folder: Path) -> None:
-        """For a person to look at, by width, whose it is and the path of the page."""
-        path = re.sub(r"[0-9a-f-]{36}|\W+", "-", self.page.url.removeprefix(self.home))
+        """For a person to look at, by width, whose it is and the path of the page; each id in it is `one`."""
+        path = re.sub(r"\W+", "-", re.sub(r"[0-9a-f-]{36}", "one", self.page.url.removeprefix(self.home)))
         width = (self.page.viewport_size or {"width": 0})["width"]
         name = re.sub("-+", "-", f"{width}-{self.who}-{path}").rstrip("-")
         picture = self.page.screenshot(full_page=True)

@@ -187,9 +187,20 @@ def test_who_is_on_the_road_alone_and_has_not_said_they_are_back_is_rung(open_to
     assert "You meant to be back by 4:00" in open_town.signed_in("coach", pair["jo"]).open("/coach").main
     boss = open_town.signed_in("supervisor").open("/supervisor")
     assert "Not back yet" in boss.main and "Jo" in boss.main
+    open_town.signed_in("coach", pair["jo"]).open("/coach/trip").submit("Ring me", back_by="18:00")
     boss.submit("They are back")
+    assert boss.status == 409 and "changed meanwhile" in boss.main, "what they said since stands"
+    open_town.clock.at += timedelta(hours=2)
+    open_town.settle()
+    boss = open_town.signed_in("supervisor").open("/supervisor").submit("They are back")
     assert "Not back yet" not in boss.main and "Nobody needs to ring" in boss.main
     assert "meant to be back" not in open_town.signed_in("coach", pair["jo"]).open("/coach").main
+
+
+def test_in_the_evening_a_time_past_midnight_is_tomorrows(open_town, pair):
+    open_town.clock.at += timedelta(hours=14)
+    coach = open_town.signed_in("coach", pair["jo"]).open("/coach/trip").submit("Ring me", back_by="00:30")
+    assert "Back by 12:30" in coach.main and "Tuesday, November 24" in coach.main
 
 
 def test_somebody_elses_people_are_nowhere(open_town, pair):

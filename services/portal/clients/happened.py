@@ -58,8 +58,9 @@ class Happened:
     def say_back_by(self, coach_id: str, back_by: str) -> None:
         self.door.put(f"/v1/coaches/{coach_id}/trip", {"back_by": back_by})
 
-    def be_back(self, coach_id: str) -> None:
-        self.door.delete(f"/v1/coaches/{coach_id}/trip")
+    def be_back(self, coach_id: str, *, back_by: str | None = None) -> None:
+        """With `back_by`, from that trip alone; Declined 409 where they have said another time meanwhile."""
+        self.door.delete(f"/v1/coaches/{coach_id}/trip", back_by=back_by)
 
     def numbers(self, *, week: str | None = None, by: str | None = None) -> Found:
         return self.door.get("/v1/numbers", week=week, by=by)

@@ -116,8 +116,8 @@ class Door:
     def patch(self, path: str, changes: Body, *, version: str) -> Found:
         return _json(self._ask("PATCH", path, json=changes, headers=_if(version)))
 
-    def delete(self, path: str, *, version: str | None = None) -> None:
-        self._ask("DELETE", path, again=version is None, headers=_if(version))
+    def delete(self, path: str, *, version: str | None = None, **query: Any) -> None:
+        self._ask("DELETE", _with(path, query), again=version is None, headers=_if(version))
 
     def _ask(self, method: str, path: str, *, again: bool = False, headers: Body | None = None, **sent: Any) -> Any:
         if DOTS & {*path.partition("?")[0].split("/")}:

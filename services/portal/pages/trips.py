@@ -1,13 +1,13 @@
 """On the road alone: back by four, and ring me if I have not said so."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.clients.transport import Away
+from services.portal.clients.transport import Away, Declined
 from services.portal.forms.days import wall_time
 from services.portal.forms.form import Form
 from services.portal.pages.errors import A_MOMENT
@@ -20,6 +20,7 @@ from services.portal.pages.words import zone_here
 from shared.kernel.times import rfc3339
 
 trips = Blueprint("trips", __name__)
+A_NIGHT = timedelta(hours=12)
 
 
 @trips.get("/coach/trip")
@@ -31,14 +32,17 @@ def before_leaving() -> ResponseReturnValue:
 @trips.post("/coach/trip")
 @page_for("coach")
 def leave() -> ResponseReturnValue:
-    """Later today, on the coach's own clock."""
+    """Later today, or past midnight, on the coach's own clock."""
     form = Form(request.form)
-    back_by = _later_today(form.typed.get("back_by", ""))
+    back_by = _when_next(form.typed.get("back_by", ""))
     if back_by is None:
-        form.wrong("back_by", "error.back_by")
-        return _page(form), 422
+        return _no_such_time(form)
     try:
         happened().say_back_by(g.actor.person, rfc3339(back_by))
+    except Declined as no:
+        if no.status != 422:
+            raise
+        return _no_such_time(form)
     except Away:
         return _page(form, trouble="away.form"), 503, A_MOMENT
     return lead_to("/coach", "trip")
@@ -54,8 +58,8 @@ def be_back() -> ResponseReturnValue:
 @trips.post("/supervisor/trips/<uuid:coach_id>/back")
 @page_for("supervisor", "admin")
 def are_back(coach_id: object) -> ResponseReturnValue:
-    """Somebody rang, and they are."""
-    happened().be_back(str(coach_id))
+    """Somebody rang, and they are: from the trip that this page told of."""
+    happened().be_back(str(coach_id), back_by=request.form.get("back_by"))
     return lead_to("/supervisor", "back")
 
 
@@ -72,10 +76,20 @@ def _under_way(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [with_instants(one, "back_by") for one in found if one["state"] != "back"]
 
 
-def _later_today(clock: str) -> datetime | None:
-    today = now().astimezone(ZoneInfo(zone_here())).date().isoformat()
-    found = wall_time(today, clock, zone_here())
-    return found if found and found > now() else None
+def _when_next(clock: str) -> datetime | None:
+    """When a clock shows that next. Tomorrow only if the night lies between: of who errs by a minute, nobody would hear
+    for a day.
+    """
+    today = now().astimezone(ZoneInfo(zone_here())).date()
+    today_at, tomorrow_at = (wall_time(str(today + timedelta(days=days)), clock, zone_here()) for days in (0, 1))
+    if today_at and today_at > now():
+        return today_at
+    return tomorrow_at if tomorrow_at and tomorrow_at <= now() + A_NIGHT else None
+
+
+def _no_such_time(form: Form) -> ResponseReturnValue:
+    form.wrong("back_by", "error.back_by")
+    return _page(form), 422
 
 
 def _page(form: Form, trouble: str | None = None) -> str:

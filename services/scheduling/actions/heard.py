@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.scheduling.actions import contacts, cover_ending, freed_times, reaching_out
+from services.scheduling.actions import contacts, cover_ending, freed_times, reaching_out, trips
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.reaching_out import asked_not_to_call, follow_match, follow_person
 from services.scheduling.actions.seats import give_up_all
@@ -84,7 +84,9 @@ def _offer_nothing_to(tx: Transaction, told: Person) -> None:
 
 
 def _follow(tx: Transaction, person_id: str, state: str) -> None:
-    """Who is gone meets nobody any more; who is back can be booked again."""
+    """Who is gone meets nobody any more, and nobody waits for them; who is back can be booked again."""
     ahead = sessions.ahead_of_person(tx, person_id) if state in GONE else []
     reason = "died" if state == "died" else "other"
     cancel_what_lies_ahead(tx, ahead, reason=reason, also=[person_id])
+    if state in GONE:
+        trips.wait_no_longer(tx, person_id)

@@ -18,6 +18,10 @@ class TripWishSchema(Schema):
     back_by = Instant(required=True)
 
 
+class WhichTripSchema(Schema):
+    back_by = Instant()
+
+
 class TripShownSchema(Schema):
     coach_id = Id()
     back_by = Instant(allow_none=True)
@@ -50,11 +54,12 @@ def see(coach_id: object) -> Any:
 
 @trip_of.delete("/<uuid:coach_id>/trip")
 @open_to(*OPEN_TO)
+@trip_of.arguments(WhichTripSchema, location="query")
 @trip_of.response(200, TripShownSchema)
-def be_back(coach_id: object) -> Any:
-    """Say that one is back."""
+def be_back(which: dict[str, Any], coach_id: object) -> Any:
+    """Say that one is back; with `back_by`, from that trip and no other (409 where another time was said meanwhile)."""
     with open_transaction() as tx:
-        return actions.be_back(tx, str(coach_id))
+        return actions.be_back(tx, str(coach_id), **which)
 
 
 @trips.get("")

@@ -20,5 +20,5 @@ RULES = (
     Rule(name="times that came free", of="life", days=90, table=freed_times, at="starts_at"),
     Rule(name="times that were offered", of="life", days=90, table=time_offers, at="expires_at"),
     Rule(name="times that were held", of="time", days=7, table=holds, at="expires_at"),
-    Rule(name="trips nobody ended", of="time", days=7, table=trips, at="back_by"),
+    Rule(name="trips nobody ended", of="time", days=7, table=trips, at="back_by", where=(trips.c.state == "out",)),
 )

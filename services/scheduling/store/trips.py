@@ -1,6 +1,5 @@
 """Who is on the road alone. One row for each of them, and none once they are back."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -22,9 +21,18 @@ def under_way(rx: Reading) -> list[Trip]:
     return [_trip(row) for row in rx.rows(trips, order_by=[trips.c.back_by, trips.c.id])]
 
 
-def gone_by(rx: Reading, now: datetime, *, limit: int) -> Sequence[Trip]:
+def gone_by(rx: Reading, now: datetime, *, limit: int) -> list[Trip]:
     """Not back, and nobody knows yet."""
-    found = rx.rows(trips, trips.c.state == "out", trips.c.back_by <= now, order_by=[trips.c.back_by], limit=limit)
+    return _due(rx, "out", now, limit)
+
+
+def late_since(rx: Reading, then: datetime, *, limit: int) -> list[Trip]:
+    """Not back, and somebody was asked to ring them."""
+    return _due(rx, "late", then, limit)
+
+
+def _due(rx: Reading, state: str, by: datetime, limit: int) -> list[Trip]:
+    found = rx.rows(trips, trips.c.state == state, trips.c.back_by <= by, order_by=[trips.c.back_by], limit=limit)
     return [_trip(row) for row in found]
 
 
@@ -32,10 +40,8 @@ def add(tx: Transaction, trip: Trip) -> None:
     tx.insert(trips, **asdict(trip))
 
 
-def keep(tx: Transaction, trip: Trip) -> bool:
-    """Not if somebody said something of it meanwhile."""
-    told = {"back_by": trip.back_by, "state": trip.state, "version": trip.version}
-    return bool(tx.update(trips, trips.c.id == trip.id, trips.c.version == trip.version - 1, **told))
+def keep(tx: Transaction, trip: Trip) -> None:
+    tx.update(trips, trips.c.id == trip.id, back_by=trip.back_by, state=trip.state, version=trip.version)
 
 
 def forget(tx: Transaction, coach_id: str) -> None:

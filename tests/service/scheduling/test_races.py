@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.scheduling.store import hours, overlap
+from services.scheduling.store.care_tables import trips
 from services.scheduling.store.tables import engagements, holds
 from shared.db.transaction import transaction
 from shared.kernel.ids import new_id
@@ -22,6 +23,7 @@ from tests.service.scheduling.centre import (
     BO_AND_CAM,
     SAL_AT_THE_DESK,
     TUESDAY_TEN,
+    z,
 )
 
 WHO_WAITS = """
@@ -164,6 +166,16 @@ def test_a_hold_kept_for_longer_while_the_clock_waited_is_not_let_go(centre):
         for table, own in ((holds, holds.c.id), (engagements, engagements.c.session_id)):
             tx.update(table, own == held["id"], expires_at=later)
     assert centre.book(SAL_AT_THE_DESK, hold_id=held["id"]).status_code == 201
+
+
+@pytest.mark.parametrize("desk_for", ["postgresql"], indirect=True)
+def test_of_who_says_they_are_back_while_the_clock_waited_nobody_is_asked(centre):
+    back_by = {"back_by": z(centre.room.clock.at + timedelta(hours=2))}
+    assert centre.ask("PUT", f"/coaches/{BO}/trip", SAL_AT_THE_DESK, json=back_by).status_code == 200
+    centre.room.clock.at += timedelta(hours=2)
+    with somebody_waits(centre, centre.room.tick) as (tx, _):
+        tx.delete(trips, trips.c.coach_id == BO)
+    assert centre.types("trip.") == []
 
 
 @pytest.mark.parametrize("desk_for", ["postgresql"], indirect=True)

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from services.scheduling.store.care_tables import trips
+from services.scheduling.store.retention import RULES
+from shared.db.retention import let_go
+from shared.db.transaction import transaction
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
@@ -78,6 +81,42 @@ def test_it_is_their_own_and_the_desks_and_nobody_elses(centre):
 def test_a_time_that_has_passed_or_lies_far_ahead_is_refused_in_words(centre, hours):
     refused = leave(centre, hours=hours)
     assert refused.status_code == 422 and "24 hours" in refused.json["errors"]["back_by"][0]
+
+
+def test_they_are_back_is_said_of_one_trip_and_ends_no_other(centre):
+    first = leave(centre, hours=2).json["back_by"]
+    centre.room.tick(hours=2)
+    second = leave(centre, hours=1).json["back_by"]
+    path = f"/coaches/{BO}/trip"
+    no = centre.ask("DELETE", path, SAL_AT_THE_DESK, query_string={"back_by": first})
+    assert (no.status_code, no.json["code"], state(centre)) == (409, "other_trip", "out")
+    for _ in "12":
+        assert centre.ask("DELETE", path, SAL_AT_THE_DESK, query_string={"back_by": second}).json["state"] == "back"
+
+
+@pytest.mark.parametrize("heard", ["person", "coach"])
+def test_who_was_late_and_died_or_left_is_waited_for_no_longer(centre, heard):
+    leave(centre, hours=2)
+    centre.room.tick(hours=2)
+    if heard == "person":
+        centre.person(BO, deed="changed", kinds=("coach",), state="died")
+    else:
+        centre.coach(BO, state="ended")
+    assert [event.type for event in centre.said("trip.")] == ["trip.late", "trip.over"]
+    assert centre.ask("GET", "/trips", SAL_AT_THE_DESK).json["items"] == []
+
+
+def test_who_was_late_for_a_week_is_let_go_of_aloud(centre):
+    leave(centre, hours=2)
+    centre.room.tick(hours=2)
+    with transaction(centre.room.desk, SAL_AT_THE_DESK) as tx:
+        tx.update(trips, trips.c.coach_id == BO, back_by=tx.now - timedelta(days=8))
+        rule = next(rule for rule in RULES if rule.table is trips)
+        assert let_go(tx, rule) == 0, "what others heard of does not go unsaid"
+    centre.room.tick()
+    assert [event.type for event in centre.said("trip.")] == ["trip.late", "trip.over"]
+    with every_row(centre.room.desk.engine) as connection:
+        assert connection.execute(trips.select()).all() == []
 
 
 @pytest.mark.parametrize("deed", ["changed", "erased"])

@@ -42,10 +42,13 @@ def test_a_number_is_kept_or_let_go_of_by_one_tap(open_town, sam, language, stil
         for form in page.page.all("form")
         if (form.get("action") or "").endswith(f"{ways(open_town, sam)[1]['id']}/end")
     )
-    page.send(mail)
+    assert "code on paper" not in page.main and "código en papel" not in page.main
+    for _ in range(2):
+        assert page.send(mail).path == "/me/ways"
     (number,) = ways(open_town, sam)
     assert (number["address"], number["say_we_are"], number["call_first"]) == (NUMBER, "Alex", False)
     assert number["consent"] and "sam@example.org" not in page.main
+    assert ("código en papel" if language == "es" else "code on paper") in page.main, "the last to sign in by"
     page.submit(gone)
     assert ways(open_town, sam) == [] and page.path == "/me/ways"
 

@@ -52,6 +52,17 @@ def confirm_contact_point(tx, person_id, contact_point_id):
     return next(point for point in told(tx, person_id)["items"] if point["id"] == contact_point_id)
 
 
+def end_contact_point(tx, person_id, contact_point_id):
+    """Not theirs any more: nothing goes there, and the others stay as they are. Said twice, it changes nothing."""
+    check_may_change(tx, person_id)
+    tx.queue_for(f"ways:{person_id}")
+    if people.find(tx, person_id) is None:
+        raise NotFound(NO_SUCH_PERSON)
+    if contact_points.end(tx, person_id, contact_point_id):
+        tx.audit("contact_points.ended", person_id=person_id)
+        find_a_way(tx, person_id)
+
+
 def told(rx, person_id):
     """Each with what a telephone does at one tap, and whether to call before a text is sent."""
     return {

@@ -1,5 +1,10 @@
 from services.notifications.actions.codes import count_codes, make_codes
-from services.notifications.actions.contact_points import confirm_contact_point, put_contact_points, read_contact_points
+from services.notifications.actions.contact_points import (
+    confirm_contact_point,
+    end_contact_point,
+    put_contact_points,
+    read_contact_points,
+)
 from services.notifications.actions.preferences import put_preferences, read_preferences
 from services.notifications.api import code_schemas, schemas
 from shared.web.app import Blueprint
@@ -40,6 +45,15 @@ def confirm_way(person_id, contact_point_id):
     """Still theirs: asked at each meeting. Unconfirmed for sixty days, a number is called before it is texted."""
     with open_transaction() as tx:
         return confirm_contact_point(tx, str(person_id), str(contact_point_id))
+
+
+@people.delete("/<uuid:person_id>/contact-points/<uuid:contact_point_id>")
+@open_to(*THEMSELVES_OR_STAFF)
+@people.response(204)
+def end_way(person_id, contact_point_id):
+    """Not theirs any more: nothing goes there, and the others stay. Made twice, it is done once."""
+    with open_transaction() as tx:
+        end_contact_point(tx, str(person_id), str(contact_point_id))
 
 
 @people.put("/<uuid:person_id>/preferences")

@@ -104,6 +104,12 @@ def confirm(tx, contact_point_id) -> None:
     tx.update(contact_points, contact_points.c.id == contact_point_id, confirmed_at=tx.now, **_given_up(None, None))
 
 
+def end(tx, person_id, contact_point_id) -> bool:
+    """Whether it was still theirs."""
+    this = contact_points.c.id == contact_point_id
+    return bool(tx.delete(contact_points, this, contact_points.c.person_id == person_id))
+
+
 def forget(tx, person_id) -> None:
     tx.delete(contact_points, contact_points.c.person_id == person_id)
 

@@ -42,6 +42,10 @@ class Notifications:
     def confirm_contact_point(self, person_id: str, way_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/people/{person_id}/contact-points/{way_id}/confirmation", key=key)
 
+    def end_contact_point(self, person_id: str, way_id: str) -> None:
+        """The others stay as they are, whatever is said of them meanwhile."""
+        self.door.delete(f"/v1/people/{person_id}/contact-points/{way_id}")
+
     def set_contact_points(self, person_id: str, items: Sequence[Body]) -> Found:
         return self.door.put(f"/v1/people/{person_id}/contact-points", {"items": list(items)})
 

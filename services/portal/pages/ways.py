@@ -4,9 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
-from services.portal.clients.notifications import as_given
 from services.portal.clients.transport import Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
@@ -17,13 +15,16 @@ from services.portal.pages.shown import now, with_instants
 from services.portal.pages.visit import page_for
 
 ways = Blueprint("ways", __name__)
+CODES_COME = ("email", "sms")
 STILL_GOOD = timedelta(days=60)
 
 
 @ways.get("/me/ways")
 @page_for("member")
 def mine() -> ResponseReturnValue:
-    return page("ways.html", ways=[_shown(way) for way in notifications().own_contact_points(g.actor.person)])
+    known = [_shown(way) for way in notifications().own_contact_points(g.actor.person)]
+    to_sign_in = [way["id"] for way in known if way["kind"] in CODES_COME and way["undeliverable_at"] is None]
+    return page("ways.html", ways=known, last_to_sign_in=to_sign_in[0] if len(to_sign_in) == 1 else None)
 
 
 @ways.post("/me/ways/<uuid:way_id>")
@@ -37,11 +38,7 @@ def still_mine(way_id: object) -> ResponseReturnValue:
 @page_for("member")
 def not_mine(way_id: object) -> ResponseReturnValue:
     """Nothing goes there from now on; the others stay as they are."""
-    known = notifications().own_contact_points(g.actor.person)
-    kept = [way for way in known if way["id"] != str(way_id)]
-    if len(kept) == len(known):
-        raise NotFound
-    notifications().set_contact_points(g.actor.person, [as_given(way) for way in kept])
+    notifications().end_contact_point(g.actor.person, str(way_id))
     return lead_to("/me/ways", "way_gone")
 
 

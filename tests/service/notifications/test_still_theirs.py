@@ -72,6 +72,37 @@ def test_a_number_given_up_is_tried_again_once_somebody_says_that_it_works(offic
     assert len(gateway.texts) == 1 and ways(office)[0]["undeliverable_at"] is None
 
 
+def test_one_that_is_theirs_no_more_goes_alone_and_saying_so_twice_changes_nothing(office):
+    """What was said of the others in the meantime stays, and whoever is not them or at the desk ends nothing."""
+    mine = Actor(office.member, "member", office.organisation)
+    give_number(office, days_ago=61)
+    number = ways(office)[0]
+    path = f"/v1/people/{office.member}/contact-points/{number['id']}"
+    mail = {"kind": "email", "address": "me@example.org"}
+    office.put_ways(office.member, [{"kind": "sms", "address": NUMBER}, mail])
+    for actor in (Actor(new_id(), "member", office.organisation), Actor(new_id(), "supervisor", new_id())):
+        assert office.room.ask("DELETE", path, actor).status_code == 404 and len(ways(office)) == 2
+    other = f"/v1/people/{office.coach}/contact-points/{number['id']}"
+    assert office.room.ask("DELETE", other, office.staff).status_code == 404
+    for _ in range(2):
+        assert office.room.ask("DELETE", path, mine).status_code == 204
+        assert [way["address"] for way in ways(office)] == ["me@example.org"]
+
+
+def test_what_would_have_gone_to_a_number_that_is_gone_goes_the_way_that_is_left(office):
+    office.people()
+    office.wish(office.member, channels=["sms", "email"])
+    give_number(office)
+    office.put_ways(office.member, [{"kind": "sms", "address": NUMBER}, {"kind": "email", "address": "me@example.org"}])
+    office.book(office.now + timedelta(days=2))
+    gone = f"/v1/people/{office.member}/contact-points/{ways(office)[0]['id']}"
+    channels = []
+    for _ in range(2):
+        channels.append({item["channel"] for item in office.messages(person_id=office.member)})
+        office.room.ask("DELETE", gone, office.staff)
+    assert channels == [{"sms"}, {"email"}]
+
+
 def test_who_may_not_reach_somebody_cannot_confirm_for_them(office):
     office.people()
     give_number(office)

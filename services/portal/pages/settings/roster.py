@@ -1,6 +1,7 @@
 """A roster of coaches, brought in through the page: by the same importer as the command line's, and kept nowhere."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, g, request, stream_template
@@ -32,6 +33,7 @@ MOST_SENT = 500_000
 STATES = ("imported", "unchanged", "needs you", "left out", "not imported")
 SHOWN = 100
 STEPS = 10
+BEAT_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,13 @@ class Run:
     importing: CoachImport | None
     progress: Progress | None
     outcomes: dict[int, Outcome] = field(default_factory=dict)
+    seconds: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
         self._steps = self._in_turn()
 
     def steps(self) -> Iterator[int]:
-        """How many are done, about ten times in all. The page is sent while it runs."""
+        """How many are done: each tenth, and where one takes long, every ten seconds. The page is sent while it runs."""
         return self._steps
 
     def go_on_alone(self) -> None:
@@ -73,9 +76,11 @@ class Run:
             return
         every = max(1, len(coaches) // STEPS)
         self.outcomes = {coach.line: Outcome("needs you", [LATER]) for coach in coaches}
+        told_at = self.seconds()
         for done, (line, outcome) in enumerate(self.importing.in_turn(coaches), start=1):
             self.outcomes[line] = outcome
-            if done % every == 0:
+            if done % every == 0 or self.seconds() - told_at >= BEAT_SECONDS:
+                told_at = self.seconds()
                 if not self.progress.went_on(done):
                     return
                 yield done

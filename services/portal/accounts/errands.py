@@ -12,7 +12,7 @@ from shared.db.transaction import Transaction, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 
-SILENT = timedelta(seconds=60)
+SILENT = timedelta(minutes=5)  # longer than the slowest step: one person's copy, asked for until we give up
 SHOWN = 20
 UNDER_WAY = "under_way"
 
@@ -45,9 +45,9 @@ class Progress:
             tx.audit(f"begin_{kind}")
             tx.insert(errands, id=self.id, **told, done=0, need_you=0, begun_at=tx.now, seen_at=_real_now())
 
-    def went_on(self, done: int) -> bool:
+    def went_on(self, done: int, **told: int) -> bool:
         """Whether to go on: somebody may have let go of it."""
-        return self._tell(done=done)
+        return self._tell(done=done, **told)
 
     def came_to_an_end(self, state: str, **told: int) -> None:
         self._tell(state=state, **told)

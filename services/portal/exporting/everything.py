@@ -16,6 +16,8 @@ from shared.web.record import lines_of
 
 COLUMNS = ("person_id", "service", "part", "entry", "field", "value")
 PAUSES = (0.5, 2.0, 5.0)
+NOT_HERE = "not_in_this_copy"
+WHOEVER_ASKS = (401, 403, 429)  # said of whoever asks, not of the person
 Copy = tuple[str, dict[str, Found]]
 
 
@@ -24,7 +26,9 @@ class Copies(Protocol):
 
 
 def copies_of(people: Sequence[str], services: Mapping[str, Copies]) -> Iterator[Copy]:
-    """By service, what it keeps of each. Half of it would look like all of it: Away where one stays away."""
+    """By service, what it keeps of each. Half of it would look like all of it: Away where one stays away, and where a
+    service says no to one person alone, that stands in their place.
+    """
     for person_id in people:
         asked = {name: Asked(partial(_patiently, partial(_copy, door, person_id))) for name, door in services.items()}
         yield person_id, {name: copy for name, each in asked.items() if (copy := each.answer())}
@@ -50,9 +54,14 @@ def _copy(door: Copies, person_id: str) -> Found:
     try:
         return door.copy_of(person_id)
     except Declined as no:
-        if no.status not in (404, 410):
+        if no.status in WHOEVER_ASKS:
             raise
-        return {}
+        return {} if no.status in (404, 410) else {"parts": {NOT_HERE: [{"status": no.status, "code": no.code}]}}
+
+
+def is_whole(copy: Copy) -> bool:
+    """Whether every service gave what it keeps of this person."""
+    return not any(NOT_HERE in told["parts"] for told in copy[1].values())
 
 
 def _patiently(ask: Callable[[], Found]) -> Found:

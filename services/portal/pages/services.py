@@ -17,7 +17,7 @@ from services.portal.clients.organisation import Organisation, Places, Wordings,
 from services.portal.clients.privacy import Privacy
 from services.portal.clients.rounds import Rounds
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Away, Declined, Door, Turns
+from services.portal.clients.transport import READ_SECONDS, Away, Declined, Door, Turns
 from shared.kernel.actor import Actor
 from shared.web.context import door
 from shared.web.tokens import mint
@@ -109,14 +109,15 @@ def notifications() -> Notifications:
     return Notifications(door_of("notifications", g.actor))
 
 
-def door_of(service: str, actor: Actor) -> Door:
+def door_of(service: str, actor: Actor, *, read_seconds: float = READ_SECONDS) -> Door:
     desk, signing = door().desk, current_app.extensions["signing"]
 
     def token() -> str:
         return mint(signing.key, actor, audience=[service], now=desk.clock.now(), minutes=MINUTES)
 
     turns = g.setdefault("turns", Turns())
-    return Door(service, desk.settings.url_of(service), token, correlation=g.get("correlation"), turns=turns)
+    known = {"correlation": g.get("correlation"), "turns": turns, "read_seconds": read_seconds}
+    return Door(service, desk.settings.url_of(service), token, **known)
 
 
 def part(ask: Callable[..., Any], *whom: str, **said: Any) -> Part[list[Any]]:

@@ -61,7 +61,7 @@ class Run:
         self._steps = self._in_turn()
 
     def steps(self) -> Iterator[int]:
-        """How many are done: each tenth, and where one takes long, every ten seconds. The page is sent while it runs."""
+        """How many are done: each tenth, and every ten seconds where it goes slowly. The page is sent while it runs."""
         return self._steps
 
     def go_on_alone(self) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from shared.kernel.errors import Invalid
 
-WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
+WEEK = re.compile(r"(20[0-9]{2})-W([0-9]{2})")
 WORDS = "Please write the week like 2026-W47."
 
 
@@ -41,6 +41,7 @@ class Week:
 
 
 def read_week(text: str, zone: str) -> Week:
+    """Of this century: a calendar ends before a week in the last year it knows does."""
     found = WEEK.fullmatch(text)
     try:
         if found:

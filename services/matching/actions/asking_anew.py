@@ -15,6 +15,8 @@ def ask_for_another(tx, match_id, *, coach_hears: str, until_then: bool) -> Refe
     match = queued_match(tx, match_id)
     if not match.goes_on:
         raise refusal("no_longer_matched")
+    if people.find(tx, match.member_id).do_not_contact:
+        raise refusal("do_not_contact")
     if referrals.open_of(tx, match.member_id):
         raise refusal("rematch_asked")
     if not until_then:
@@ -23,8 +25,12 @@ def ask_for_another(tx, match_id, *, coach_hears: str, until_then: bool) -> Refe
 
 
 def ask_because_their_coach_leaves(tx, match: Match) -> Referral | None:
-    """First in line. Somebody who asked for another coach already keeps that request, and moves up with it."""
-    if people.find(tx, match.member_id).is_gone:
+    """First in line. Somebody who asked for another coach already keeps that request, and moves up with it.
+
+    Nobody is asked for whoever is gone, or asked us not to contact them.
+    """
+    member = people.find(tx, match.member_id)
+    if member.is_gone or member.do_not_contact:
         return None
     if waiting := referrals.open_of(tx, match.member_id):
         if waiting.priority:

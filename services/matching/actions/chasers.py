@@ -38,6 +38,9 @@ def _is_silent(offer: Offer, now) -> bool:
 
 
 def _second_time(rx, offer: Offer):
+    """A quarter of the time after the first; halfway to the end where the request became less urgent since."""
     referral = referrals.find(rx, offer.referral_id)
     openings = availability.openings_of(rx, [offer.coach_id]).get(offer.coach_id)
-    return patience(referral.urgency, made_at=offer.made_at, openings=openings, share=CHASERS[1])
+    told = {"made_at": offer.chase_at, "openings": openings}
+    later = patience(referral.urgency, **told, share=CHASERS[1] - CHASERS[0])
+    return later if later < offer.expires_at else offer.chase_at + (offer.expires_at - offer.chase_at) / 2

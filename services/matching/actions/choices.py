@@ -4,6 +4,7 @@ from services.matching.actions import news
 from services.matching.actions.eligibility import unfit
 from services.matching.actions.need_to_know import known_referral
 from services.matching.domain.offer import CHASERS, PATIENCE, Offer, expires_at, patience
+from services.matching.domain.person import Person
 from services.matching.domain.referral import Referral
 from services.matching.domain.refusals import refusal
 from services.matching.store import availability, offers, people, referrals, shortlists
@@ -24,8 +25,7 @@ def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None)
         raise Invalid("That time has passed.", errors={"proposed_starts_at": ["That time has passed."]})
     if referral.state != "waiting":
         raise refusal("asked_already" if referral.is_open else "not_waiting")
-    if people.find(tx, referral.member_id).state != "active":
-        raise refusal("person_away")
+    _refuse_unreachable(people.find(tx, referral.member_id))
     _refuse_unfit(tx, referral, coach_ids)
     chosen = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
     offers.choose(tx, referral_id=referral.id, **chosen)
@@ -91,6 +91,13 @@ def _refuse_unshown(rx, referral: Referral, shortlist_id, coach_ids) -> None:
     again = {f"coach_ids.{place}": [TWICE] for place, id in enumerate(coach_ids) if id in coach_ids[:place]}
     if again:
         raise Invalid(TWICE, errors=again)
+
+
+def _refuse_unreachable(member: Person) -> None:
+    if member.state != "active":
+        raise refusal("person_away")
+    if member.do_not_contact:
+        raise refusal("do_not_contact")
 
 
 def _refuse_unfit(rx, referral: Referral, coach_ids) -> None:

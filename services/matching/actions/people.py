@@ -21,7 +21,7 @@ def register(tx, *, kind: str, said) -> Person:
     here = {"language": customs.language, "time_zone": customs.time_zone}
     blank = Person(id=new_id(), document={}, version=0, **here, **{f"is_{kind}": True})
     person = blank.say(said, **here)
-    refuse_unknown_words(tx, person)
+    refuse_unknown_words(tx, person, said=said)
     people.add(tx, person)
     names.mark(tx, person)
     news.tell_person(tx, "person.registered", person)
@@ -32,10 +32,10 @@ def register(tx, *, kind: str, said) -> Person:
 
 def change_member(tx, member_id, *, said, read_version) -> Person:
     """Whoever asks not to be contacted has no request open any more: nobody is asked to walk with them."""
-    known = known_member(tx, member_id)
+    known_member(tx, member_id)
     if said.get("do_not_contact"):
         close_what_is_open_of(tx, member_id, outcome="asked_not_to_contact")
-    return _change(tx, known, said, read_version)
+    return _change(tx, known_member(tx, member_id), said, read_version)
 
 
 def change_coach(tx, coach_id, *, said, read_version) -> Person:
@@ -96,7 +96,7 @@ def _refuse_to_speak_for_another(actor, said) -> None:
 def _change(tx, known: Person, said, read_version) -> Person:
     customs = customs_of(tx)
     changed = known.say(said, language=customs.language, time_zone=customs.time_zone)
-    refuse_unknown_words(tx, changed)
+    refuse_unknown_words(tx, changed, said=said)
     people.keep(tx, changed, read_version=read_version)
     if tx.actor.person != known.id:
         tx.audit("change_member", person_id=known.id)

@@ -1,13 +1,15 @@
 """From what people said to how the rules of matching look at them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from services.matching.actions.vocabulary import words_in_use
 from services.matching.domain.credentials import USUAL_ROLE
 from services.matching.domain.faults import Faults
 from services.matching.domain.introduction import lint
-from services.matching.domain.not_collected import not_collected, refuse_what_looks_like_it, said
+from services.matching.domain.not_collected import not_collected, refuse_what_looks_like_it
+from services.matching.domain.not_collected import said as in_words
 from services.matching.domain.people import Coach, Credential, Member
 from services.matching.domain.person import Person
 from services.matching.domain.preferences import read_preferences
@@ -16,13 +18,14 @@ from services.matching.domain.words import spoken
 from services.matching.store import availability, matches
 
 
-def refuse_unknown_words(rx, person: Person) -> None:
-    """Every code must be one of the vocabulary, and no wish may contradict another."""
+def refuse_unknown_words(rx, person: Person, *, said: Mapping[str, Any]) -> None:
+    """Every code must be one of the vocabulary, and no wish may contradict another. `said`: what is new of it."""
     faults, vocabulary = Faults(), words_in_use(rx)
     read_profile(vocabulary, person.document, faults)
     read_preferences(vocabulary, person.document, faults, of_coach=person.is_coach)
     refuse_others_names_and_dates(person, faults)
     refuse_what_we_do_not_collect(person, faults)
+    refuse_an_age_below_18(said, faults)
     faults.refuse_if_any()
 
 
@@ -36,14 +39,18 @@ def refuse_others_names_and_dates(person: Person, faults: Faults) -> None:
 def refuse_what_we_do_not_collect(person: Person, faults: Faults) -> None:
     for facet, words in (person.document.get("self_described") or {}).items():
         if name := not_collected(facet):
-            faults.add(f"self_described.{facet}", said(name, spoken(person.language)))
+            faults.add(f"self_described.{facet}", in_words(name, spoken(person.language)))
         refuse_what_looks_like_it(f"self_described.{facet}", words or "", faults)
-        if facet == "age_band" and is_under_18(words or ""):
-            faults.add(f"self_described.{facet}", UNDER_18)
     for part in ("profile", "used", "shown", "not_for_me"):
         for facet in person.document.get(part) or {}:
             if name := not_collected(facet):
-                faults.add(f"{part}.{facet}", said(name, spoken(person.language)))
+                faults.add(f"{part}.{facet}", in_words(name, spoken(person.language)))
+
+
+def refuse_an_age_below_18(said: Mapping[str, Any], faults: Faults) -> None:
+    """Where it is said now: whoever wrote it down long ago can still change everything else."""
+    if is_under_18((said.get("self_described") or {}).get("age_band") or ""):
+        faults.add("self_described.age_band", UNDER_18)
 
 
 def member_of(person: Person) -> Member:

@@ -4,6 +4,7 @@ from services.matching.actions import news
 from services.matching.actions.answers import answered, queued_offer
 from services.matching.actions.eligibility import unfit
 from services.matching.actions.need_to_know import known_referral
+from services.matching.actions.standing import queued_person
 from services.matching.domain.offer import Offer
 from services.matching.domain.referral import Referral
 from services.matching.store import offers, people, referrals
@@ -35,8 +36,7 @@ def withdraw_what_no_longer_fits(tx, coach_id) -> None:
 def withdraw_referral(tx, referral_id, *, outcome: str = "not_now") -> Referral:
     """The person does not look for a coach any more. Nobody has to say why; the door stays open."""
     referral = known_referral(tx, referral_id)
-    for coach_id in sorted(_asked(tx, referral)):
-        tx.queue_for(coach_id)
+    queued_person(tx, referral.member_id)
     closed = close_referral(tx, referrals.find(tx, referral.id), outcome=outcome, why="request_closed")
     if outcome == "asked_not_to_contact":
         _ask_for_silence(tx, referral.member_id)
@@ -44,9 +44,8 @@ def withdraw_referral(tx, referral_id, *, outcome: str = "not_now") -> Referral:
 
 
 def close_what_is_open_of(tx, member_id, *, outcome: str) -> None:
-    if waiting := referrals.open_of(tx, member_id):
-        for coach_id in sorted(_asked(tx, waiting)):
-            tx.queue_for(coach_id)
+    """Once everybody's turn has come: what is filed at the same moment is either closed here, or refused."""
+    queued_person(tx, member_id)
     if waiting := referrals.open_of(tx, member_id):
         close_referral(tx, waiting, outcome=outcome, why="request_closed")
 
@@ -62,10 +61,6 @@ def close_referral(tx, referral: Referral, *, outcome: str, why: str) -> Referra
     referrals.keep(tx, closed)
     news.tell_referral(tx, "referral.closed", closed)
     return closed
-
-
-def _asked(rx, referral: Referral) -> set[str]:
-    return {offer.coach_id for offer in offers.open_of(rx, [referral.id]).values()}
 
 
 def _ask_for_silence(tx, member_id) -> None:

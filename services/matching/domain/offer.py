@@ -61,14 +61,16 @@ class Offer:
         return replace(self._move("withdraw"), reason=reason)
 
     def chase(self, *, now: datetime, again_at: datetime) -> "Offer":
-        """Asked once more, kindly. Two at most, and the second only if its moment is still to come."""
+        """Asked once more, kindly. Two in all, and the second only if its moment is still to come."""
         still = again_at if self.chased + 1 < len(CHASERS) and now < again_at < self.expires_at else None
         return replace(self._move("chase"), chased=self.chased + 1, chase_at=still)
 
     def hurry(self, *, expires_at: datetime, chase_at: datetime) -> "Offer":
-        """It is more urgent than when they were asked: the answer is awaited sooner, never later."""
-        sooner = min(self.chase_at, chase_at) if self.chase_at else None
-        return replace(self._move("hurry"), expires_at=min(self.expires_at, expires_at), chase_at=sooner)
+        """It is more urgent than when they were asked: the answer is awaited sooner, never later.
+
+        The time to answer begins anew, so it never runs out in silence, however often they were asked before.
+        """
+        return replace(self._move("hurry"), expires_at=min(self.expires_at, expires_at), chase_at=chase_at)
 
     def _move(self, deed: str) -> "Offer":
         return replace(self, state=moved(MOVES, self.state, deed, "offer_not_open"), version=self.version + 1)

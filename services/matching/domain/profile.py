@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from unicodedata import combining, normalize
 
 from services.matching.domain.faults import Faults
 from services.matching.domain.vocabulary import UNCOUNTED, Code, Vocabulary, primary
@@ -16,8 +17,9 @@ UNDER_18 = (
     "We walk with people from 18 on. For somebody younger, please talk with us: together we find who can be there."
 )
 YOUNGER = re.compile(
-    r"(i'?m|i am|age|tengo)?\W*(\d|1[0-7])\W*(years?( old)?|yo|años)?|(\d|1[0-7])\D{1,4}1[0-8]|"
-    r"(u|under|menor de)\W*1[0-8]|minors?|menor(es)?( de edad)?|teen(ager)?s?|youth|child(ren)?|adolescentes?"
+    r"(i'?m|i am|aged?|tengo)?\W*(\d|1[0-7])\W*((years?|yrs?)( old)?|y\W?o|anos)?|(\d|1[0-7])\D{1,4}1[0-8]|"
+    r"((i'?m|i am|soy) )?((u|under|below|menor(es)? de)\W*1[0-8]s?( anos)?|(an? |una? )?"
+    r"(minors?|menor(es)?( de edad)?|teen(ager)?s?|youth|child(ren)?|adolescentes?))"
 )
 
 
@@ -83,8 +85,9 @@ def _is_under_18(code: Code) -> bool:
 
 
 def is_under_18(words: str) -> bool:
-    """An age, or a word for one, that is all that was said."""
-    return YOUNGER.fullmatch(words.replace("_", " ").strip().lower()) is not None
+    """An age, or a usual word for one, that is all that was said, with or without accents, as a phone writes it."""
+    plain = "".join(letter for letter in normalize("NFKD", words.lower()) if not combining(letter))
+    return YOUNGER.fullmatch(plain.replace("_", " ").replace("’", "'").strip(" .!")) is not None
 
 
 def _places(stated: Stated) -> Iterator[tuple[str, Code]]:

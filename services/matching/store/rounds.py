@@ -104,10 +104,10 @@ def asked(rx, coach_id: str | None = None) -> dict[str, int]:
 
 
 def waiting(rx) -> list[Referral]:
-    """The whole list without those who are away: whose coach left first, then who waits longest."""
+    """The whole list without those who are away or asked for silence: whose coach left first, then who waits longest."""
     by = [referrals.c.priority.desc(), referrals.c.ready_from, referrals.c.id]
     here = sa.select(referrals.c.id).join(people, people.c.id == referrals.c.member_id)
-    here = here.where(referrals.c.state == "waiting", people.c.state == "active")
+    here = here.where(referrals.c.state == "waiting", people.c.state == "active", people.c.do_not_contact.is_(False))
     ids = [row["id"] for row in rx.query(here.order_by(*by))]
     found: dict[str, Referral] = {}
     for start in range(0, len(ids), 500):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from services.matching.store import people, rounds
+from shared.db.transaction import transaction
 from shared.kernel.ids import new_id
 
 
@@ -49,10 +51,24 @@ def test_what_becomes_more_urgent_is_answered_sooner_by_who_is_asked_already_and
     assert [event.data["expires_at"] for event in house.told("offer.made")][1:] == [
         house.room.clock.at + timedelta(hours=4)
     ]
-    house.room.tick(hours=2)
-    assert chased(house) == [1]
-    house.room.tick(hours=2)
+    for hours, count in ((2, [1]), (1, [1, 2])):
+        house.room.tick(hours=hours)
+        assert chased(house) == count
+    house.room.tick(hours=1)
     assert len(house.told("offer.expired")) == 1
+
+
+def test_whoever_was_asked_twice_already_is_asked_once_more_where_the_time_becomes_short(house):
+    referral = house.referral(house.member(), urgency="routine")
+    house.choose(referral, house.coach())
+    house.room.tick(hours=18)
+    house.room.tick(hours=9)
+    etag = house.ask("GET", f"/v1/referrals/{referral}").headers["ETag"]
+    house.did("PATCH", f"/v1/referrals/{referral}", json={"urgency": "urgent"}, headers={"If-Match": etag})
+    house.room.tick(hours=2)
+    assert chased(house) == [1, 2, 3]
+    house.room.tick(hours=1)
+    assert chased(house) == [1, 2, 3]
 
 
 def test_nobody_who_answered_is_asked_again(house):
@@ -138,6 +154,30 @@ def test_whoever_says_so_on_their_own_page_has_no_request_open_any_more(house):
     closed = house.did("GET", f"/v1/referrals/{referral}")
     assert (closed["state"], closed["outcome"]) == ("closed", "asked_not_to_contact")
     assert house.asked(bo) == [] and len(house.told("offer.withdrawn")) == len(house.told("referral.closed")) == 1
+
+
+def test_nobody_is_asked_for_them_when_their_coach_leaves_or_when_another_is_wished_for(house):
+    bo, cam, ada, eve = house.coach("Bo"), house.coach("Cam"), house.member(), house.member("Eve")
+    match, other = house.match(bo, ada), house.match(bo, eve)
+    quiet, headers = {"do_not_contact": True}, {"If-Match": '"1"'}
+    house.did("PATCH", f"/v1/members/{ada}", json=quiet, headers=headers)
+    refused = house.ask("POST", f"/v1/matches/{match}/rematch", json={"until_then": False})
+    assert (refused.status_code, refused.json["code"]) == (409, "do_not_contact")
+    assert house.did("GET", f"/v1/matches/{match}")["state"] == "active"
+    house.did("POST", f"/v1/coaches/{bo}/departure", house.supervisor, json={})
+    assert [one["referral"]["member_id"] for one in house.did("GET", "/v1/reassignments")["items"]] == [eve]
+
+
+def test_nor_by_choosing_or_a_round_where_a_request_is_open_all_the_same(house):
+    bo, ada = house.coach("Bo"), house.member()
+    referral = house.referral(ada)
+    with transaction(house.room.desk, house.machine) as tx:
+        silent = people.find(tx, ada).asked_for_silence()
+        people.keep(tx, silent, read_version=1)
+    with transaction(house.room.desk, house.machine) as tx:
+        assert rounds.waiting(tx) == []
+    answer = house.choose(referral, bo)
+    assert (answer.status_code, answer.json["code"]) == (409, "do_not_contact")
 
 
 def test_keeping_two_apart_takes_back_what_is_open_and_ends_what_goes_on(house):

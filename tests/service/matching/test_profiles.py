@@ -50,8 +50,11 @@ def test_for_somebody_younger_it_is_said_who_can_be_asked(house, age):
     assert answer.status_code == 422 and words.startswith("We walk with people from 18 on.")
 
 
+FROM_A_PHONE = ["I’m 17", "17 y/o", "17 anos", "soy menor", "Soy menor de edad.", "aged 17", "under 18s", "17 yrs old"]
+
+
 @pytest.mark.parametrize("noun", ["members", "coaches"])
-@pytest.mark.parametrize("words", ["16", "I'm 17", "17 years old", "tengo 15 años", "under 18"])
+@pytest.mark.parametrize("words", ["16", "I'm 17", "17 years old", "tengo 15 años", "under 18", *FROM_A_PHONE])
 def test_nor_is_it_taken_down_in_words_of_their_own(house, noun, words):
     said = {"display_name": "Ada", "self_described": {"age_band": words}}
     answer = house.ask("POST", f"/v1/{noun}", house.machine, json=said)
@@ -59,7 +62,9 @@ def test_nor_is_it_taken_down_in_words_of_their_own(house, noun, words):
     assert answer.status_code == 422 and told.startswith("We walk with people from 18 on.")
 
 
-@pytest.mark.parametrize("words", ["18", "Old enough", "In my 50s", "117", "Older than 16 candles"])
+@pytest.mark.parametrize(
+    "words", ["18", "Old enough", "In my 50s", "117", "Older than 16 candles", "I’m 18", "aged 71", "menor de 65"]
+)
 def test_an_age_of_their_own_words_is_kept_from_18_on(house, words):
     assert house.member(self_described={"age_band": words})
 

@@ -82,6 +82,21 @@ def test_of_two_who_close_and_choose_at_once_one_is_heard(house):
     assert 201 in (chosen.status_code, closed.status_code)
 
 
+def test_a_request_and_a_wish_not_to_be_contacted_leave_nothing_open(house):
+    ada = house.member()
+    quiet, headers = {"do_not_contact": True}, {"If-Match": '"1"'}
+
+    def ask_for_silence():
+        return house.ask("PATCH", f"/v1/members/{ada}", json=quiet, headers=headers)
+
+    def file():
+        return house.ask("POST", "/v1/referrals", json={"member_id": ada})
+
+    silent, _ = at_once(ask_for_silence, file)
+    assert silent.status_code == 200
+    assert house.did("GET", "/v1/referrals", query_string={"state": "waiting"})["items"] == []
+
+
 def test_a_coach_who_leaves_while_saying_yes_leaves_nobody_behind(house):
     bo, ada = house.coach(), house.member()
     offer = house.offered(bo, ada)

@@ -1,5 +1,7 @@
 import pytest
 
+from services.matching.actions.portraits import refuse_an_age_below_18
+from services.matching.domain.faults import Faults
 from services.matching.domain.vocabulary import Code
 from shared.kernel.errors import Invalid
 from tests.unit.matching.crowd import codes, read
@@ -35,6 +37,19 @@ def test_own_words_and_rather_not_say_are_kept_and_not_counted():
 def test_a_code_the_vocabulary_does_not_have_is_named_by_its_place():
     found = refused({"profile": {"pathway": ["twelve_step", "moon"], "hobbies": ["chess"]}})
     assert set(found) == {"profile.pathway.1", "profile.hobbies"}
+
+
+@pytest.mark.parametrize("said, named", [
+    ({"display_name": "Ada"}, []),
+    ({"self_described": None}, []),
+    ({"self_described": {"gender": "me"}}, []),
+    ({"self_described": {"age_band": None}}, []),
+    ({"self_described": {"age_band": "16"}}, ["self_described.age_band"]),
+])  # fmt: skip
+def test_an_age_is_looked_at_where_it_is_said_so_that_everything_else_can_be_changed(said, named):
+    faults = Faults()
+    refuse_an_age_below_18(said, faults)
+    assert list(faults.found) == named
 
 
 def test_a_language_is_any_tag_and_dialects_talk_with_one_another():

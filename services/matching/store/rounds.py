@@ -104,7 +104,7 @@ def asked(rx, coach_id: str | None = None) -> dict[str, int]:
 
 
 def waiting(rx) -> list[Referral]:
-    """The whole list without those who are away or asked for silence: whose coach left first, then who waits longest."""
+    """The whole list without whoever is away or asked for silence: whose coach left first, then who waits longest."""
     by = [referrals.c.priority.desc(), referrals.c.ready_from, referrals.c.id]
     here = sa.select(referrals.c.id).join(people, people.c.id == referrals.c.member_id)
     here = here.where(referrals.c.state == "waiting", people.c.state == "active", people.c.do_not_contact.is_(False))

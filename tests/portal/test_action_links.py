@@ -72,6 +72,10 @@ def test_a_message_says_no_place_and_the_page_behind_its_link_says_it_by_its_dis
     assert "Main St" not in letter and "Recovery" not in letter
     page = open_town.browser().open(LINK.search(letter)[0])
     assert "12 Main St, side door" in page.main and "Recovery house" not in page.answer.text
+    page.submit("I'm coming")
+    assert "12 Main St, side door" in page.main
+    page.submit("Can't come")
+    assert "12 Main St" not in page.main, "nobody meets there"
 
 
 def test_i_am_coming(open_town, session, link):

@@ -60,6 +60,7 @@ def test_one_form_gives_attendance_minutes_support_and_a_line(open_town, pair):
     assert contact["support"] == ["emotional", "practical"] and contact["note"] == "Walked to the library"
     assert "You met" in coach.open("/coach").main and "You are done for today" in coach.main
     assert "Walked to the library" in coach.open(f"/coach/people/{pair['sam']}").main
+    assert "they may name somebody" in coach.main
     [text] = coach.page.all("textarea")
     first, second = text.inside[0].strip().split("\n")
     assert first.endswith("40 minutes (quarters of an hour: 3) · Listened, encouraged · Did something together")

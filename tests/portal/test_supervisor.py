@@ -63,6 +63,18 @@ def test_how_people_came_stands_in_the_week_and_in_its_sheet(open_town):
     assert "Kim 3" in boss.open("/supervisor/numbers/came?part=self").main
     open_town.close("matching")
     assert "How people came is not in it just now" in boss.open("/supervisor/numbers").main
+    assert ",came,,,,How people came is not in it just now" in boss.client.get("/supervisor/numbers.csv").text
+
+
+@on_sqlite
+def test_the_list_of_how_people_came_is_of_the_same_week_as_its_number(open_town):
+    """Sunday evening there is Monday morning elsewhere."""
+    open_town.clock.at += timedelta(days=6, hours=14)
+    a_request(open_town, a_person(open_town, "Kim"))
+    boss = open_town.signed_in("supervisor").open("/supervisor/numbers?week=2026-W48")
+    [listed] = [one.get("href") for one in boss.page.all("a") if "/numbers/came" in (one.get("href") or "")]
+    assert "Kim" in boss.open(listed).main
+    assert "Kim" not in boss.open(listed.replace("America/New_York", "UTC")).main
 
 
 @on_sqlite
@@ -83,10 +95,13 @@ def test_a_week_by_site_names_the_places_and_shows_no_ids(open_town):
 @on_sqlite
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_opens_the_list_of_whom_it_counts(open_town, language):
-    a_request(open_town, a_person(open_town, "Kim"))
+    a_request(open_town, a_person(open_town, "Kim"), urgency="routine")
     open_town.settle()
     boss = open_town.signed_in("supervisor", language=language)
     assert "Kim" in boss.open("/supervisor/numbers/referral_states?part=waiting").main
+    words = boss.open("/supervisor/numbers").main
+    assert {"en": "everybody else", "es": "las demás personas"}[language] in words
+    assert "Neither of these" not in words and "Ninguna de las dos" not in words
     assert boss.open("/supervisor/numbers/people?part=week").status == 200
     assert boss.client.get("/supervisor/numbers/offers").status_code == 404
 

@@ -66,8 +66,9 @@ class Matching:
         """How people came who became ready in a week; what is below `hide_below` is not told."""
         return self.door.get("/v1/numbers", week=week, time_zone=time_zone, hide_below=hide_below)
 
-    def behind_number(self, measure: str, *, part: str | None, week: str | None) -> Found:
-        return self.door.get(f"/v1/numbers/{quote(measure, safe='')}", part=part, week=week)
+    def behind_number(self, measure: str, *, part: str | None, week: str | None, time_zone: str | None) -> Found:
+        asked = {"part": part, "week": week, "time_zone": time_zone}
+        return self.door.get(f"/v1/numbers/{quote(measure, safe='')}", **asked)
 
     def file_referral(self, referral: Body, *, key: str) -> Found:
         return self.door.act("/v1/referrals", referral, key=key)

@@ -15,8 +15,8 @@ from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, door_of
-from services.portal.pages.shown import as_it_is, places_by_id, session_shown
+from services.portal.pages.services import Part, door_of, known
+from services.portal.pages.shown import AHEAD, as_it_is, places_by_id, session_shown
 from services.portal.pages.times import openings_of, review_page, times_page
 from shared.db.transaction import reading
 from shared.kernel.actor import Actor
@@ -38,7 +38,8 @@ def look(token: str) -> ResponseReturnValue:
     session = _session(link)
     acts = [act for act in BUTTONS if act in link["acts"]] if link["open"] and session["is_ahead"] else []
     acts = [act for act in acts if act != "confirm" or session["state"] != "pending"]
-    return page("action_link.html", session=session, acts=acts, here=f"/l/{token}", where=_where(link))
+    where = _where(link) if link["open"] and session["state"] in AHEAD else known({})
+    return page("action_link.html", session=session, acts=acts, here=f"/l/{token}", where=where)
 
 
 @action_links.post("/<token>")

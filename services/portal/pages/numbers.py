@@ -39,12 +39,14 @@ def week() -> ResponseReturnValue:
 @numbers.get("/numbers.csv")
 @page_for("supervisor", "admin")
 def sheet() -> ResponseReturnValue:
-    """The same as the page: a number too small to show is not in it either."""
+    """The same as the page: a number too small to show is not in it either, and what is not there is said."""
     found = _asked()
     hidden = here("numbers.hidden")
     rows = [
         {**one, "week": found["week"], "value": hidden if one["hidden"] else one["value"]} for one in found["items"]
     ]
+    if found["lacks"]:
+        rows.append({"week": found["week"], "measure": CAME, "value": here("numbers.lacks")})
     name = f"numbers-{found['week']}.csv"
     return Response(
         as_csv(COLUMNS, rows),
@@ -59,7 +61,7 @@ def behind(measure: str) -> ResponseReturnValue:
     """Who and what a number counts; whichever service counts it writes down of whom it told."""
     asked = {name: request.args.get(name) for name in ("week", "part")}
     if measure == CAME:
-        found = matching().behind_number(measure, **asked)
+        found = matching().behind_number(measure, **asked, time_zone=request.args.get("time_zone"))
         found["items"] = [{"coach_id": None, "count": None} | one for one in found["items"]]
     else:
         found = happened().behind_number(measure, **asked, group=request.args.get("group"), by=_by())
@@ -92,7 +94,7 @@ def _words_for(measure: str, code: str | None) -> Found:
     kinds = () if measure in LISTS else ("kind", "support")
     known = next((words[f"{kind}.{code}"] for kind in kinds if f"{kind}.{code}" in words), None)
     told = known or label(LISTS.get(measure, "modality"), code or "", language())
-    return {"named": told, "is_ours": measure not in LISTS and f"part.{code}" in words}
+    return {"named": told, "is_ours": measure != CAME and f"part.{code}" in words}
 
 
 def _asked() -> Found:
@@ -112,7 +114,7 @@ def _with_how_people_came(found: Found) -> Found:
     asked = {"week": found["week"], "time_zone": found["time_zone"], "hide_below": found["hidden_below"]}
     try:
         came = matching().numbers(**asked)
-    except Away:
+    except (Away, Declined):
         return found | {"lacks": True}
     everybody = {"group": None, "group_name": None}
     items = [*found["items"], *(one | everybody for one in came["items"])]

@@ -14,10 +14,12 @@ TIMES = {"DAILY": 430, "WEEKLY": 62, "MONTHLY": 15, "YEARLY": 2}
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MOST_TIMES = 20_000
 MOST_TURNS = 300_000
-MOST_YEARS = 8_000  # of clocks being put forward or back, all zones of a file together
+MOST_YEARS = 8_000  # of one clock being put forward or back
+MOST_YEARS_IN_ALL = 20_000  # of every clock in a file: 23 that were first put forward in 1601, as Outlook writes them
 MOST_A_YEAR = 8  # by one rule: "the Sunday from the 8th to the 14th" names seven days
 PECULIAR = 30_000  # turns that a choice may cost which perhaps no month ever offers
 TOO_MUCH = "This calendar repeats too much. Please export fewer events."
+TOO_MANY_ZONES = "There are too many time zones in this calendar. Please export fewer events."
 TOO_OFTEN = "An event in this calendar repeats more than daily. Please take it out."
 RESTLESS = "A time zone in this calendar changes its clock in a way that cannot be meant. Please export it in UTC."
 NOT_MEANT = "An event in this calendar repeats in a way that cannot be meant. Please take it out."
@@ -36,14 +38,23 @@ def refuse_too_many_times(events: list[Any], *, until: datetime) -> None:
 
 def refuse_restless_clocks(zones: list[Any], *, until: datetime) -> None:
     """A clock is put forward or back a few times a year. A rule for more would be worked out since 1601."""
-    changes = [change for zone in zones for change in zone.subcomponents]
+    years = [_years_of(zone, until) for zone in zones]
+    if any(of_one > MOST_YEARS for of_one in years):
+        raise no_calendar(RESTLESS)
+    if sum(years) > MOST_YEARS_IN_ALL:
+        raise no_calendar(TOO_MANY_ZONES)
+
+
+def _years_of(zone: Any, until: datetime) -> int:
     repeats = [
-        (change, rule) for change in changes for name in ("RRULE", "EXRULE") for rule in repeats_of(change, name)
+        (change, rule)
+        for change in zone.subcomponents
+        for name in ("RRULE", "EXRULE")
+        for rule in repeats_of(change, name)
     ]
     if not all(_may_be_a_clocks(rule) for _, rule in repeats):
         raise no_calendar(RESTLESS)
-    if sum(_turns(change, rule, until) for change, rule in repeats) > MOST_YEARS:
-        raise no_calendar(RESTLESS)
+    return sum(_turns(change, rule, until) for change, rule in repeats)
 
 
 def repeats_of(event: Any, name: str = "RRULE") -> Iterator[Any]:

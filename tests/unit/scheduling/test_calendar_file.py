@@ -91,6 +91,14 @@ def test_a_clock_that_changes_as_no_clock_does_is_refused_before_it_is_looked_at
     assert "time zone" in str(refused.value)
 
 
+def test_a_calendar_of_many_meetings_abroad_is_read_and_one_of_too_many_zones_is_refused_as_that():
+    yearly = "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU"
+    zones = [summer_time(f"Customized {number}", yearly) for number in range(24)]
+    assert hours(read_busy(file(ten_in("Customized 9"), zones="\n".join(zones[:10])), now=NOW)) == [15]
+    with pytest.raises(Invalid, match="too many time zones"):
+        read_busy(file(ten_in("Customized 9"), zones="\n".join(zones)), now=NOW)
+
+
 def test_a_zone_that_says_when_its_clock_changes_is_read_and_thousands_of_changes_are_not():
     yearly = "RRULE:FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1,2,3,4,5,6,7;BYDAY=SU"
     assert hours(read_busy(file(ten_in("Mine"), zones=summer_time("Mine", yearly)), now=NOW)) == [15]

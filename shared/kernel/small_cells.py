@@ -26,7 +26,7 @@ class Number:
 def hide_small(
     numbers: Sequence[Number], *, below: int, nested: Collection[str] = (), follows: Mapping[str, str] = NOTHING
 ) -> list[Number]:
-    """Where one alone would be hidden, the next larger goes with it: by parts of a measure, and by groups.
+    """Where one alone is hidden, or few in all, the next larger goes with it: by parts of a measure, and by groups.
 
     Of a `nested` measure each part holds the one before: nothing can be subtracted. `follows`: what is hidden with
     the measure that it tells more of.
@@ -34,9 +34,9 @@ def hide_small(
     own = [each for each in numbers if each.measure not in follows]
     hidden = {_key(each) for each in own if each.value and each.value < below}
     for parts in _together((each.measure, each.group, each) for each in own if each.measure not in nested):
-        hidden |= _one_more(parts, hidden)
+        hidden |= _one_more(parts, hidden, below)
     for groups in _together((each.measure, each.part, each) for each in own if each.group is not None):
-        hidden |= _one_more(groups, hidden)
+        hidden |= _one_more(groups, hidden, below)
     of = {each: follows.get(each.measure) for each in numbers}
     return [replace(each, value=None) if _points(each, of[each], own, hidden, below) else each for each in numbers]
 
@@ -48,10 +48,11 @@ def _together(told: Iterable[tuple[Hashable, Hashable, Number]]) -> Iterable[lis
     return found.values()
 
 
-def _one_more(together: list[Number], hidden: set[Key]) -> set[Key]:
-    shown = [each for each in together if _key(each) not in hidden]
-    larger = [each for each in shown if each.value]
-    if len(together) - len(shown) != 1 or not larger:
+def _one_more(together: list[Number], hidden: set[Key], below: int) -> set[Key]:
+    gone = [each for each in together if _key(each) in hidden]
+    larger = [each for each in together if each.value and _key(each) not in hidden]
+    is_told = len(gone) == 1 or 0 < sum(each.value or 0 for each in gone) < below
+    if not is_told or not larger:
         return set()
     return {_key(min(larger, key=lambda each: each.value or 0))}
 

@@ -5,20 +5,23 @@ from typing import Any
 
 from services.matching.actions.organisation import customs_of
 from services.matching.domain.referral import Referral
-from services.matching.store import referrals
-from shared.kernel.errors import NotFound
+from services.matching.store import people, referrals
+from shared.contracts.vocabulary import codes_of
+from shared.kernel.errors import Invalid, NotFound
 from shared.kernel.small_cells import Number, hide_small
 from shared.kernel.weeks import Week, read_week, week_of
 
 MOST = 200
 CAME = "came"
+SOURCES = codes_of("source")
+NO_PART = "Nobody is counted under this."
 DEFINITIONS = {CAME: "People who became ready in the week for a first coach, by how they came to us."}
 
 
 def weekly_numbers(rx, *, week: str | None, time_zone: str | None, hide_below: int) -> dict[str, Any]:
     """Of one week, counted anew. Who sent whom is told only where it points at nobody."""
     asked = _week(rx, week, time_zone)
-    counted = [Number(CAME, source, len(people)) for source, people in sorted(_by_source(rx, asked).items())]
+    counted = [Number(CAME, source, len(own)) for source, own in sorted(_by_source(rx, asked).items())]
     items = [
         {"measure": each.measure, "part": each.part, "value": each.value, "hidden": each.hidden, "has_list": True}
         for each in hide_small(counted, below=hide_below)
@@ -28,16 +31,22 @@ def weekly_numbers(rx, *, week: str | None, time_zone: str | None, hide_below: i
 
 
 def list_behind(tx, measure: str, *, part: str | None, week: str | None, time_zone: str | None) -> dict[str, Any]:
-    """Also behind one that is too small to show: to these people it points at nobody they could not see."""
+    """Also behind one that is too small to show: to these people it points at nobody they could not see.
+
+    Whoever was forgotten since is counted, and looked at no more.
+    """
     if measure != CAME:
         raise NotFound("There is no list behind this number.")
+    if part not in (None, *SOURCES):
+        raise Invalid(NO_PART, errors={"part": [NO_PART]})
     asked = _week(tx, week, time_zone)
-    people = [one for source, own in _by_source(tx, asked).items() if part in (None, source) for one in own.values()]
-    shown = people[:MOST]
+    came = [one for source, own in _by_source(tx, asked).items() if part in (None, source) for one in own.values()]
+    gone = people.erased_among(tx, [one.member_id for one in came])
+    shown = [one for one in came if one.member_id not in gone][:MOST]
     for one in shown:
         tx.audit("read_request", person_id=one.member_id)
     items = [{"kind": "referral", "id": one.id, "person_id": one.member_id, "at": one.ready_from} for one in shown]
-    return {"week": str(asked), "measure": measure, "part": part, "items": items, "lines": len(people)}
+    return {"week": str(asked), "measure": measure, "part": part, "items": items, "lines": len(came)}
 
 
 def _week(rx, week: str | None, time_zone: str | None) -> Week:

@@ -12,7 +12,7 @@ def customs_of(rx) -> Customs:
 def whose_questions_may_outlast_the_promise(desk) -> Iterator[tuple[str, Customs]]:
     """Each such organisation by its id, of all that are here."""
     for organisation, said in sorted(organisations.everybodys_settings(desk).items()):
-        if (customs := _read(said)).questions_may_outlast_the_promise:
+        if "first_session_hours" in said and (customs := _read(said)).questions_may_outlast_the_promise:
             yield organisation, customs
 
 

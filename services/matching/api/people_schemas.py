@@ -24,7 +24,7 @@ class Day(fields.Date):
 def by_facet() -> fields.Dict:
     """{facet: [codes]}. Which codes there are is the vocabulary's to say."""
     codes = fields.List(fields.String(validate=SHORT), allow_none=True, validate=validate.Length(max=60))
-    return fields.Dict(fields.String(validate=SHORT), codes, allow_none=True, validate=validate.Length(max=40))
+    return fields.Dict(Text(most=40), codes, allow_none=True, validate=validate.Length(max=40))
 
 
 class WishSchema(Schema):
@@ -63,7 +63,7 @@ class SaidSchema(Schema):
     used = by_facet()
     shown = by_facet()
     not_for_me = by_facet()
-    self_described = fields.Dict(fields.String(validate=SHORT), Text(most=120, allow_none=True), allow_none=True)
+    self_described = fields.Dict(Text(most=40), Text(most=120, allow_none=True), allow_none=True)
     preferences = fields.List(fields.Nested(PreferenceSchema), allow_none=True, validate=validate.Length(max=20))
     most_important = fields.Nested(WishSchema, allow_none=True)
 

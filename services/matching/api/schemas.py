@@ -1,4 +1,4 @@
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.matching.domain.offer import SHOWN_FIRST
 from shared.contracts.matching import URGENCIES
@@ -104,6 +104,11 @@ class ReferralsQuerySchema(PageQuerySchema):
     member_id = Id()
     filed_from = Instant()
     order = Code("waiting", "newest", load_default="waiting")
+
+    @validates_schema
+    def refuse_a_second_page_of_the_newest(self, asked, **kwargs):
+        if asked["order"] == "newest" and asked.get("cursor"):
+            raise ValidationError({"cursor": ["Of the newest there is one page."]})
 
 
 class ShortlistQuerySchema(Schema):

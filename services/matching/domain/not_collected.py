@@ -26,11 +26,17 @@ NOT_COLLECTED: Mapping[str, tuple[str, str, str]] = {
     "ssn": (r"\bssn\b|social.?security|seguro social|\bitin\b", "social security numbers", "números de seguro social"),
     "income": (r"income|salary|wages|ingresos|salario|sueldo", "income", "ingresos"),
     "birth": (
-        r"birth.?(date|day|year)|\bdob\b|\byob\b|(date|year).?of.?birth|(fecha|año) de nacimiento",
+        r"birth.?(date|day|year)|\bdob\b|\byob\b|(date|year).?of.?birth|^born( on| in)?$|cumpleaños|"
+        r"(fecha|año|día|mes)( de)? nacimiento|^nacimiento$|^naci[oó]( el| en)?$",
         "dates of birth",
         "fechas de nacimiento",
     ),
-    "age": (r"^(exact )?age( in years)?$|^edad$", "exact ages", "edades exactas"),
+    "age": (
+        r"^((exact|current|their|my) )?age(\W+(in )?(years|yrs))?\W*$|"
+        r"^(su )?edad( (actual|exacta))?(\W+(en )?años)?\W*$",
+        "exact ages",
+        "edades exactas",
+    ),
 }
 FORMS = {name: re.compile(form, re.IGNORECASE) for name, (form, _, _) in NOT_COLLECTED.items()}
 LIKE_AN_SSN = re.compile(r"(?<!\d)\d{3}[- ]\d{2}[- ]\d{4}(?!\d)")

@@ -1,11 +1,13 @@
 """What of a coach goes into columns, read straight from what they said: the same as reading their portrait, sooner."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from msgspec import Struct, json, to_builtins
+from msgspec import Struct, ValidationError, convert, json, to_builtins
+from structlog import get_logger
 
 from services.matching.domain.credentials import ROLES, USUAL_ROLE
 from services.matching.domain.eligibility import PLACES
@@ -50,7 +52,32 @@ class Said(Struct, frozen=True, gc=False):
 
 
 NOTHING = Said()
-as_said: Callable[[bytes], Said] = json.Decoder(Said).decode
+AS_SAID = json.Decoder(Said).decode
+log = get_logger()
+
+
+def as_said(sealed: bytes) -> Said:
+    """One record that is not as it should be keeps nobody from the others: of it counts what fits."""
+    try:
+        return AS_SAID(sealed)
+    except ValidationError as error:
+        log.warning("said_does_not_fit", where=str(error).rpartition(" - at ")[2])
+        return _as_far_as_it_fits(json.decode(sealed))
+
+
+def _as_far_as_it_fits(said: Any) -> Said:
+    fits: dict[str, Any] = {}
+    for name, form in Said.__annotations__.items() if isinstance(said, dict) else ():
+        value = said.get(name)
+        if name in ("profile", "used", "not_for_me") and isinstance(value, dict):
+            value = {facet: _words(codes) for facet, codes in value.items()}
+        with suppress(ValidationError):
+            fits[name] = convert(value, form)
+    return Said(**fits)
+
+
+def _words(codes: Any) -> list[str]:
+    return [code for code in codes if isinstance(code, str)] if isinstance(codes, list) else []
 
 
 class Facts(NamedTuple):

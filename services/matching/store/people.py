@@ -48,6 +48,10 @@ def is_erased(rx, person_id) -> bool:
     return rx.row(people, people.c.id == person_id, people.c.state == "erased") is not None
 
 
+def erased_among(rx, ids: Sequence[str]) -> set[str]:
+    return {row["id"] for row in rx.rows(people, people.c.id.in_(ids), people.c.state == "erased")}
+
+
 def find(rx, person_id) -> Person | None:
     row = rx.row(people, people.c.id == person_id)
     return row and _person(rx, row)

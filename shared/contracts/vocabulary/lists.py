@@ -10,7 +10,7 @@ URGENCY = closed_list(
     "Cuándo",
     ("urgent", "Leaving a place within 48 hours", "Deja un lugar en las próximas 48 horas"),
     ("soon", "Nobody to turn to right now", "Sin apoyo en este momento"),
-    ("routine", "Neither of these", "Ninguna de las dos cosas"),
+    ("routine", "No particular hurry", "Sin prisa especial"),
 )
 
 SOURCE = closed_list(

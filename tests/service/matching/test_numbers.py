@@ -21,6 +21,13 @@ def test_how_people_came_is_counted_and_a_small_number_takes_the_next_one_with_i
     assert came(house, week="2026-W30") == {}
 
 
+def test_two_that_are_few_together_take_the_next_one_too(house):
+    for source, count in (("self", 7), ("health", 1), ("court", 1)):
+        people_by(house, source, count)
+    assert came(house) == {"self": None, "health": None, "court": None}
+    assert came(house, hide_below=2) == {"self": 7, "health": None, "court": None}
+
+
 def test_who_looks_for_another_coach_is_nobody_who_came(house):
     bo, ada = house.coach("Bo"), house.member()
     match = house.match(bo, ada)
@@ -38,4 +45,9 @@ def test_each_number_opens_its_list_and_who_was_looked_at_finds_it(house):
     seen = house.did("GET", f"/v1/people/{line['person_id']}/access", house.supervisor)
     assert "looked at your request" in str(seen)
     assert house.ask("GET", "/v1/numbers/came", house.intake, query_string=asked).status_code == 403
+    unknown = house.ask("GET", "/v1/numbers/came", house.supervisor, query_string={"week": WEEK, "part": "moon"})
+    assert (unknown.status_code, list(unknown.json["errors"])) == (422, ["part"])
+    house.ask("POST", f"/v1/people/{line['person_id']}/erasure", house.supervisor, json={})
+    told = house.did("GET", "/v1/numbers/came", house.supervisor, query_string={"week": WEEK})
+    assert (told["lines"], told["items"]) == (1, [])
     assert house.ask("GET", "/v1/numbers/load", house.supervisor, query_string=asked).status_code == 404

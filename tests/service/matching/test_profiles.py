@@ -69,7 +69,18 @@ def test_an_age_of_their_own_words_is_kept_from_18_on(house, words):
     assert house.member(self_described={"age_band": words})
 
 
-@pytest.mark.parametrize("name", ["birth_year", "year_of_birth", "dob", "age"])
+IN_OTHER_WORDS = ["Age (years)", "current age", "edad_actual", "edad (años)", "born", "nacimiento"]
+
+
+@pytest.mark.parametrize("part", ["self_described", "profile"])
+@pytest.mark.parametrize("name", ["\ud800", "a\x00b"])
+def test_a_heading_that_could_not_be_kept_is_refused(house, part, name):
+    words = "mine" if part == "self_described" else ["mine"]
+    answer = house.ask("POST", "/v1/members", json={"display_name": "Ada", part: {name: words}})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["birth_year", "year_of_birth", "dob", "age", *IN_OTHER_WORDS])
 def test_an_age_in_years_is_refused_by_its_name(house, name):
     answer = house.ask("POST", "/v1/members", json={"display_name": "Ada", name: 2010})
     assert answer.status_code == 422 and answer.json["errors"][name][0].startswith("We do not collect")
@@ -193,10 +204,13 @@ def test_how_long_a_coach_has_to_answer_is_told_and_not_set(house):
 
 def test_whoever_looks_after_it_hears_whose_questions_may_outlast_what_was_promised(house):
     house.member()
+    assert not any(words.startswith(house.organisation) for words in promises(house.room.desk))
+    promised, headers = {"first_session_hours": 48}, {"If-Match": '"1"'}
+    house.did("PATCH", "/v1/organisation", house.machine, json=promised, headers=headers)
     [words] = [words for words in promises(house.room.desk) if words.startswith(house.organisation)]
     assert "within 48 hours; 3 questions one after another may take 108." in words
-    headers = {"If-Match": '"1"'}
-    house.did("PATCH", "/v1/organisation", house.machine, json={"first_session_hours": 108}, headers=headers)
+    longer, headers = {"first_session_hours": 108}, {"If-Match": '"2"'}
+    house.did("PATCH", "/v1/organisation", house.machine, json=longer, headers=headers)
     assert not any(words.startswith(house.organisation) for words in promises(house.room.desk))
 
 

@@ -195,3 +195,12 @@ def test_people_kept_before_names_were_marked_are_found_once_marked(house):
         connection.execute(name_marks.delete())
     house.room.tick(minutes=10)
     assert [one["id"] for one in house.did("POST", "/v1/people/lookup", json={"display_name": "Ada"})["items"]] == [ada]
+
+
+def test_of_the_newest_there_is_one_page(house):
+    for name in ("Ada", "Eve"):
+        house.referral(house.member(name))
+    first = house.did("GET", "/v1/referrals", query_string={"limit": 1})
+    again = {"limit": 1, "cursor": first["next"], "order": "newest"}
+    refused = house.ask("GET", "/v1/referrals", query_string=again)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["cursor"])

@@ -13,6 +13,8 @@ from services.matching.index.lexicon import Lexicon
 from shared.kernel.ids import new_id
 from tests.unit.matching.crowd import VOCABULARY
 
+READER = Reader(VOCABULARY, Lexicon(VOCABULARY))
+PLAIN = {"id": new_id(), "language": "en", "state": "active", "accepting": True, "capacity": 5.0, "load": 0.0}
 BY_FACET: dict[str, list[str]] = {}
 for facet, code in VOCABULARY.meanings:
     BY_FACET.setdefault(facet, []).append(code)
@@ -61,3 +63,12 @@ def test_reading_straight_into_columns_says_what_the_portrait_says(document, act
     reader = Reader(VOCABULARY, Lexicon(VOCABULARY))
     straight = reader.read(as_said(json.dumps(document).encode()), **plain, load=load, told=None)
     assert straight == reader.of(coach_of(person, None, load))
+
+
+def test_of_a_record_that_is_not_as_it_should_be_what_fits_counts():
+    health = {"health": ["grief"]}
+    fits = {"profile": health, "not_for_me": health, "modalities": ["phone"]}
+    odd = {"profile": health | {"pathway": None}, "not_for_me": health | {"gender": [None]}, "modalities": ["phone"]}
+    odd |= {"credentials": [{"kind": None}], "preferences": "none"}
+    one, other = (READER.read(as_said(json.dumps(said).encode()), **PLAIN, told=None) for said in (fits, odd))
+    assert one == other

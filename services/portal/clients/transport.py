@@ -1,7 +1,7 @@
 """One service's door, seen from outside. Short waits; what may be asked again is asked again once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import BoundedSemaphore
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -38,16 +38,37 @@ class Away(Exception):
         self.service = service
 
 
+class Turn:
+    """Whoever waited for it while the service was found to be away does not ask as well: they would hold a hand, and
+    wait as long for nothing. Whoever comes later asks anew.
+    """
+
+    def __init__(self, service: str) -> None:
+        self.service, self._free, self._times_away = service, BoundedSemaphore(AT_ONCE), 0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        known = self._times_away
+        with self._free:
+            if self._times_away != known:
+                raise Away(self.service)
+            try:
+                yield
+            except HTTPError:
+                self._times_away += 1
+                raise
+
+
 class Turns:
     """Those of one page, service by service: what asks beyond them waits here, where no service's thread waits with it,
     and not within the seconds that an answer may take.
     """
 
     def __init__(self) -> None:
-        self._of: dict[str, BoundedSemaphore] = {}
+        self._of: dict[str, Turn] = {}
 
-    def at(self, service: str) -> BoundedSemaphore:
-        return self._of.setdefault(service, BoundedSemaphore(AT_ONCE))
+    def at(self, service: str) -> Turn:
+        return self._of.setdefault(service, Turn(service))
 
 
 class Door:
@@ -67,7 +88,7 @@ class Door:
     ) -> None:
         self.service, self.url, self.token = service, url.rstrip("/"), token
         self.known_as = {CORRELATION: correlation} if correlation else {}
-        self.turn: AbstractContextManager[object] = turns.at(service) if turns else nullcontext()
+        self.turn: Callable[[], AbstractContextManager[None]] = turns.at(service).taken if turns else nullcontext
         self.timeout = Timeout(connect=CONNECT_SECONDS, read=read_seconds)
 
     def get(self, path: str, **query: Any) -> Found:
@@ -125,11 +146,9 @@ class Door:
         given = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json"}
         wanted = {"headers": given | self.known_as | {**(headers or {})}, "timeout": self.timeout, "redirect": False}
         try:
-            with self.turn:
-                answer = _line.request(method, self.url + path, **wanted, **sent)
+            with self.turn():
+                answer = _sent(method, self.url + path, again=again, **wanted, **sent)
         except HTTPError:
-            if again:
-                return self._ask(method, path, headers=headers, **sent)
             raise Away(self.service) from None
         if answer.status >= 400:
             self._decline(answer)
@@ -142,6 +161,15 @@ class Door:
         known = {name: told.pop(name, "") for name in ("type", "title", "status", "detail", "code")}
         errors = told.pop("errors", {})
         raise Declined(answer.status, known["code"], known["detail"] or "This did not work.", errors, told)
+
+
+def _sent(method: str, url: str, *, again: bool, **sent: Any) -> BaseHTTPResponse:
+    try:
+        return _line.request(method, url, **sent)
+    except HTTPError:
+        if not again:
+            raise
+        return _line.request(method, url, **sent)
 
 
 def _with(path: str, query: Body) -> str:

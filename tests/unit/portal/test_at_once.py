@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from services.portal.clients.at_once import HANDS, Asked
-from services.portal.clients.transport import AT_ONCE, Declined, Door, Turns
+from services.portal.clients.transport import AT_ONCE, Away, Declined, Door, Turns
 
 REQUEST = ContextVar("REQUEST", default="nobody's")
 
@@ -95,16 +95,29 @@ def test_one_page_asks_a_service_so_many_questions_at_once_and_no_more_and_anoth
         assert [one.answer() for one in asked] == [{}] * len(asked)
 
 
+def test_those_who_wait_while_a_service_is_found_to_be_away_do_not_ask_as_well_and_later_ones_do():
+    with a_slow_service() as (url, busy):
+        door = Door("matching", url, str, turns=Turns(), read_seconds=0.3)
+        asked = [Asked(lambda: door.get("/v1/people")) for _ in range(HANDS)]
+        for one in asked:
+            with pytest.raises(Away):
+                one.answer()
+        assert busy.times == 2 * AT_ONCE, "each of the first asked once more"
+        busy.go.set()
+        assert door.get("/v1/people") == {}
+
+
 class Busy:
     """How many are being answered: as many as two pages may ask at once, or more."""
 
     def __init__(self) -> None:
-        self.now, self.lock = 0, threading.Lock()
+        self.now, self.times, self.lock = 0, 0, threading.Lock()
         self.go, self.are_full, self.are_more = threading.Event(), threading.Event(), threading.Event()
 
     def count(self, more: int) -> None:
         with self.lock:
             self.now += more
+            self.times += more > 0
             if self.now >= 2 * AT_ONCE:
                 (self.are_full if self.now == 2 * AT_ONCE else self.are_more).set()
 

@@ -58,6 +58,14 @@ def test_days_are_chosen_and_let_go_of_by_the_person(open_town, sam, language, k
     assert page.submit(keep, day="2026-12-24").main.count(words) == 1
     for no_day in ("2026-11-22", "soon"):
         assert page.submit(keep, day=no_day).status == 422 and words in page.main
+    assert page.filled(page.form(keep))["keep"] == "2026-12-24", "a tick stays where another day is wrong"
+    page.submit(keep, keep=[], day="soon")
+    assert words in page.main and "keep" not in page.filled(page.form(keep))
+    page.open("/me/days")
+    path = f"/v1/people/{sam}/milestones"
+    open_town.ask("notifications", "PUT", path, open_town.actor("member", sam), json={"days": []})
+    assert page.submit(keep, day="2027-03-01").path == "/me/days", "a day that is no more holds up nothing"
+    assert words not in page.main and "2027" in page.main
     assert page.open("/me/days").submit(keep, keep=[]).path == "/me/days" and words not in page.main
 
 

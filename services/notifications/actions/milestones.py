@@ -8,9 +8,12 @@ STILL_TO_COME = "Please choose days that are still to come, within five years."
 
 
 def choose_days(tx, person_id, *, days):
-    """A day that is over, or years away, is refused: nothing would come, and nobody would know."""
+    """A day that is over, or years away, is refused: nothing would come, and nobody would know. What was chosen before
+    and has not come yet may stay.
+    """
     _check_own(tx, person_id)
-    if not all(is_to_come(tx, person_id, day) for day in days):
+    fresh = {*days} - {*milestones_of(tx, person_id)}
+    if not all(is_to_come(tx, person_id, day) for day in fresh):
         raise Invalid(STILL_TO_COME, errors={"days": [STILL_TO_COME]})
     put_milestones(tx, person_id, days=sorted(set(days)))
     return chosen_days(tx, person_id)

@@ -14,6 +14,7 @@ from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 
 days = Blueprint("days", __name__, url_prefix="/me/days")
+MOST = 24  # as notifications has it
 
 
 @days.get("")
@@ -25,23 +26,32 @@ def see() -> ResponseReturnValue:
 @days.post("")
 @page_for("member")
 def choose() -> ResponseReturnValue:
-    """Those that stay ticked, and one more. What a day stands for is not asked."""
+    """Those that stay ticked, and one more. What a day stands for is not asked. One whose word has come meanwhile holds
+    up nothing.
+    """
     form = Form(request.form)
-    kept, fresh = [day for day in form.typed.getlist("keep") if midnight(day, zone_here())], form.text("day", most=10)
+    shown, kept, fresh = _days(form, "shown"), _days(form, "keep"), form.text("day", most=10)
     if fresh and midnight(fresh, zone_here()) is None:
         form.wrong("day", "error.day_to_come")
-        return _page(form, kept), 422
+        return _page(form, shown, kept), 422
     try:
-        notifications().choose_days(g.actor.person, [*kept, *([fresh] if fresh else [])])
+        still = {*kept} & {*notifications().chosen_days(g.actor.person)}
+        notifications().choose_days(g.actor.person, [*still, *([fresh] if fresh else [])])
     except Away:
-        return _page(form, kept, trouble="away.form"), 503, A_MOMENT
+        return _page(form, shown, kept, trouble="away.form"), 503, A_MOMENT
     except Declined as no:
         if no.status != 422:
             raise
-        form.wrong("day", "error.day_to_come")
-        return _page(form, kept), 422
+        form.wrong("day", "error.day_to_come" if len(kept) < MOST else "error.days_most")
+        return _page(form, shown, kept), 422
     return lead_to("/me/days", "days_kept")
 
 
-def _page(form: Form, chosen: list[str], trouble: str | None = None) -> str:
-    return page("days.html", form=form, chosen={day: midnight(day, zone_here()) for day in chosen}, trouble=trouble)
+def _days(form: Form, name: str) -> list[str]:
+    return [day for day in form.typed.getlist(name) if midnight(day, zone_here())]
+
+
+def _page(form: Form, shown: list[str], kept: list[str] | None = None, trouble: str | None = None) -> str:
+    """Those `kept` are ticked; all that are shown, where nobody has taken a tick away."""
+    chosen = {day: midnight(day, zone_here()) for day in shown}
+    return page("days.html", form=form, chosen=chosen, kept=shown if kept is None else kept, trouble=trouble)

@@ -125,6 +125,14 @@ def test_a_day_that_is_over_or_years_away_is_refused_and_what_was_chosen_stays(o
     assert choose_days(office, day).json == {"days": [str(day)]}
 
 
+def test_a_chosen_day_whose_word_is_late_may_stay_beside_another(office):
+    office.people()
+    day, later = (office.now + 3 * DAY).date(), (office.now + 9 * DAY).date()
+    choose_days(office, day)
+    office.room.clock.at = (office.now + 3 * DAY).replace(hour=20)
+    assert choose_days(office, day, later).json == {"days": [str(day), str(later)]}
+
+
 @pytest.mark.parametrize("hard", ["outreach", "did_not_meet", "paused", "match_paused", "died"])
 def test_a_hard_time_stops_chosen_days_in_silence(office, hard):
     office.people()

@@ -144,6 +144,7 @@ def test_what_was_told_outside_is_read_one_by_one_and_saved(open_town, sam):
     assert page.count("Monday, November 23") >= 2 and "12 Main St" in page and "What you had agreed to" in page
     rows = me.client.get("/me/record/told.csv").text.splitlines()
     assert len(rows) == 3 and "'=Harbor House,12 Main St" in rows[1]
+    assert [row.partition(",")[0] for row in rows[1:]] == ["2026-11-23"] * 2
     assert me.follow("What you had agreed to").status == 200
     desk = open_town.signed_in("supervisor").open(f"/people/{sam}/consents").follow("What was told outside")
     assert "12 Main St" in desk.main and "about Sam" in desk.title

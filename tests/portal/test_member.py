@@ -120,6 +120,24 @@ def test_who_looked_several_times_on_a_day_stands_there_once(open_town, jo, matc
     assert looks.count("Jo saw your name") == 1 and "times that day" in looks
 
 
+def test_two_who_looked_for_the_same_reason_are_two(open_town):
+    sam = a_person(open_town, "Sam")
+    for boss in [open_town.signed_in("supervisor") for _ in "12"]:
+        for _ in range(2):
+            boss.open(f"/people/{sam}/told")
+    looks = open_town.signed_in("member", sam).open("/me/record").main
+    assert looks.count("looked at what was told outside") == 2 and "2 times that day" in looks
+
+
+def test_how_often_is_not_said_of_a_day_that_was_not_read_to_its_end(open_town):
+    """The first page holds fifty looks: the earliest of a day with more of them are not on it."""
+    sam, boss = a_person(open_town, "Sam"), open_town.actor("supervisor")
+    for _ in range(51):
+        open_town.ask("matching", "GET", f"/v1/people/{sam}/disclosures", boss)
+    looks = open_town.signed_in("member", sam).open("/me/record").main
+    assert looks.count("looked at what was told outside") == 1 and "times that day" not in looks
+
+
 def test_a_member_sees_what_is_known_and_who_has_seen_it(open_town, matched):
     page = open_town.signed_in("member", matched[0]).open("/me/record")
     assert "Sam" in page.main and "Who has seen it" in page.main and "Nothing was told" in page.main

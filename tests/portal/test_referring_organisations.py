@@ -157,7 +157,10 @@ def test_what_needs_another_look_is_named_and_nobody_is_made(open_town, clinic, 
     assert answer.content_type == "application/problem+json" and waiting(open_town) == []
 
 
-@pytest.mark.parametrize("name", ["age", "date_of_birth", "birth_year", "is_minor"])
+@pytest.mark.parametrize(
+    "name",
+    ["age", "date_of_birth", "birth_year", "is_minor", "personAge", "isMinor", "edad", "fecha_nacimiento", "esMenor"],
+)
 def test_whoever_tells_of_an_age_learns_for_whom_we_are_here(open_town, clinic, name):
     answer = clinic.send(**{name: "2010"})
     assert (

@@ -17,7 +17,8 @@ def who_has_seen(tx, person_id, *, cursor, limit) -> tuple[list[dict[str, Any]],
     names = {person.id: first_name(person.name) for person in people.those(tx, [row["actor"] for row in rows])}
     if tx.actor.person != person_id:
         tx.audit("read_access", person_id=person_id)
-    return [_line(row, names.get(row["actor"])) for row in rows], following
+    marks = {row["actor"]: _mark(tx, person_id, row["actor"]) for row in rows}
+    return [_line(row, names.get(row["actor"])) | {"who": marks[row["actor"]]} for row in rows], following
 
 
 def own_or_overseen(rx, person_id):
@@ -32,3 +33,8 @@ def _line(row, name: str | None) -> dict[str, Any]:
     text = deed_in_words(row["deed"])
     who = {"role": row["role"], "role_label": ROLES.get(row["role"], ROLES["service"]), "first_name": name}
     return {"at": row["at"], **who, "deed": row["deed"], "text": text}
+
+
+def _mark(rx, person_id, actor) -> str:
+    """Whether two looks are one person's, in this list: it says nothing else, and nothing in anybody else's."""
+    return str(rx.blind(f"{person_id}:{actor}", purpose="seen"))[:16]

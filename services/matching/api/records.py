@@ -47,6 +47,7 @@ class SeenSchema(Schema):
     role = fields.String()
     role_label = fields.Nested(LabelSchema)
     first_name = fields.String(allow_none=True)
+    who = fields.String()
     deed = fields.String()
     text = fields.Nested(LabelSchema)
 

@@ -6,7 +6,10 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 from shared.web.fields import Code, Id, Instant, Text
 
 KINDS = ("phone", "email", "come_by", "through_person", "place")
-AGE = re.compile(r"(^|[\W_])(age|dob|yob|born|minor)([\W_]|$)|birth|under_?18", re.IGNORECASE)
+AGE = re.compile(
+    r"(^|[\W_])(age|dob|yob|born|minor|edad|menor|años)([\W_]|$)|birth|under_?18|naci[mód]|cumplea", re.IGNORECASE
+)
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 FROM_18_ON = (
     "We take no ages and no dates of birth. We walk with people from 18 on; for somebody younger, please ring us: "
     "together we find who can be there."
@@ -39,7 +42,7 @@ class SentSchema(Schema):
 
     @pre_load
     def refuse_ages(self, given: Any, **_: Any) -> Any:
-        if told := [name for name in given if AGE.search(str(name))] if isinstance(given, dict) else []:
+        if told := [name for name in given if AGE.search(HUMP.sub("_", str(name)))] if isinstance(given, dict) else []:
             raise ValidationError({name: [FROM_18_ON] for name in told})
         return given
 

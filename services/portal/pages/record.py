@@ -24,19 +24,23 @@ def see() -> ResponseReturnValue:
     known = part(matching().member, me)
     seen = part(matching().who_has_seen, me)
     told = part(matching().told_outside, me)
-    shown = once_a_day([with_instants(one, "at") for each in seen.found for one in each["items"]])[:LATELY]
+    looks = [with_instants(one, "at") for each in seen.found for one in each["items"]]
+    shown = once_a_day(looks, is_all=not any(each.get("next") for each in seen.found))[:LATELY]
     said = known.found[0] if known.found else {}
     profile = [(name, codes) for name, codes in (said.get("profile") or {}).items() if name in EVERYTHING and codes]
     return page("record.html", known=known, said=said, profile=profile, seen=shown, seen_away=seen, told=told)
 
 
-def once_a_day(looks: list[Found]) -> list[Found]:
-    """Who looked for the same reason several times on one day stands there once, with how often."""
+def once_a_day(looks: list[Found], *, is_all: bool) -> list[Found]:
+    """Who looked for the same reason several times on one day stands there once, with how often; without, on the oldest
+    day, of which we may not have read everything.
+    """
     told: dict[tuple[object, ...], Found] = {}
     for one in looks:
-        same = (one["role"], one.get("first_name"), one["deed"], day(one["at"]))
+        same = (one["who"], one["role"], one["deed"], day(one["at"]))
         told.setdefault(same, one | {"times": 0})["times"] += 1
-    return list(told.values())
+    oldest = None if is_all or not looks else day(looks[-1]["at"])
+    return [one | {"times": 1} if day(one["at"]) == oldest else one for one in told.values()]
 
 
 @record.get("/copy")

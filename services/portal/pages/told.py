@@ -1,5 +1,7 @@
 """What was told outside, one by one: when, to whom, what, and what for (42 CFR 2.25). To read, to print, to save."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, Response, g
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +11,7 @@ from services.portal.pages.page import page
 from services.portal.pages.services import matching, names_of, part
 from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
-from services.portal.pages.words import day, label
+from services.portal.pages.words import label, zone_here
 from services.portal.wording.sheets import as_csv
 
 told = Blueprint("told", __name__)
@@ -56,10 +58,11 @@ def _sheet(person_id: str) -> Response:
 
 
 def _row(one: Found) -> Found:
-    """Dates in the reader's zone, everything else in the page's language."""
+    """Whole dates in the reader's zone, which any office reads; everything else in the page's language."""
+    on = one["at"].astimezone(ZoneInfo(zone_here())).date()
     whom, what = one["recipient"], one["description"][language()]
     named = {"recipient": whom["name"] or label(whom["kind"], "recipient_kind"), "address": whom["address"]}
-    return {"at": day(one["at"]), **named, "description": what, "purpose": label(one["purpose"], "consent_purpose")}
+    return {"at": on.isoformat(), **named, "description": what, "purpose": label(one["purpose"], "consent_purpose")}
 
 
 def _newest_first(found: list[Found]) -> list[Found]:

@@ -135,6 +135,7 @@ def test_a_person_reads_who_has_seen_their_record_in_plain_words(house):
     request, seen = answer["items"]
     assert request["text"]["en"] == "looked at your request"
     assert (seen["role"], seen["first_name"]) == ("intake", "Kim")
+    assert request["who"] == seen["who"] and kim not in json.dumps(answer)
     assert seen["text"] == {"en": "read what you told us", "es": "leyó lo que nos contaste"}
     assert "Halloran" not in json.dumps(answer)
 
@@ -148,6 +149,7 @@ def test_the_list_is_read_page_by_page_the_newest_first(house):
     second = house.did("GET", path, own, query_string={"limit": 2, "cursor": first["next"]})
     assert [one["role"] for one in first["items"] + second["items"]] == ["admin", "supervisor", "intake"]
     assert second["next"] is None
+    assert len({one["who"] for one in first["items"] + second["items"]}) == 3
     assert house.ask("GET", path, own, query_string={"cursor": "x"}).status_code == 422
 
 

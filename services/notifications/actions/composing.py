@@ -22,7 +22,7 @@ from services.notifications.wording.templates import Template, language
 from services.notifications.wording.texts import holds_link, write_text
 from shared.kernel.settings import Settings
 
-WITH_INVITATION = frozenset({"confirmation", "update", "covered", "cancellation"})
+WITH_INVITATION = frozenset({"confirmation", "update", "covered", "as_before", "cancellation"})
 ACTS = {"member": ["confirm", "change", "cannot_come"], "coach": ["change", "cannot_come"]}
 TOKEN_BYTES = 16
 

@@ -4,7 +4,7 @@ from services.notifications.actions.ways import channel_for
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.message import WAITING
 from services.notifications.domain.person import ASKED_US_NOT_TO, Reader
-from services.notifications.domain.planning import Plan, notice_of, plans_for, put_off_for_quiet
+from services.notifications.domain.planning import Plan, expects_a_colleague, notice_of, plans_for, put_off_for_quiet
 from services.notifications.domain.session import Session
 from services.notifications.store import messages, people, sessions
 
@@ -38,6 +38,8 @@ def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = Fals
     for key, plan in wanted.items():
         if key not in known:
             _plan_new(tx, session, plan, key)
+            if plan.kind == "as_before" and not expects_a_colleague(known.values()):
+                messages.drop_planned(tx, key, reason=NOT_WANTED)
         elif plan.kind == "reminder":
             _plan_otherwise(tx, known[key], plan)
 

@@ -15,9 +15,8 @@ USUALLY = (24 * 60,)
 A_DAY = 24 * 60
 NOT_TOLD = (*WAITING, "dropped")
 UNTIL_WE_KNOW_WHO = timedelta(minutes=10)
-
-
-NOTICES = ("confirmation", "update", "elsewhere", "covered")
+FACES = ("covered", "as_before")
+NOTICES = ("confirmation", "update", "elsewhere", *FACES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,18 +55,30 @@ def plans_for(
 def notice_of(session: Session, told: Iterable[Mapping[str, Any]], *, change: str, audience: str = "member") -> str:
     """How its time is said to who was `told` this of it. What was said of a time once, stays said in that way.
 
-    Where only the place has changed, whoever knows the time hears of that, and whoever does not yet, of the time. Where
-    a colleague stands in, whoever comes hears of another face, and the colleague of a time like any other.
+    Whoever has heard nothing of it yet hears of a time like any other, and whoever has not heard where it was moved, of
+    that. Where only the place has changed, or who will be there, whoever comes hears of that.
     """
-    notices = [row for row in told if row["kind"] in NOTICES]
-    last = max(notices, key=lambda row: row["sequence"], default=None)
-    if last and last["sequence"] == session.sequence:
-        return str(last["kind"])
-    if change == "covered" and audience == "member":
-        return "covered"
-    if last is None or change == "covered":
+    notices = _in_turn(told)
+    if notices and notices[-1]["sequence"] == session.sequence:
+        return str(notices[-1]["kind"])
+    if not notices or (change in FACES and audience == "coach"):
         return "confirmation"
-    return str(last["kind"]) if change == "elsewhere" and last["state"] in NOT_TOLD else change
+    last, is_told = str(notices[-1]["kind"]), notices[-1]["state"] not in NOT_TOLD
+    if is_told or change == "update":
+        return change
+    if change in FACES:
+        return change if last in FACES else last
+    return last if last != "as_before" or expects_a_colleague(notices) else change
+
+
+def expects_a_colleague(told: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what they heard last of who will be there is that it is somebody else."""
+    heard = [row["kind"] for row in _in_turn(told) if row["kind"] in FACES and row["state"] not in NOT_TOLD]
+    return heard[-1:] == ["covered"]
+
+
+def _in_turn(told: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted((row for row in told if row["kind"] in NOTICES), key=lambda row: row["sequence"])
 
 
 def reminders(session: Session, reader: Reader) -> list[Plan]:
@@ -87,9 +98,9 @@ def put_off_for_quiet(due_at: datetime, useless_after: datetime, reader: Reader,
 
 
 def _notice(session: Session, reader: Reader, notice: str, now: datetime) -> Plan:
-    """At once, whoever asked for it; that a colleague takes over nobody needs to know in the middle of the night."""
+    """At once, whoever asked for it; who will be there nobody needs to know in the middle of the night."""
     until = session.starts_at
-    due_at = put_off_for_quiet(now, until, reader, session.time_zone) if notice == "covered" else now
+    due_at = put_off_for_quiet(now, until, reader, session.time_zone) if notice in FACES else now
     return _plan(session, reader, notice, due_at=due_at, useless_after=until)
 
 

@@ -38,15 +38,15 @@ class Session:
         return (*self.member_ids, self.coach_id)
 
     def changed_since(self, before: "Session | None", *, is_covered: bool) -> str:
-        """As what it is told: another time (update), the same time with a colleague (covered), or, where calendars are
-        told and the people are the same, at another place (elsewhere).
+        """As what it is told: another time (update), the same time with a colleague (covered) or with their own coach
+        after all (as_before), or, where calendars are told and the people are the same, at another place (elsewhere).
         """
         if before is None:
             return "covered" if is_covered else "update"
         if (before.starts_at, before.ends_at) != (self.starts_at, self.ends_at):
             return "update"
         if before.coach_id != self.coach_id:
-            return "covered"
+            return "covered" if is_covered else "as_before"
         if before.sequence != self.sequence and set(before.people) == set(self.people):
             return "elsewhere"
         return "covered" if is_covered else "update"

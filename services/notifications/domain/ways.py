@@ -15,8 +15,8 @@ SPOKEN = ("sms", "voice")
 SCHEMES = {"sms": ("tel", "sms"), "voice": ("tel",), "email": ("mailto",)}
 TOPICS = {
     "confirmation": "sessions", "update": "sessions", "elsewhere": "sessions", "covered": "sessions",
-    "reminder": "sessions", "cancellation": "sessions", "late": "sessions", "asked": "sessions",
-    "offer": "offers", "chaser": "offers",
+    "as_before": "sessions", "reminder": "sessions", "cancellation": "sessions", "late": "sessions",
+    "asked": "sessions", "offer": "offers", "chaser": "offers",
 }  # fmt: skip
 Point = Mapping[str, Any]
 Stopped = Mapping[str, Collection[str]]

@@ -33,6 +33,11 @@ def drop(tx, message_ids: Collection[str], *, reason) -> int:
     return _drop(tx, messages.c.id.in_(message_ids), reason=reason)
 
 
+def drop_planned(tx, key, *, reason) -> int:
+    """There is nothing to say of it; that there was not, is kept."""
+    return _drop(tx, messages.c.key == key, reason=reason)
+
+
 def drop_for_person(tx, person_id, *, reason) -> int:
     return _drop(tx, messages.c.person_id == person_id, reason=reason)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "es")
-ABOUT_A_SESSION = ("confirmation", "update", "elsewhere", "reminder", "cancellation", "late", "covered")
+ABOUT_A_SESSION = ("confirmation", "update", "elsewhere", "reminder", "cancellation", "late", "covered", "as_before")
 ABOUT_A_TIME = (*ABOUT_A_SESSION, "asked", "offer", "chaser", "time_offered", "cover_offered")
 A_WORD = (
     "matched", "outreach", "outreach_cover", "door_open", "going_on", "coach_leaves", "milestone", "emergency",

@@ -8,7 +8,7 @@ from cli.installation import Doors, Installation, this_installation
 from cli.say import err, in_words
 from cli.services import ask_service
 from services.portal.clients.transport import Found
-from shared.kernel.actor import STAFF
+from shared.kernel.actor import OVERSEE, STAFF
 
 WALKING = ("coach", "member")
 ROLES = ("intake", "supervisor", "admin", *WALKING)
@@ -42,6 +42,8 @@ def invite(
     doors = here.as_role("admin", organisation=organisation)
     said = {"display_name": (name or "").strip(), "language": language, "time_zone": time_zone}
     someone = _known(doors, role, person) if person else _named(here, doors, role, said)
+    if role in OVERSEE:
+        doors.notifications.keep_digest(str(someone["id"]), wanted=True)
     click.echo(link(someone, role, doors.actor.organisation))
     err.print(GOOD_FOR)
 

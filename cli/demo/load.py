@@ -9,6 +9,7 @@ from cli.demo.members import Someone, everybody
 from cli.demo.story import tell_story
 from cli.installation import Doors, Installation
 from services.portal.clients.organisation import Organisation
+from shared.kernel.actor import OVERSEE
 
 ZONE = "America/New_York"
 NAME = "Harbor Lights (invented)"
@@ -64,6 +65,8 @@ def _add_staff(demo: Demo, role: str, name: str) -> None:
     staff = demo.once(f"staff {role}", lambda key: demo.doors("admin").matching.register_staff(said, key=key)["id"])
     address = f"{name.lower()}.{role}@example.org"
     demo.once(f"reach staff {role}", lambda key: _reach(demo, staff, [_email(address)]))
+    if role in OVERSEE:
+        demo.once(f"digest {role}", lambda key: bool(demo.doors("admin").notifications.keep_digest(staff, wanted=True)))
 
 
 def _add_member(demo: Demo, someone: Someone, number: int) -> None:

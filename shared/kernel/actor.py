@@ -2,6 +2,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 STAFF = frozenset({"intake", "supervisor", "admin"})
+OVERSEE = ("supervisor", "admin")
 ROLES = frozenset({"member", "coach", "partner", "service"}) | STAFF
 
 

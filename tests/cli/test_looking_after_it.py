@@ -48,6 +48,7 @@ def test_somebody_of_the_staff_and_a_coach_are_invited_and_known_again(running):
     (maren,) = here.known["staff"].values()
     assert "Maren" not in here.notebook.read_text()
     assert "/in/" in run("invite", "--role", "supervisor", "--person", maren).output
+    assert here.as_role("admin").notifications.preferences(maren)["digest"], "hears who is not back from the road"
     said = {"display_name": "Bobby", "language": "es", "time_zone": "America/Chicago"}
     bobby = here.as_role("admin").matching.register_coach(said, key="bobby")["id"]
     for who in (("--name", "Bobby"), ("--person", bobby)):

@@ -35,7 +35,7 @@ def test_it_opens_for_an_hour_once_the_coach_has_said_why(open_town):
     assert browser.status == 422 and "Please say why it cannot wait." in browser.main
     browser.submit("Open it for an hour", reason="safety", why=WHY)
     open_town.settle()
-    assert "Sam Lark" in browser.main and "A supervisor has been told" in browser.text
+    assert "Sam Lark" in browser.main and "It stands at the top of the supervisors' page" in browser.text
     browser.follow("Sam Lark")
     assert "202" in browser.main
     open_town.clock.at += timedelta(minutes=61)

@@ -62,6 +62,24 @@ def test_a_role_that_is_taken_back_is_gone_with_the_next_page(open_town, admin):
     assert maren.open("/supervisor").status == 401 and "Maren" not in admin.open("/settings/people").main
 
 
+def test_who_oversees_is_told_what_cannot_wait_from_the_day_of_the_invitation(open_town, admin):
+    """And keeps being told when they save wishes of their own as somebody who comes here."""
+    admin.open("/settings/people").submit("Invite", **NEW | {"role": "supervisor"})
+    told = admin.open("/settings/people").follow("Change Maren")
+    maren = told.path.rpartition("/")[2]
+    assert wishes(open_town, maren)["digest"] is True
+    wishes_page = open_town.signed_in("member", maren).open("/me/reminders")
+    assert wishes_page.submit("Keep it so", way="texts").status == 200
+    assert (wishes(open_town, maren)["digest"], wishes(open_town, maren)["channels"]) == (True, ["sms", "email"])
+    for roles, is_told in ((["intake"], False), (["intake", "supervisor"], True), ([], False)):
+        admin.open(f"/settings/people/{maren}").submit("Keep", role=roles)
+        assert wishes(open_town, maren)["digest"] is is_told
+
+
+def wishes(town, person):
+    return town.ask("notifications", "GET", f"/v1/people/{person}/preferences", town.actor("intake"))
+
+
 def test_somebody_is_always_left_who_can_change_it(open_town, admin):
     me = admin.open("/settings/people").page.all("a")
     mine = next(str(link.get("href")) for link in me if "/settings/people/" in str(link.get("href")))

@@ -53,7 +53,7 @@ class EmergenciesSchema(Schema):
 @people.arguments(WhySchema)
 @people.response(201, EmergencySchema)
 def look(said, person_id):
-    """See somebody who is not yours, for an hour: a supervisor is told at once, and the person can read it."""
+    """See somebody who is not yours, for an hour: the supervisors' page says so, and the person can read it."""
     with open_transaction() as tx:
         return actions.look_in_an_emergency(tx, str(person_id), **said)
 

@@ -23,7 +23,7 @@ def put_preferences(tx, person_id, **wanted):
     check_may_change(tx, person_id)
     tx.queue_for(f"ways:{person_id}")
     asked = USUALLY | wanted
-    _check_digest(tx, asked["digest"])
+    _check_digest(tx, person_id, asked["digest"])
     hours = asked.pop("quiet_hours")
     quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
     people.meet(tx, person_id)
@@ -44,7 +44,8 @@ def read_preferences(rx, person_id):
     return dict(asked) | {"quiet_hours": hours}
 
 
-def _check_digest(rx, is_wanted) -> None:
-    """It counts what an organisation has open: for those who look after all."""
-    if is_wanted and not rx.actor.is_staff:
+def _check_digest(rx, person_id, is_wanted) -> None:
+    """It counts what an organisation has open: for those who look after all. What staff settled may be put again."""
+    has_it = (people.preferences_of(rx, person_id) or USUALLY)["digest"]
+    if is_wanted and not (has_it or rx.actor.is_staff):
         raise Forbidden("The digest is for supervisors.")

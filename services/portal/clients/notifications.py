@@ -56,6 +56,10 @@ class Notifications:
         """All of them anew: what is left out is as usual."""
         return self.door.put(f"/v1/people/{person_id}/preferences", wanted)
 
+    def keep_digest(self, person_id: str, *, wanted: bool) -> Found:
+        """Whoever oversees hears each morning how many, and at once what cannot wait; all else stays as they asked."""
+        return self.set_preferences(person_id, {**self.preferences(person_id), "digest": wanted})
+
     def inbox(self, person_id: str) -> Iterator[Found]:
         """What we said to them, with its words, as long as they are kept. Only the person asks for it."""
         return self.door.every(f"/v1/people/{person_id}/inbox", limit=200)

@@ -20,7 +20,7 @@ def as_form(wishes: dict[str, Any]) -> Form:
 
 
 def read_reminders(form: Form, wishes: dict[str, Any]) -> dict[str, Any]:
-    """Look at `form.errors` before using it. Only supervisors have a digest, so nothing is said of it here."""
+    """Look at `form.errors` before using it. Who has the digest, their roles say."""
     said = as_asked(wishes)
     reminders = form.one_of("reminders", (AS_NOW, *REMINDERS), "error.reminders")
     way = form.one_of("way", (AS_NOW, *WAYS), "error.by_which_way")
@@ -30,7 +30,7 @@ def read_reminders(form: Form, wishes: dict[str, Any]) -> dict[str, Any]:
 
 def as_asked(wishes: dict[str, Any]) -> dict[str, Any]:
     """What they asked for, to be put again."""
-    return {name: value for name, value in wishes.items() if name not in ("discreet", "digest")}
+    return {name: value for name, value in wishes.items() if name != "discreet"}
 
 
 def _quiet(form: Form) -> dict[str, str] | None:

@@ -15,9 +15,9 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import agreements, names_of, part
 from services.portal.pages.shown import now, with_instants
-from services.portal.pages.told import OVERSEE
 from services.portal.pages.visit import account_here, page_for
 from services.portal.pages.words import zone_here
+from shared.kernel.actor import OVERSEE
 from shared.kernel.errors import NotFound
 from shared.web.context import open_reading
 

@@ -13,9 +13,9 @@ from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import label, zone_here
 from services.portal.wording.sheets import as_csv
+from shared.kernel.actor import OVERSEE
 
 told = Blueprint("told", __name__)
-OVERSEE = ("supervisor", "admin")
 COLUMNS = ("at", "recipient", "address", "description", "purpose")
 
 

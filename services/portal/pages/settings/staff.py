@@ -17,6 +17,7 @@ from services.portal.pages.services import matching, names_of, notifications
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from shared.db.transaction import Transaction
+from shared.kernel.actor import OVERSEE
 from shared.web.context import door, open_reading, open_transaction
 
 staff = Blueprint("staff", __name__, url_prefix="/settings/people")
@@ -45,6 +46,8 @@ def ask_in() -> ResponseReturnValue:
         return _page(form), 422
     try:
         person_id = _register(form, name or "", email or "")
+        if role in OVERSEE:
+            notifications().keep_digest(person_id, wanted=True)
     except Away:
         return _page(form, trouble="away.form"), 503, A_MOMENT
     with open_transaction() as tx:
@@ -62,16 +65,22 @@ def one(person_id: object) -> ResponseReturnValue:
 @staff.post("/<uuid:person_id>")
 @page_for("admin")
 def change(person_id: object) -> ResponseReturnValue:
-    """From their next request on. There is always somebody left who can change this."""
+    """From their next request on. There is always somebody left who can change this; who oversees is told of it all."""
     form, account = Form(request.form), _known(str(person_id))
     wanted = {role for role in form.typed.getlist("role") if role in ROLES}
     with open_transaction() as tx:
         others = [one for one in staff_here(tx) if "admin" in one.roles and one.person_id != account.person_id]
         if "admin" in wanted or others or "admin" not in account.roles:
             give_roles(tx, account, wanted)
-            return lead_to("/settings/people", "roles")
-    form.wrong("role-admin", "error.last_admin")
-    return _one(account, form), 422
+        else:
+            form.wrong("role-admin", "error.last_admin")
+    if form.errors:
+        return _one(account, form), 422
+    try:
+        notifications().keep_digest(account.person_id, wanted=bool(wanted & {*OVERSEE}))
+    except Away:
+        return _one(account, form, trouble="away.form"), 503, A_MOMENT
+    return lead_to("/settings/people", "roles")
 
 
 @staff.post("/<uuid:person_id>/link")
@@ -111,7 +120,7 @@ def _page(form: Form, trouble: str | None = None) -> str:
     return page("settings_people.html", people=people, names=names, form=form, roles=ROLES, trouble=trouble)
 
 
-def _one(account: Account, form: Form) -> str:
+def _one(account: Account, form: Form, trouble: str | None = None) -> str:
     names = names_of([account.person_id])
     told = {"whose": account, "form": form, "roles": ROLES, "is_me": account.person_id == g.actor.person}
-    return page("settings_person.html", name=names.get(account.person_id), **told)
+    return page("settings_person.html", name=names.get(account.person_id), trouble=trouble, **told)

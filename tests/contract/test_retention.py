@@ -72,6 +72,17 @@ def test_what_is_over_goes_and_what_is_not_stays(tidings_told):
         assert connection.execute(sa.select(audit.c.deed).where(audit.c.deed == "retention")).first()
 
 
+def test_that_a_coach_was_late_goes_after_a_week_and_what_they_walk_in_stays(desk_for):
+    from services.notifications.store.flow_tables import causes
+
+    desk = desk_for("notifications")
+    with as_of(desk, HERE) as tx:
+        for kind, days in (("trip", 8), ("trip", 6), ("match", 8)):
+            told = {"person_id": new_id(), "kind": kind, "state": "closed", "version": 2}
+            tx.insert(causes, id=new_id(), at=tx.now - timedelta(days=days), **told)
+    assert run(desk)[HERE, "who was not back in time"] == (1, 1)
+
+
 def test_stopped_in_between_it_goes_on_from_there(tidings_told, monkeypatch, capsys):
     """Pieces of five here; whoever stops it after the first finds seven left, and runs it again."""
     monkeypatch.setattr(pieces, "TOGETHER", 5)

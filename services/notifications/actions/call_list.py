@@ -1,10 +1,14 @@
 """See whom to ring, and say how it went. An outcome is told, so that it counts where reaching out is kept."""
 
+from datetime import timedelta
+
 from services.notifications.actions.not_delivered import give_up_address
 from services.notifications.actions.ways import find_a_way
 from services.notifications.domain.calls import DONE, MOST_TRIES, NUMBER_GONE, REACHED
-from services.notifications.store import calls, contact_points, people
+from services.notifications.store import calls, causes, contact_points, people, sessions
 from shared.kernel.errors import Conflict, NotFound
+
+A_MONTH = timedelta(days=30)
 
 
 def calls_seen(rx, *, coach_id=None, person_id=None, state=None, limit, cursor):
@@ -39,20 +43,41 @@ def hear_of_contact(tx, contact_id, *, person_id, kind, outcome, at, is_news) ->
     is_gone = kind == "call" and outcome == NUMBER_GONE
     if not is_news:
         take_contact_back(tx, contact_id, number_too=not is_gone)
-    call = person_id and calls.open_for(tx, person_id)
-    if call and outcome in REACHED and at >= call["opened_at"]:
-        calls.close_for(tx, person_id, outcome=outcome, contact_id=contact_id)
+    if person_id and outcome in REACHED:
+        _hear_they_were_reached(tx, contact_id, person_id, outcome, at)
     if person_id and is_gone and is_news:
         _give_up(tx, person_id, _the_only_one(tx, person_id, at), contact_id=contact_id)
 
 
 def take_contact_back(tx, contact_id, *, number_too: bool = True) -> None:
-    """It did not happen after all: whom it took from the list is to be rung again, and the number is theirs again."""
-    call = calls.closed_for(tx, contact_id)
-    if call and not calls.open_for(tx, call["person_id"]) and not people.reader(tx, call["person_id"]).is_stopped:
-        calls.reopen(tx, call["id"])
+    """It did not happen after all: whom it took from the list is to be rung again, unless they were reached besides,
+    and the number is theirs again.
+    """
+    causes.let_go(tx, contact_id)
+    if call := calls.closed_for(tx, contact_id):
+        _ring_again(tx, call)
     for person_id in contact_points.take_back(tx, contact_id) if number_too else ():
         find_a_way(tx, person_id)
+
+
+def _hear_they_were_reached(tx, contact_id, person_id, outcome, at) -> None:
+    """Once more after they were taken from the list: kept, for the day on which the first word is taken back."""
+    call = calls.open_for(tx, person_id)
+    if call and at >= call["opened_at"]:
+        calls.close_for(tx, person_id, outcome=outcome, contact_id=contact_id)
+    elif not call and calls.closed_for_contacts(tx, person_id, after=at - A_MONTH, until=at):
+        told = {"person_id": person_id, "kind": causes.REACHED, "held_by": None, "at": at}
+        causes.keep(tx, contact_id, version=1, state="open", **told)
+
+
+def _ring_again(tx, call) -> None:
+    person_id = call["person_id"]
+    if besides := causes.reached_since(tx, person_id, call["opened_at"]):
+        calls.say_closed_for(tx, call["id"], besides[0]["id"])
+    elif calls.open_for(tx, person_id) or calls.closed_for_contacts(tx, person_id, after=call["opened_at"]):
+        return
+    elif not people.reader(tx, person_id).is_stopped:
+        calls.reopen(tx, call["id"], coach_id=sessions.coach_of(tx, person_id))
 
 
 def _the_only_one(rx, person_id, at) -> list[str]:

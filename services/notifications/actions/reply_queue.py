@@ -3,6 +3,8 @@
 from services.notifications.store import people, replies, sessions
 from shared.kernel.errors import Conflict, NotFound
 
+MOST_LATE = 200
+
 
 def write_to_us(tx, *, text):
     """From one's own page, to the same list as a text sent back: for whoever walks with them, else for the desk.
@@ -36,8 +38,10 @@ def note_reading(tx, items) -> None:
 
 
 def late_replies(rx):
-    """For whoever sees to it that people are answered. Nothing is opened, so nothing is written down."""
-    return {"items": replies.waiting_long(rx), "next": None}
+    """For whoever sees to it that people are answered. Nothing is opened, so nothing is written down; nor is there a
+    second page: those that are seen to make room for the next.
+    """
+    return {"items": replies.waiting_long(rx, limit=MOST_LATE), "next": None}
 
 
 def handle_reply(tx, reply_id, *, outcome):

@@ -36,7 +36,10 @@ def list_replies(asked):
 @open_to("supervisor", "admin", "service")
 @replies.response(200, schemas.LateRepliesSchema)
 def list_late_replies():
-    """List who wrote and has had no answer for four of the hours in which we read: who and when, not what."""
+    """List who wrote and has had no answer for four of the hours in which we read: who and when, not what.
+
+    Of the 200 that wait longest, oldest first.
+    """
     with open_reading() as rx:
         return late_replies(rx)
 

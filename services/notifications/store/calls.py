@@ -36,8 +36,20 @@ def closed_for(rx, contact_id):
     return rx.row(calls, calls.c.closed_for == contact_id)
 
 
-def reopen(tx, call_id) -> None:
-    tx.update(calls, calls.c.id == call_id, state="open", outcome=None, closed_at=None, closed_for=None)
+def closed_for_contacts(rx, person_id, *, after, until=None):
+    """Those opened in this time that a contact has ended."""
+    theirs = (calls.c.person_id == person_id, calls.c.state == "done", calls.c.closed_for.is_not(None))
+    return rx.rows(calls, *theirs, calls.c.opened_at > after, calls.c.opened_at <= (until or rx.now))
+
+
+def say_closed_for(tx, call_id, contact_id) -> None:
+    tx.update(calls, calls.c.id == call_id, closed_for=contact_id)
+
+
+def reopen(tx, call_id, *, coach_id) -> None:
+    """For whoever walks with them today."""
+    again = {"state": "open", "outcome": None, "closed_at": None, "closed_for": None}
+    tx.update(calls, calls.c.id == call_id, coach_id=coach_id, **again)
 
 
 def page(rx, *, coach_id=None, state=None, person_id=None, after, limit):

@@ -6,7 +6,7 @@ from datetime import datetime
 from services.notifications.store.flow_tables import causes
 from services.notifications.store.people import is_erased
 
-SUPPORT, LOOK_AGAIN = "support", "look_again"
+SUPPORT, LOOK_AGAIN, REACHED = "support", "look_again", "reached"
 
 
 def keep(tx, id, *, version, **told) -> bool:
@@ -37,6 +37,15 @@ def without_support(rx, person_ids: Collection[str]) -> set[str]:
     rows = rx.rows(causes, causes.c.person_id.in_(person_ids), causes.c.kind == SUPPORT)
     given = {row["person_id"] for row in rows if row["state"] == "open"}
     return {row["person_id"] for row in rows} - given
+
+
+def reached_since(rx, person_id, since: datetime) -> Sequence:
+    theirs = (causes.c.person_id == person_id, causes.c.kind == REACHED, causes.c.at >= since)
+    return rx.rows(causes, *theirs, order_by=(causes.c.at, causes.c.id))
+
+
+def let_go(tx, id) -> None:
+    tx.delete(causes, causes.c.id == id)
 
 
 def forget(tx, person_id) -> None:

@@ -42,10 +42,10 @@ def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
     return rx.row(replies, *this) is not None
 
 
-def waiting_long(rx) -> list[Row]:
-    """Of all that is open, oldest first."""
+def waiting_long(rx, *, limit: int | None = None) -> list[Row]:
+    """Of all that is open, or of the `limit` that wait longest; oldest first."""
     old = (replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG)
-    rows = rx.rows(replies, *old, order_by=(replies.c.received_at, replies.c.id))
+    rows = rx.rows(replies, *old, order_by=(replies.c.received_at, replies.c.id), limit=limit)
     late = late_among(rx, rows)
     return [row for row in rows if row["id"] in late]
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from services.notifications.store.metadata import metadata
-from shared.db.columns import Instant, identity, organisation, person
+from shared.db.columns import Instant, identity, index_where_known, organisation, person
 from shared.db.fence import WORK_ACROSS
 
 opt_outs = sa.Table(
@@ -76,6 +76,7 @@ calls = sa.Table(
     sa.Column("closed_for", sa.String(36)),
     sa.Index("calls_by_state", "organisation", "state", "due_at"),
     sa.Index("calls_of_person", "organisation", "person_id", "state"),
+    index_where_known("calls_closed_for", "closed_for"),
 )
 
 paces = sa.Table(

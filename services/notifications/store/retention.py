@@ -30,5 +30,21 @@ RULES = (
         at="opened_at",
         where=(tables["calls"].c.closed_at.is_not(None),),
     ),
+    Rule(
+        name="who was spoken with once more",
+        of="life",
+        days=2 * YEAR,
+        table=tables["causes"],
+        at="at",
+        where=(tables["causes"].c.kind == "reached",),
+    ),
+    Rule(
+        name="who was not back in time",
+        of="time",
+        days=7,
+        table=tables["causes"],
+        at="at",
+        where=(tables["causes"].c.kind == "trip",),
+    ),
     Rule(name="who looked in an emergency", of="person", days=1, table=tables["emergencies"], at="expires_at"),
 )

@@ -60,6 +60,7 @@ contact_points = sa.Table(
     sa.Column("given_up_for", sa.String(36)),
     sa.UniqueConstraint("organisation", "person_id", "kind", "mark", name="contact_points_once"),
     sa.Index("contact_points_by_mark", "organisation", "mark"),
+    index_where_known("contact_points_given_up_for", "given_up_for"),
     info=READ_ACROSS,
 )
 

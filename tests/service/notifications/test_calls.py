@@ -6,7 +6,7 @@ import pytest
 
 from shared.kernel.ids import new_id
 from tests.desk.gateway import signed
-from tests.service.notifications.elsewhere import contact, take_back
+from tests.service.notifications.elsewhere import contact, match, take_back
 
 SAM = "+15555550134"
 
@@ -85,6 +85,24 @@ def test_who_was_not_spoken_with_after_all_is_to_be_rung_again(wrong_number, sli
     else:
         contact(wrong_number, **spoken | {"outcome": "no_answer"})
     assert [(call["state"], call["outcome"]) for call in calls(wrong_number)] == [("open", None)]
+
+
+def test_who_was_spoken_with_besides_is_not_rung_again_until_that_is_taken_back_too(wrong_number):
+    first, second = (contact(wrong_number, outcome="talked") for _ in "12")
+    for said, state in ((first, "done"), (second, "open")):
+        take_back(wrong_number, said)
+        assert [call["state"] for call in calls(wrong_number)] == [state]
+    first, second = (contact(wrong_number, outcome="talked") for _ in "12")
+    for said, state in ((second, "done"), (first, "open")):
+        take_back(wrong_number, said)
+        assert [call["state"] for call in calls(wrong_number)] == [state]
+
+
+def test_who_is_to_be_rung_again_is_so_by_whoever_walks_with_them_today(wrong_number):
+    spoken, colleague = contact(wrong_number, outcome="talked"), new_id()
+    match(wrong_number, coach_id=colleague)
+    take_back(wrong_number, spoken)
+    assert [(call["state"], call["coach_id"]) for call in calls(wrong_number)] == [("open", colleague)]
 
 
 def test_nobody_is_rung_again_who_has_died_since(wrong_number):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.notifications.store import replies
 from shared.db.common import audit
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
@@ -31,6 +32,18 @@ def test_supervisors_see_who_waits_and_not_what_they_wrote(office, gateway, sess
     (late,) = listed(office, "replies/late", boss)
     assert (late["person_id"], set(late)) == (office.member, {"id", "person_id", "coach_id", "received_at"})
     assert read_by(office, boss) == []
+
+
+def test_supervisors_see_the_two_hundred_that_wait_longest(office, gateway, session):  # noqa: F811
+    boss = Actor(new_id(), "supervisor", office.organisation)
+    write(office, "can somebody ring me?")
+    office.room.clock.at += timedelta(minutes=1)
+    with transaction(office.room.desk, office.staff) as tx:
+        for _ in range(200):
+            replies.add(tx, office.coach, text="and me", coach_id=None, contact_point_id=None)
+    office.room.clock.at += timedelta(days=1)
+    late = listed(office, "replies/late", boss)
+    assert (len(late), late[0]["person_id"]) == (200, office.member)
 
 
 def test_where_nothing_is_shown_nothing_is_written_and_what_is_read_is(office, gateway, session):  # noqa: F811

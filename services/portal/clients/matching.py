@@ -163,6 +163,20 @@ class Matching:
     def review_emergency(self, emergency_id: str, *, key: str) -> Found:
         return self.door.act(f"/v1/emergencies/{emergency_id}/review", key=key)
 
+    def pause(self, person_id: str, said: Body, *, key: str) -> Found:
+        """Away for a while: their place is kept, and there is a day to look again."""
+        return self.door.act(f"/v1/people/{person_id}/pause", said, key=key)
+
+    def resume(self, person_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/people/{person_id}/resumption", key=key)
+
+    def record_death(self, person_id: str, *, key: str) -> Found:
+        """Everything stops at once; those close to them are told by a person."""
+        return self.door.act(f"/v1/people/{person_id}/death", key=key)
+
+    def take_back_death(self, person_id: str) -> None:
+        self.door.delete(f"/v1/people/{person_id}/death")
+
     def tidings(self) -> Iterator[Found]:
         """Whom somebody should tell, in person or by telephone."""
         return self.door.every("/v1/tidings")

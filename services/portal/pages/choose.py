@@ -54,7 +54,7 @@ def ask() -> ResponseReturnValue:
     except Declined as no:
         if no.status not in (409, 422):
             raise
-        form.wrong("coaches", "error.person_away" if no.code == "person_away" else "error.not_free_now")
+        form.wrong("coaches", "error.away_yourself" if no.code == "person_away" else "error.not_free_now")
         return _page(request_here, form), 409
     return lead_to("/me", "asked_for_me")
 

@@ -55,6 +55,7 @@ from services.portal.pages.settings.vocabulary import vocabulary
 from services.portal.pages.settings.weights import weights
 from services.portal.pages.settings.words import words
 from services.portal.pages.sign_in import sign_in
+from services.portal.pages.standing import standing
 from services.portal.pages.stop_mail import stop_mail
 from services.portal.pages.supervisor import supervisor
 from services.portal.pages.switch import switch
@@ -72,7 +73,7 @@ BLUEPRINTS = (
     *(member, booking, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
-    *(intake, new_person, walking, apart, visits, handover, welcome, circles),
+    *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles),
     *(supervisor, numbers, matching_rounds),
     *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, roster, copies, messages, vocabulary, weights, own_privacy),

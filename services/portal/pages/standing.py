@@ -1,0 +1,134 @@
+"""How things are with somebody: away for a while, back again, or that they have died; written down by whoever knows."""
+
+from flask import Blueprint, g, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.days import midnight
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
+from services.portal.pages.front import HOMES
+from services.portal.pages.notice import lead_to
+from services.portal.pages.page import page
+from services.portal.pages.services import matching, names_of
+from services.portal.pages.shown import with_instants
+from services.portal.pages.visit import page_for
+from services.portal.pages.words import zone_here
+from services.portal.wording.labels import EVERYTHING
+from shared.kernel.times import rfc3339
+
+standing = Blueprint("standing", __name__, url_prefix="/people/<uuid:person_id>")
+OFFICE = ("supervisor", "admin", "intake")
+REASONS = tuple(term.code for term in EVERYTHING["paused"] if term.code != "coach_away")
+
+
+@standing.get("/standing")
+@page_for(*OFFICE, "coach")
+def how_things_are(person_id: object) -> ResponseReturnValue:
+    return _page(str(person_id), Form())
+
+
+@standing.post("/standing")
+@page_for(*OFFICE, "coach")
+def away(person_id: object) -> ResponseReturnValue:
+    """Their place is kept; without a day, matching says when to look again."""
+    form = Form(request.form)
+    reason, day = form.one_of("reason", REASONS, "error.standing_reason"), form.text("until", most=10)
+    until = midnight(day, zone_here()) if day else None
+    if day and until is None:
+        form.wrong("until", "error.standing_day")
+    if form.errors:
+        return _page(str(person_id), form), 422
+    said = {"reason": reason, "until": rfc3339(until) if until else None}
+    try:
+        matching().pause(str(person_id), said, key=key_for(form.key, "pause", said))
+    except Away:
+        return _page(str(person_id), form, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if "until" not in no.errors:
+            raise
+        form.wrong("until", "error.standing_day")
+        return _page(str(person_id), form), 422
+    return lead_to(f"/people/{person_id}/standing", "standing_away")
+
+
+@standing.post("/resumption")
+@page_for(*OFFICE, "coach")
+def back(person_id: object) -> ResponseReturnValue:
+    form = Form(request.form)
+    try:
+        matching().resume(str(person_id), key=key_for(form.key, "resume"))
+    except Away:
+        return _page(str(person_id), form, "paused", trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.code != "person_not_paused":
+            raise
+    return lead_to(f"/people/{person_id}/standing", "standing_back")
+
+
+@standing.get("/death")
+@page_for(*OFFICE)
+def before_writing_it_down(person_id: object) -> ResponseReturnValue:
+    return _death_page(str(person_id), Form())
+
+
+@standing.post("/death")
+@page_for(*OFFICE)
+def has_died(person_id: object) -> ResponseReturnValue:
+    form = Form(request.form)
+    try:
+        matching().record_death(str(person_id), key=key_for(form.key, "death"))
+    except Away:
+        return _death_page(str(person_id), form, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.code != "death_recorded":
+            raise
+    return lead_to(f"/people/{person_id}/death", "death_written")
+
+
+@standing.post("/death/mistake")
+@page_for("supervisor", "admin")
+def was_a_mistake(person_id: object) -> ResponseReturnValue:
+    """They are with us; what ended stays ended."""
+    try:
+        matching().take_back_death(str(person_id))
+    except Away:
+        return _death_page(str(person_id), Form(request.form), "died", trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.code != "death_not_recorded":
+            raise
+    return lead_to(f"/people/{person_id}/standing", "death_mistake")
+
+
+def _page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | None = None) -> str:
+    told = {"person": _person(person_id, as_it_was), "rests": _what_rests(person_id), "form": form, "trouble": trouble}
+    mine = g.actor.role == "coach"
+    told |= {"is_office": not mine, "home": f"/coach/people/{person_id}" if mine else HOMES[g.actor.role]}
+    return page("standing.html", name=names_of([person_id]).get(person_id), reasons=REASONS, **told)
+
+
+def _death_page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | None = None) -> str:
+    told = {"person": _person(person_id, as_it_was), "form": form, "trouble": trouble, "home": HOMES[g.actor.role]}
+    may_take_back = g.actor.role in ("supervisor", "admin")
+    return page("death.html", name=names_of([person_id]).get(person_id), may_take_back=may_take_back, **told)
+
+
+def _person(person_id: str, as_it_was: str) -> Found:
+    """Whom one may not speak of is not here. A form that was sent stands although matching is away."""
+    try:
+        return matching().member(person_id)
+    except Away:
+        if request.method == "GET":
+            raise
+        return {"id": person_id, "state": as_it_was}
+
+
+def _what_rests(person_id: str) -> Found | None:
+    """Until when; and, for staff, why. Of whom nobody walks with yet, only that they are away is known here."""
+    whose = {"coach_id": g.actor.person} if g.actor.role == "coach" else {}
+    try:
+        resting = [*matching().matches(member_id=person_id, state="paused", **whose)]
+    except Away:
+        return None
+    return with_instants(resting[0], "until") if resting else None

@@ -12,7 +12,7 @@ NAME = "Zephyrine Quillfeather"
 def looks(house):
     """Every door that tells of something by its id."""
     for rule in house.room.app.url_map.iter_rules():
-        if "GET" in rule.methods and rule.arguments:
+        if "GET" in rule.methods and any(name.endswith("_id") for name in rule.arguments):
             yield re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
 
 

@@ -56,6 +56,7 @@ PAGES = {
         "/people/{sam}/standing",
         "/people/{sam}/death",
         "/consents/ending",
+        "/privacy/not-had",
         "/people/{sam}/privacy",
         "/people/{sam}/consents/new?type=treatment_payment_operations",
         "/intake/referrals/{waiting}",

@@ -47,6 +47,26 @@ def test_at_the_desk_it_is_given_on_paper(open_town, sam):
     assert [(one["number"], one["how"]) for one in told["items"]] == [(1, "paper")]
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_to_whom_it_is_still_owed_is_counted_and_given_in_one_press(open_town, sam, language):
+    words, eve = CATALOGUES[language], a_person(open_town, "Eve")
+    desk = open_town.signed_in("supervisor", language=language).open(f"/privacy/not-had?lang={language}")
+    assert words["privacy.none_published"] in desk.main
+    desk.open("/settings/privacy").submit(words["privacy.publish"], **OURS)
+    desk.open("/supervisor").follow(words["privacy.not_had"])
+    left_open = desk.form(f"{words['privacy.given.paper']} Eve")
+    assert words["done.written"] in desk.submit(f"{words['privacy.given.together']} Sam", how="together").text
+    assert "Eve" in desk.main and "Sam" not in desk.main
+    assert f"{words['privacy.not_had']} : 1" in desk.open("/supervisor").main
+    desk.open("/settings/privacy").submit(words["privacy.publish"], **OURS)
+    assert desk.send(left_open).status == 409 and words["privacy.newer"] in desk.text
+    told = open_town.ask("matching", "GET", f"/v1/people/{sam}/acknowledgements", open_town.actor("intake"))
+    assert [one["how"] for one in told["items"]] == ["together"]
+    for name in ("Sam", "Eve"):
+        desk.open("/privacy/not-had").submit(f"{words['privacy.given.paper']} {name}")
+    assert words["privacy.all_had"] in desk.main and eve not in desk.main
+
+
 def test_a_list_is_asked_for_with_its_day_and_given(open_town, sam):
     me = open_town.signed_in("member", sam).open("/me/privacy").submit("Ask for the list")
     assert "You have it by" in me.main and "December 23" in me.main and "Ask for the list" not in me.main

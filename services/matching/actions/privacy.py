@@ -23,19 +23,30 @@ def publish(tx, *, en, es) -> Notice:
     return notice
 
 
+def newest(rx) -> Notice | None:
+    return next(iter(privacy.notices(rx, limit=1)), None)
+
+
+def who_has_not_had_it(rx, *, cursor, limit) -> tuple[int | None, int, list[str], str | None]:
+    """The number of the notice that holds, and to whom it is still owed. Where nothing is published, to nobody."""
+    notice = newest(rx)
+    if notice is None:
+        return None, 0, [], None
+    return notice.number, *privacy.not_had(rx, notice.number, cursor=cursor, limit=limit)
+
+
 def acknowledgements_of(rx, person_id) -> list[Acknowledgement]:
     return privacy.acknowledged_by(rx, known_person(rx, person_id).id)
 
 
-def acknowledge(tx, person_id, *, number) -> Acknowledgement:
+def acknowledge(tx, person_id, *, number, how=None) -> Acknowledgement:
     """That they have had the notice that holds now. Said twice, the first time stands."""
-    person = known_person(tx, person_id)
-    newest = next(iter(privacy.notices(tx, limit=1)), None)
-    if newest is None or number != newest.number:
+    person, notice = known_person(tx, person_id), newest(tx)
+    if notice is None or number != notice.number:
         raise refusal("another_notice")
-    is_own = tx.actor.person == person.id
-    how = {"how": "electronic" if is_own else "paper", "at": tx.now, "by": tx.actor.person}
-    had = Acknowledgement(id=new_id(), person_id=person.id, number=number, **how)
+    usual = "electronic" if tx.actor.person == person.id else "paper"
+    told = {"how": how or usual, "at": tx.now, "by": tx.actor.person}
+    had = Acknowledgement(id=new_id(), person_id=person.id, number=number, **told)
     if privacy.acknowledge(tx, had):
         tx.audit("acknowledge_privacy_notice", person_id=person.id)
     return next(one for one in privacy.acknowledged_by(tx, person.id) if one.number == number)

@@ -41,18 +41,33 @@ class PrivacyNoticesSchema(Schema):
 
 
 class AcknowledgementSchema(Schema):
-    """`number`: of the notice that holds now. `how`: electronic, by themselves; paper, written down by one of us."""
+    """`number`: of the notice that holds now. `how`: electronic, on a screen; paper, given to them; together, read
+    with one of us. Absent: electronic where they say so themselves, paper where one of us does.
+    """
 
     id = Id(dump_only=True)
     person_id = Id(dump_only=True)
     number = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
-    how = fields.String(dump_only=True)
+    how = Code("electronic", "paper", "together", load_default=None)
     at = Instant(dump_only=True)
     by = Id(dump_only=True)
 
 
 class AcknowledgementsSchema(Schema):
     items = fields.List(fields.Nested(AcknowledgementSchema))
+    next = fields.String(allow_none=True)
+
+
+class NotHadSchema(Schema):
+    person_id = Id()
+
+
+class NotHadListSchema(Schema):
+    """`number`: of the notice that holds; null where none is published, and owed to nobody. `count`: of them all."""
+
+    number = fields.Integer(allow_none=True)
+    count = fields.Integer()
+    items = fields.List(fields.Nested(NotHadSchema))
     next = fields.String(allow_none=True)
 
 
@@ -105,6 +120,17 @@ def publish(said):
     """Say it anew, in both languages. Earlier ones stay; who had one of them is asked again."""
     with open_transaction() as tx:
         return actions.publish(tx, **said)
+
+
+@notices.get("/not-had")
+@open_to(*OFFICE)
+@notices.arguments(PageQuerySchema, location="query")
+@notices.response(200, NotHadListSchema)
+def list_not_had(asked):
+    """Who has not had the notice that holds: members who are still with us, by id."""
+    with open_reading() as rx:
+        number, count, found, following = actions.who_has_not_had_it(rx, **asked)
+        return {"number": number, "count": count, "items": [{"person_id": id} for id in found], "next": following}
 
 
 @people.get("/<uuid:person_id>/acknowledgements")

@@ -21,7 +21,7 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledgement:
-    """That a person has had the notice of this number, and how: on their own screen, or on paper."""
+    """That a person has had the notice of this number, and how: on their own screen, on paper, or read together."""
 
     id: str
     person_id: str

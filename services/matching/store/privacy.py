@@ -2,7 +2,9 @@ from dataclasses import asdict, fields
 
 import sqlalchemy as sa
 
+from services.matching.domain.person import GONE
 from services.matching.domain.privacy import Acknowledgement, ListRequest, Notice
+from services.matching.store.people import people
 from services.matching.store.tables_privacy import acknowledgements, list_requests, privacy_notices
 
 TURN = "privacy_notices"
@@ -34,6 +36,15 @@ def acknowledged_by(rx, person_id) -> list[Acknowledgement]:
 def acknowledge(tx, acknowledgement: Acknowledgement) -> bool:
     """Whether it was not written down already."""
     return tx.insert_if_absent(acknowledgements, **asdict(acknowledgement))
+
+
+def not_had(rx, number, *, cursor, limit) -> tuple[int, list[str], str | None]:
+    """How many, and some of them: members who are still with us and have not had the notice of this number."""
+    had = sa.exists().where(acknowledgements.c.person_id == people.c.id, acknowledgements.c.number == number)
+    where = (people.c.is_member, people.c.state.not_in(GONE), ~had)
+    counted = rx.query(sa.select(sa.func.count().label("count")).select_from(people).where(*where))
+    rows, following = rx.page(people, *where, by=[people.c.id], after=cursor, limit=limit)
+    return counted[0]["count"], [row["id"] for row in rows], following
 
 
 def ask_for_list(tx, request: ListRequest) -> None:

@@ -22,9 +22,14 @@ class Privacy:
         found: list[Found] = self.door.get(f"/v1/people/{person_id}/acknowledgements")["items"]
         return found
 
-    def have(self, person_id: str, number: int, *, key: str) -> Found:
+    def not_had(self, *, limit: int, cursor: str | None = None) -> Found:
+        """To how many the newest is still owed, and some of them."""
+        return self.door.get("/v1/privacy-notices/not-had", limit=limit, cursor=cursor)
+
+    def have(self, person_id: str, number: int, *, how: str | None = None, key: str) -> Found:
         """409 where there is a newer one by now."""
-        return self.door.act(f"/v1/people/{person_id}/acknowledgements", {"number": number}, key=key)
+        said = {"number": number, "how": how}
+        return self.door.act(f"/v1/people/{person_id}/acknowledgements", said, key=key)
 
     def ask_for_list(self, person_id: str, *, how: str | None = None, key: str) -> Found:
         return self.door.act(f"/v1/people/{person_id}/list-requests", {"how": how}, key=key)

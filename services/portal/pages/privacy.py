@@ -1,5 +1,7 @@
 """How we keep what we know: read by a person, or given on paper at the desk; and the lists of 42 CFR 2.24."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,8 @@ from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 
 privacy = Blueprint("privacy", __name__)
+GIVEN = ("paper", "together")
+SHOWN = 50
 
 
 @privacy.get("/me/privacy")
@@ -38,6 +42,19 @@ def theirs(person_id: object) -> ResponseReturnValue:
 @page_for(*STAFF)
 def given_on_paper(person_id: object) -> ResponseReturnValue:
     return _had(str(person_id), f"/people/{person_id}/privacy", "written")
+
+
+@privacy.get("/privacy/not-had")
+@page_for(*STAFF)
+def not_had() -> ResponseReturnValue:
+    """To whom the notice that holds is still owed: to give it when they are next here."""
+    return _owed()
+
+
+@privacy.post("/privacy/not-had/<uuid:person_id>")
+@page_for(*STAFF)
+def give_it(person_id: object) -> ResponseReturnValue:
+    return _had(str(person_id), "/privacy/not-had", "written", again=_owed)
 
 
 @privacy.post("/me/privacy/list")
@@ -83,15 +100,22 @@ def _page(person_id: str, here: str, trouble: str | None = None) -> str:
     return page("privacy.html", here=here, is_own=is_own, name=name, trouble=trouble, person_id=person_id, **told)
 
 
-def _had(person_id: str, here: str, done: str) -> ResponseReturnValue:
+def _owed(trouble: str | None = None) -> str:
+    found = part(privacy_door().not_had, limit=SHOWN, cursor=request.args.get("from") or None)
+    names = names_of(one["person_id"] for told in found.found for one in told["items"])
+    return page("not_had.html", owed=found, names=names, ways=GIVEN, trouble=trouble)
+
+
+def _had(person_id: str, here: str, done: str, again: Callable[[str], str] | None = None) -> ResponseReturnValue:
     form = Form(request.form)
-    number = form.number("number", otherwise=0)
+    how = form.typed.get("how") if form.typed.get("how") in GIVEN else None
+    said = {"number": form.number("number", otherwise=0), "how": how}
     try:
-        privacy_door().have(person_id, number, key=key_for(form.key, "privacy", {"number": number}))
+        privacy_door().have(person_id, **said, key=key_for(form.key, f"privacy {person_id}", said))
     except Declined as no:
         if no.code != "another_notice":
             raise
-        return _page(person_id, here, trouble="privacy.newer"), 409
+        return (again("privacy.newer") if again else _page(person_id, here, trouble="privacy.newer")), 409
     return lead_to(here, done)
 
 

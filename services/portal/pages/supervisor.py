@@ -12,7 +12,17 @@ from services.portal.pages.intake import who_waits
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, happened, known, matching, names_of, notifications, part, to_ring
+from services.portal.pages.services import (
+    Part,
+    happened,
+    known,
+    matching,
+    names_of,
+    notifications,
+    part,
+    privacy_door,
+    to_ring,
+)
 from services.portal.pages.shown import in_order, with_instants
 from services.portal.pages.trips import who_is_late
 from services.portal.pages.visit import page_for
@@ -31,6 +41,7 @@ def home() -> ResponseReturnValue:
     tidings, offers = part(matching().tidings), _unanswered()
     coaches = part(matching().coaches)
     unread, looked, late = _unread(), emergencies_unread(), who_is_late()
+    notices = part(privacy_door().not_had, limit=1)
     people = [one["member_id"] for one in (*waiting.found["items"], *owed.found, *again.found)]
     people += [one["person_id"] for one in (*unread.found, *looked.found)]
     told = [id for one in tidings.found for id in (one["about_id"], one["tell_id"])]
@@ -46,6 +57,7 @@ def home() -> ResponseReturnValue:
         "again": again,
         "tidings": tidings,
         "offers": offers,
+        "notices": notices,
     }
     return page("supervisor.html", coaches=coaches, names=names, **lists)
 

@@ -63,6 +63,27 @@ def test_who_has_had_which_is_kept_and_a_new_one_is_offered_anew(house):
     assert deeds(house, ada).count("acknowledge_privacy_notice") == 2
 
 
+def test_who_has_not_had_the_newest_is_a_list_with_its_count(house):
+    def owed(**query):
+        return house.did("GET", "/v1/privacy-notices/not-had", house.intake, query_string=query)
+
+    ada, eve, kai, lee = (house.member(name) for name in ("Ada", "Eve", "Kai", "Lee"))
+    house.coach("Jo")
+    assert owed() == {"number": None, "count": 0, "items": [], "next": None}
+    publish(house)
+    have(house, ada, 1)
+    house.did("POST", f"/v1/people/{kai}/death", house.intake, json={})
+    first = owed(limit=1)
+    rest = owed(limit=1, cursor=first["next"])
+    assert (first["count"], rest["next"]) == (2, None)
+    assert {one["person_id"] for one in first["items"] + rest["items"]} == {eve, lee}
+    said = {"number": 1, "how": "together"}
+    house.did("POST", f"/v1/people/{eve}/acknowledgements", house.intake, json=said)
+    assert had(house, eve) == [(1, "together")] and owed()["items"] == [{"person_id": lee}]
+    publish(house)
+    assert owed()["count"] == 3
+
+
 def test_the_notice_is_said_by_who_answers_for_it_and_had_by_each_alone(house):
     ada, eve = house.member(), house.member("Eve")
     assert publish(house, house.intake).status_code == publish(house, house.actor(ada, "member")).status_code == 403

@@ -71,6 +71,9 @@ def work(database: str, home: str, url: str, at: str, step: str, nth: int) -> No
         else:
             idle += 1
             time.sleep(IDLE_SECONDS)
+    courier.close()
+    name.release()
+    desk.engine.dispose()
 
 
 def fork(*told: object) -> int:
@@ -94,9 +97,8 @@ def main() -> None:
     for line in sys.stdin:
         deaths = [death.split(":") for death in line.split()]
         immortal = AT_ONCE - len(deaths)
-        told = (database, home, url, at)
-        ends = _all(told, [(step, int(nth)) for step, nth in deaths] + [NO_END] * immortal)
-        _all(told, [NO_END] * len(deaths))  # take up the names that were left
+        ends = _all((database, home, url, at), [(step, int(nth)) for step, nth in deaths] + [NO_END] * immortal)
+        work(database, home, url, at, *NO_END)  # finds what was left; who is forked next has read all the words
         answers.write(f"{sum(os.WIFSIGNALED(end) for end in ends)}\n")
         answers.flush()
 

@@ -18,7 +18,7 @@ from services.notifications.actions.claiming import BATCH, LEASE, claim
 from services.notifications.actions.composing import Parcel, compose
 from services.notifications.actions.keeping_words import to_keep
 from services.notifications.actions.not_delivered import not_delivered
-from services.notifications.actions.sender_name import SenderName
+from services.notifications.actions.sender_name import SenderName, names_left
 from services.notifications.actions.ways import PERSON
 from services.notifications.domain.message import Outcome, after
 from services.notifications.senders.choose import sender_for
@@ -73,7 +73,7 @@ class Courier:
         self._served_first = 0
         self._told: Told | None = None
         self._log = log.bind()
-        self._adopt(mine=True)
+        self._adopt(self.name)
 
     def turn(self) -> int:
         """How many messages were dealt with. The organisations take turns, a batch each; who comes first changes."""
@@ -190,15 +190,17 @@ class Courier:
     def _look_for_orphans(self) -> None:
         if self.real.now() - self._looked_at > ORPHANS_EVERY:
             self._looked_at = self.real.now()
-            self._adopt(mine=False)
+            self._adopt()
 
-    def _adopt(self, *, mine: bool) -> None:
-        how = {"sender": self.name, "real": self.real.now(), "mine": mine}
-        for organisation in hand_over.organisations_with_orphans(self.desk, **how):
-            with transaction(self.desk, self._actor(organisation)) as tx:
-                for row in hand_over.orphans(tx, **how):
-                    hand_over.adopt(tx, row, sender=self.name)
-                    self._resolve(tx, row)
+    def _adopt(self, *mine: str) -> None:
+        """What colleagues left who are dead is found by their names; elsewhere, when the lease has run out."""
+        with names_left(self.desk.settings.home) as theirs:
+            how = {"left": [*mine, *theirs], "real": self.real.now()}
+            for organisation in hand_over.organisations_with_orphans(self.desk, **how):
+                with transaction(self.desk, self._actor(organisation)) as tx:
+                    for row in hand_over.orphans(tx, **how):
+                        hand_over.adopt(tx, row, sender=self.name)
+                        self._resolve(tx, row)
 
     def _resolve(self, tx, row) -> None:
         """Claimed only: nothing was said. Begun: nobody knows."""

@@ -2,6 +2,8 @@
 
 import fcntl
 import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
@@ -21,14 +23,31 @@ class SenderName:
         """The first name of this installation that nobody alive holds."""
         folder = home / "senders"
         folder.mkdir(parents=True, exist_ok=True)
-        place = sha256(str(folder.resolve()).encode()).hexdigest()[:8]
         for number in count(1):
             if held := _lock(folder / f"{number}.lock"):
-                return cls(f"{socket.gethostname()[:32]}-{place}-{number}", held)
+                return cls(_name(folder, number), held)
         raise AssertionError("there is always another number")
 
     def release(self) -> None:
         self.held.close()
+
+
+@contextmanager
+def names_left(home: Path) -> Iterator[list[str]]:
+    """Those of this installation that nobody alive holds. Until the end nobody takes one up."""
+    folder = home / "senders"
+    with ExitStack() as stack:
+        left = []
+        for path in sorted(folder.glob("*.lock")):
+            if held := _lock(path):
+                stack.callback(held.close)
+                left.append(_name(folder, int(path.stem)))
+        yield left
+
+
+def _name(folder: Path, number: int) -> str:
+    place = sha256(str(folder.resolve()).encode()).hexdigest()[:8]
+    return f"{socket.gethostname()[:32]}-{place}-{number}"
 
 
 def _lock(path: Path) -> IO[bytes] | None:

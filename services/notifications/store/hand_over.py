@@ -60,8 +60,8 @@ def organisations_with_due(desk: Desk, *, channel: str, real: datetime) -> Seque
     return _organisations(desk, *_due(channel, desk.clock.now(), real))
 
 
-def organisations_with_orphans(desk: Desk, *, sender: str, real: datetime, mine: bool) -> Sequence[str]:
-    return _organisations(desk, *_orphans(sender, real, mine))
+def organisations_with_orphans(desk: Desk, *, left: Collection[str], real: datetime) -> Sequence[str]:
+    return _organisations(desk, *_orphans(left, real))
 
 
 def claim(tx, *, sender: str, channel: str, real: datetime, lease: timedelta, limit: int) -> Sequence:
@@ -104,9 +104,9 @@ def end(tx, row, *, number: int, sender: str, result: str, code: int | None, nex
         tx.make(HEARD_LATE, b_id=row["id"], b_number=number, b_now=tx.now)
 
 
-def orphans(tx, *, sender: str, real: datetime, mine: bool) -> Sequence:
-    """Messages whose sender is gone: left by an earlier life of ours, or held longer than a lease."""
-    held = sa.select(messages).where(*_orphans(sender, real, mine)).order_by(messages.c.due_at)
+def orphans(tx, *, left: Collection[str], real: datetime) -> Sequence:
+    """Messages whose sender is gone: in hand under a name that nobody holds now, or longer than a lease."""
+    held = sa.select(messages).where(*_orphans(left, real)).order_by(messages.c.due_at)
     return tx.query(held.with_for_update(skip_locked=True))
 
 
@@ -119,9 +119,8 @@ def _due(channel: str, now: datetime, real: datetime) -> tuple:
     return PLANNED, messages.c.channel == channel, messages.c.due_at <= now, rested
 
 
-def _orphans(sender: str, real: datetime, mine: bool) -> tuple:
-    whose = messages.c.claimed_by == sender if mine else messages.c.lease_until < real
-    return IN_HAND, whose
+def _orphans(left: Collection[str], real: datetime) -> tuple:
+    return IN_HAND, sa.or_(messages.c.claimed_by.in_(left), messages.c.lease_until < real)
 
 
 def _organisations(desk: Desk, *where) -> Sequence[str]:

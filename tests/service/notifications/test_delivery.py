@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from services.notifications.actions import delivery
 from services.notifications.actions.claiming import claim
 from services.notifications.actions.delivery import Courier, rest
+from services.notifications.actions.sender_name import SenderName
 from services.notifications.senders.smtp import SmtpSender
 from services.notifications.store import hand_over
 from shared.db.transaction import transaction
@@ -148,6 +149,19 @@ def test_what_a_sender_claimed_and_never_began_is_handed_over_by_the_next(office
     other = courier("other")
     assert other.turn() == 0, "the lease still runs"
     other.real.at += timedelta(minutes=5)
+    assert other.turn() == 1
+    assert attempts(office, AT_ONCE) == [("handed_over", 250)]
+
+
+def test_what_a_dead_colleague_had_in_hand_is_handed_over_without_waiting_for_the_lease(office, courier):
+    only_the_member(office)
+    name = SenderName.take(office.room.desk.settings.home)
+    leave_in_hand(office, courier(name.text))
+    other = courier("other")
+    other.real.at += timedelta(seconds=10)
+    assert other.turn() == 0, "the colleague is alive"
+    name.release()  # as the end of its process does, however it ends
+    other.real.at += timedelta(seconds=10)
     assert other.turn() == 1
     assert attempts(office, AT_ONCE) == [("handed_over", 250)]
 

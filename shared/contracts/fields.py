@@ -46,10 +46,11 @@ class Code(fields.String):
 
 
 class Language(fields.String):
-    """A BCP 47 tag: en, es, ase, pt-BR."""
+    """A BCP 47 tag: en, es, ase, pt-BR. At most 35 characters: RFC 5646 (4.4.1) asks for room for as many."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z"), **kwargs)
+        rules = [validate.Regexp(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z"), validate.Length(max=35)]
+        super().__init__(validate=rules, **kwargs)
 
 
 def known_zone(name: str) -> None:

@@ -53,6 +53,13 @@ class Story:
         free = (one for one in self.walk.openings(match_id, self.people[name]) if one >= after)
         return str(self.walk.book(match_id, next(free), self.people[name])["id"])
 
+    def call_off(self, name: str) -> None:
+        """Everything that lies ahead of them."""
+        ahead = self.walk.get("scheduling", "/v1/sessions", match_id=self.things[f"{name}'s match"])["items"]
+        for one in ahead:
+            if one["state"] in ("booked", "confirmed"):
+                self.walk.act("scheduling", f"/v1/sessions/{one['id']}/cancellation", {"reason": "us"})
+
     def letters(self, name: str, words: str) -> list[EmailMessage]:
         """To them, whose subject has these words: the newest last."""
         letters = self.house.postbox.to(f"{self.people[name].person}@members.example.org")

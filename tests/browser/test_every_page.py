@@ -22,6 +22,7 @@ PAGES = {
             for page in ("call", "message", "groups", "about", "wishes", "record", "calendar", "letter", "letter/page")
         ),
         "/me/privacy",
+        "/me/earlier",
         "/me/record/told",
         "/me/coach/{sam's match}",
         "/me/coach/{sam's match}/ring",

@@ -117,3 +117,89 @@ def test_only_our_own_page_can_press_the_button(open_town, session, link):
 def test_a_link_signs_nobody_in(open_town, link):
     browser = open_town.browser().open(link)
     assert browser.open("/me").status == 401
+
+
+@pytest.fixture
+def pair(open_town):
+    """Jo walks with Sam, and nothing is booked."""
+    jo, sam = a_coach(open_town, "Jo", profile=BOTH), a_person(open_town, "Sam")
+    reachable(open_town, sam, "sam@example.org")
+    return jo, sam, a_match(open_town, sam, jo)
+
+
+def reachable(town, person, address):
+    ways = {"items": [{"kind": "email", "address": address, "shared": "no"}]}
+    town.ask("notifications", "PUT", f"/v1/people/{person}/contact-points", town.actor("intake"), json=ways)
+
+
+def link_to(town, address="sam@example.org"):
+    town.rooms["notifications"].tick()
+    return LINK.search(text_of(town.postbox.to(address)[-1]))[0]
+
+
+def test_pick_a_time_leads_to_the_times_and_books_one_without_signing_in(open_town, pair):
+    _, sam, match = pair
+    page = open_town.browser().open(link_to(open_town))
+    assert page.title == "Choose a time"
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00")
+    assert "again and again" not in page.main, "it books one time"
+    again = page.form("Book it")
+    page.submit("Book it", in_the_way="ride")
+    assert page.title == "Your time is booked" and "Wednesday, November 25" in page.main
+    assert page.send(again).title == "Your time is booked", "pressed twice"
+    assert len(booked_of(open_town, match)) == 1
+    assert page.open("/me").status == 401, "a link signs nobody in"
+    open_town.settle()
+    assert page.send(again).title == "Your time is booked", "and pressed later"
+    assert len(booked_of(open_town, match)) == 1
+
+
+def test_the_link_books_nothing_for_whoever_was_slower(open_town, pair):
+    page, (_, _, match) = open_town.browser().open(link_to(open_town)), pair
+    page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00")
+    other = a_person(open_town, "Kim")
+    a_session(open_town, a_match(open_town, other, pair[0]), "2026-11-25T16:00:00Z")
+    page.submit("Book it")
+    assert page.status == 409 and page.title == "Choose a time" and booked_of(open_town, match) == []
+
+
+def booked_of(town, match):
+    found = town.ask("scheduling", "GET", f"/v1/sessions?match_id={match}", town.actor("intake"))["items"]
+    return [one for one in found if one["state"] == "booked"]
+
+
+@pytest.fixture
+def freed(open_town, pair):
+    """Kim can't come after all: Sam, who has a later time, would like an earlier one."""
+    jo, sam, match = pair
+    kim = a_match(open_town, a_person(open_town, "Kim"), jo)
+    early, late = a_session(open_town, kim), a_session(open_town, match, "2026-11-26T15:00:00Z")
+    open_town.signed_in("member", sam).open("/me/earlier").submit("Tell me when a time comes free")
+    said = {"reason": "member"}
+    open_town.ask("scheduling", "POST", f"/v1/sessions/{early}/cancellation", open_town.actor("intake"), json=said)
+    for _ in range(3):
+        open_town.rooms["scheduling"].tick()
+        open_town.settle()
+    return sam, match, late
+
+
+def test_a_time_that_came_free_is_taken_from_its_letter_in_place_of_a_later_one(open_town, freed):
+    _, match, late = freed
+    page = open_town.browser().open(link_to(open_town))
+    assert page.title == "A time came free" and "in place of Thursday, November 26" in page.main
+    again = page.form("Yes, I'd like it")
+    for _ in "12":
+        page.send(again, act="take")
+        assert "It is yours" in page.main and "booked for you" in page.main
+    (stands,) = booked_of(open_town, match)
+    assert (stands["id"], stands["starts_at"]) == (late, "2026-11-24T15:00:00Z")
+
+
+def test_no_thanks_costs_nothing_and_so_it_stands_on_ones_own_page(open_town, freed):
+    sam, match, late = freed
+    page = open_town.signed_in("member", sam).open("/me").follow("Earlier times")
+    assert "Tuesday, November 24" in page.main
+    page.submit("No, thank you", act="pass")
+    assert "You keep your place" in page.main and "Tuesday" not in page.main
+    assert [one["starts_at"] for one in booked_of(open_town, match)] == ["2026-11-26T15:00:00Z"]
+    assert page.submit("Take me off this list").main.count("You are off the list") == 1

@@ -1,11 +1,11 @@
 """From a row to words: written at the last moment, in the reader's words, and read once more before they go."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from services.notifications.actions.links import link_to
 from services.notifications.actions.stop_links import stop_token
 from services.notifications.domain.customs import Customs
 from services.notifications.domain.identity import message_id
@@ -16,17 +16,13 @@ from services.notifications.domain.texts import size_troubles
 from services.notifications.domain.ways import HERE
 from services.notifications.senders.mime import name_and_address
 from services.notifications.senders.port import Invitation, Mail, Text
-from services.notifications.store import links, replies
+from services.notifications.store import replies
 from services.notifications.wording.letter import Letter, write
 from services.notifications.wording.templates import Template, language
 from services.notifications.wording.texts import holds_link, write_text
 from shared.kernel.settings import Settings
 
 WITH_INVITATION = frozenset({"confirmation", "update", "covered", "as_before", "cancellation"})
-ACTS = {"member": ["confirm", "change", "cannot_come"], "coach": ["change", "cannot_come"]}
-TOKEN_BYTES = 16
-
-
 REHEARSAL = "(This is a rehearsal. Nobody else gets this.)"
 
 
@@ -91,11 +87,12 @@ def parcel(
     The row of the link is added to `kept`.
     """
     is_alone = contact["shared"] != "yes" and contact["kind"] != HERE
-    link = _link(tx, row, session, kept) if is_alone and _may_hold_link(contact, row, reader, house) else None
+    says, at = _what_and_when(tx, row, reader, session)
+    may_hold = is_alone and _may_hold_link(contact, row, reader, house)
+    link = link_to(tx, row, session, kept, at=speaks_of or at) if may_hold else None
     where = (contact["id"], contact["kind"], contact["address"])
     stop_at = f"{tx.desk.settings.public_url}/u/{stop_token(tx, contact['id'])}" if contact["id"] else None
     unsubscribe = None if contact["shared"] == "yes" else stop_at
-    says, at = _what_and_when(tx, row, reader, session)
     of_house = (speaks_of or at, house, more, tx.key_for(row["person_id"]))
     return Parcel(row, reader, *where, link, session, tx.desk.settings, tx.now, unsubscribe, says, *of_house)
 
@@ -188,16 +185,3 @@ def _invitation(parcel: Parcel, letter: Letter) -> Invitation | None:
         link=parcel.link if kind != "cancellation" else None,
         called_off=kind == "cancellation",
     )
-
-
-def _link(rx, row, session: Session | None, kept: list[dict[str, Any]]) -> str:
-    """What can be answered gets a link of its own, good until the session begins; all else leads to the front door."""
-    front_door = rx.desk.settings.public_url
-    if session is None or row["kind"] in ("cancellation", "asked", "elsewhere"):
-        return f"{front_door}/"
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    told = {"message_id": row["id"], "person_id": row["person_id"], "audience": row["audience"]}
-    told |= {"session_id": session.id, "sequence": session.sequence, "version": session.version}
-    told |= {"acts": ACTS[row["audience"]], "expires_at": session.starts_at}
-    kept.append(links.row_for(token, **told))
-    return f"{front_door}/l/{token}"

@@ -1,29 +1,79 @@
 """A link in a message: looked at before the button is pressed, redeemed when it is. Only the portal asks."""
 
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from services.notifications.domain.session import Session
 from services.notifications.store import links, sessions
 from shared.db.desk import Desk
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Conflict, Invalid, NotFound
 
+ACTS = {"member": ["confirm", "change", "cannot_come"], "coach": ["change", "cannot_come"]}
+INVITES = frozenset({"matched", "cancellation", "door_open"})
+"""Messages that say: pick a time when you like."""
+
+FREE = "time_offered"
+BY_LINK = ("book", "take", "pass")
+BOOKS_FOR = timedelta(days=7)
+TOKEN_BYTES = 16
+
+
+def link_to(tx, row, session: Session | None, kept: list[dict[str, Any]], *, at) -> str:
+    """What can be answered gets a link of its own, good until that time begins; what invites to book, one that books
+    one time, for a week; all else leads to the front door. `at`: the moment that the message speaks of.
+    """
+    front_door, about = tx.desk.settings.public_url, _about(tx, row, session, at)
+    if about is None:
+        return f"{front_door}/"
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    told = {"message_id": row["id"], "person_id": row["person_id"], "audience": row["audience"]}
+    kept.append(links.row_for(token, **told, **about))
+    return f"{front_door}/l/{token}"
+
+
+def _about(rx, row, session: Session | None, at) -> dict[str, Any] | None:
+    kind, audience = row["kind"], row["audience"]
+    if kind in INVITES:
+        match_id = _match_to_book(rx, row, session) if audience == "member" else None
+        return match_id and {"match_id": match_id, "acts": ["book"], "expires_at": rx.now + BOOKS_FOR}
+    if kind == FREE:
+        return {"time_id": row["cause_id"], "acts": ["take", "pass"], "expires_at": at}
+    if session is None or kind in ("asked", "elsewhere"):
+        return None
+    told = {"session_id": session.id, "sequence": session.sequence, "version": session.version}
+    return told | {"acts": ACTS[audience], "expires_at": session.starts_at}
+
+
+def _match_to_book(rx, row, session: Session | None) -> str | None:
+    """The one that the message speaks of, or whoever walks with them, while it goes on."""
+    newest = next((match["id"] for match in sessions.matches_of(rx, row["person_id"])), None)
+    said = session.match_id if session else row["cause_id"] or newest
+    return said if said in sessions.active_among(rx, [said]) else None
+
 
 def look(desk: Desk, asker: Actor, *, token):
     """What the page shows before the button. It changes nothing: scanners of mail open every link."""
     with reading(desk, _there(desk, asker, token)) as rx:
         link = _link(rx, token)
-        return dict(link) | {"open": _is_open(rx, link)}
+        return _as_it_is(rx, link)
 
 
 def redeem(desk: Desk, asker: Actor, *, token, act=None):
-    """For whom, about what, to do what. Again and again until the session begins: minds change."""
+    """For whom, about what, to do what. Again and again until the session begins: minds change. One that books does
+    so while nothing lies ahead of these two.
+    """
     with transaction(desk, _there(desk, asker, token)) as tx:
         link = _link(tx, token)
         if act is not None and act not in link["acts"]:
             raise Invalid("This link cannot do that.", errors={"act": [f"One of {', '.join(link['acts'])}."]})
-        if not _is_open(tx, link):
+        seen = _as_it_is(tx, link)
+        if not seen["open"]:
             raise Conflict("The time has changed since this message was sent.", code="session_changed")
         links.redeemed(tx, link["id"])
-        return dict(link) | {"act": act, "open": True}
+        return seen | {"act": act}
 
 
 def _there(desk: Desk, asker: Actor, token: str) -> Actor:
@@ -41,9 +91,19 @@ def _link(rx, token):
     return link
 
 
-def _is_open(rx, link) -> bool:
+def _as_it_is(rx, link) -> dict[str, Any]:
+    """Of a link that books, once that is done, the session that was booked. Whether a time is still free, scheduling
+    says: a late yes is a yes while nobody else has it.
+    """
+    if link["match_id"]:
+        ahead = sessions.next_in(rx, link["match_id"])
+        is_open = ahead is None and link["match_id"] in sessions.active_among(rx, [link["match_id"]])
+        return dict(link) | {"open": is_open, "session_id": ahead and ahead.id}
+    if link["time_id"]:
+        return dict(link) | {"open": True}
     session = sessions.find(rx, link["session_id"])
-    return session is not None and session.is_live and session.sequence == link["sequence"]
+    is_open = session is not None and session.is_live and session.sequence == link["sequence"]
+    return dict(link) | {"open": is_open}
 
 
 def _gone() -> NotFound:

@@ -3,6 +3,7 @@ from datetime import time
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from services.notifications.actions.links import BY_LINK
 from services.notifications.api.addresses import normal
 from services.notifications.domain.message import STATES
 from shared.contracts.notifications import ANSWERS
@@ -182,16 +183,18 @@ class LookSchema(Schema):
 
 
 class RedemptionSchema(LookSchema):
-    act = Code(*ANSWERS, allow_none=True)
+    act = Code(*ANSWERS, *BY_LINK, allow_none=True)
 
 
 class LinkSchema(Schema):
     person_id = Id()
     organisation = fields.String()
     audience = fields.String()
-    session_id = Id()
+    session_id = Id(allow_none=True)
+    match_id = Id(allow_none=True)
+    time_id = Id(allow_none=True)
     acts = fields.List(fields.String())
-    version = fields.Integer()
+    version = fields.Integer(allow_none=True)
     expires_at = Instant()
     open = fields.Boolean()
 

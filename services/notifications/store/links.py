@@ -16,7 +16,9 @@ def mark(token: str) -> str:
 
 
 def row_for(token: str, **told) -> dict[str, Any]:
-    return {"id": new_id(), "token_mark": mark(token), "redeemed_at": None} | told
+    """All columns, said or not: rows of one kind are kept together."""
+    unsaid = dict.fromkeys(("session_id", "sequence", "version", "match_id", "time_id", "redeemed_at"))
+    return {"id": new_id(), "token_mark": mark(token)} | unsaid | told
 
 
 def keep(tx, rows: Sequence[dict[str, Any]]) -> None:

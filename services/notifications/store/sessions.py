@@ -79,9 +79,19 @@ def next_of(rx, person_id) -> Session | None:
 
 def coach_of(rx, person_id) -> str | None:
     """Whoever walks with this member."""
+    return next((row["coach_id"] for row in matches_of(rx, person_id)), None)
+
+
+def matches_of(rx, person_id) -> Sequence:
+    """Those of this member that are not over, the newest first."""
     theirs = (matches.c.member_id == person_id, matches.c.state.not_in(OVER))
-    row = next(iter(rx.rows(matches, *theirs, order_by=(matches.c.id.desc(),), limit=1)), None)
-    return row and row["coach_id"]
+    return rx.rows(matches, *theirs, order_by=(matches.c.id.desc(),))
+
+
+def next_in(rx, match_id) -> Session | None:
+    """The next one that stands between these two."""
+    ahead = [session for session in ahead_in(rx, match_id) if session.is_live]
+    return min(ahead, key=lambda session: session.starts_at, default=None)
 
 
 def ahead_in(rx, match_id) -> Sequence[Session]:
@@ -105,6 +115,10 @@ def keep_match(tx, match_id, *, version, **told) -> bool:
 def over_among(rx, match_ids: Collection[str]) -> set[str]:
     """Those of these matches that have come to an end."""
     return {row["id"] for row in rx.rows(matches, matches.c.id.in_(match_ids), matches.c.state.in_(OVER))}
+
+
+def active_among(rx, match_ids: Collection[str]) -> set[str]:
+    return {row["id"] for row in rx.rows(matches, matches.c.id.in_(match_ids), matches.c.state == "active")}
 
 
 def paused_among(rx, match_ids: Collection[str]) -> set[str]:

@@ -85,6 +85,28 @@ class Scheduling:
         """The coach's `acceptance` or `decline` of all that still waits of it."""
         return self.door.act(f"/v1/series/{series_id}/{deed}", key=key)
 
+    def freed_times(self, **query: Any) -> Iterator[Found]:
+        """Times that came free and were offered to whoever asks."""
+        return self.door.every("/v1/freed-times", **query)
+
+    def freed_time(self, time_id: str) -> Found:
+        return self.door.get(f"/v1/freed-times/{time_id}")
+
+    def take_time(self, time_id: str, *, key: str, instead_of: str | None = None) -> Found:
+        """`instead_of`: a session of theirs that is moved there."""
+        said = {"instead_of": instead_of} if instead_of else {}
+        return self.door.act(f"/v1/freed-times/{time_id}/acceptance", said, key=key)
+
+    def pass_time_on(self, time_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/freed-times/{time_id}/decline", key=key)
+
+    def earlier(self, person_id: str) -> Found:
+        """Whether they would like to hear of a time that comes free."""
+        return self.door.get(f"/v1/people/{person_id}/freed-times")
+
+    def say_earlier(self, person_id: str, wanted: bool) -> None:
+        self.door.put(f"/v1/people/{person_id}/freed-times", {"wanted": wanted})
+
     def say_hard_time(self, person_id: str, *, key: str) -> Found:
         return self.door.act("/v1/outreach", {"person_id": person_id}, key=key)
 

@@ -1,30 +1,24 @@
 """The links in messages: a page with a time and its buttons. Only a button acts, with a token for that deed alone."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from services.portal.accounts.people import account_of
-from services.portal.clients.notifications import Notifications
 from services.portal.clients.organisation import Places
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Declined, Door, Found
+from services.portal.clients.transport import Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening
+from services.portal.pages.by_link import door_for, link_of, redeemed, scheduling_for
+from services.portal.pages.link_times import shown_to_book, shown_to_take
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import Part, door_of, known
+from services.portal.pages.services import Part, known
 from services.portal.pages.shown import AHEAD, as_it_is, places_by_id, session_shown
 from services.portal.pages.times import openings_of, review_page, times_page
-from shared.db.transaction import reading
-from shared.kernel.actor import Actor
 from shared.web.auth import open_to_all
-from shared.web.context import door
 
 action_links = Blueprint("action_links", __name__, url_prefix="/l")
-NOWHERE = "00000000-0000-0000-0000-000000000000"
 DEEDS = {"confirm": ("confirmation", "confirmed"), "cannot_come": ("cancellation", "cancelled")}
 BUTTONS = ("confirm", "change", "cannot_come")
 
@@ -32,8 +26,14 @@ BUTTONS = ("confirm", "change", "cannot_come")
 @action_links.get("/<token>")
 @open_to_all
 def look(token: str) -> ResponseReturnValue:
-    link = _look(token)
+    link = link_of(token)
     if link is None:
+        return page("link_gone.html"), 410
+    if link["time_id"]:
+        return shown_to_take(link, token)
+    if link["match_id"] and link["open"]:
+        return shown_to_book(link, token)
+    if not link["session_id"]:
         return page("link_gone.html"), 410
     session = _session(link)
     acts = [act for act in BUTTONS if act in link["acts"]] if link["open"] and session["is_ahead"] else []
@@ -47,7 +47,7 @@ def look(token: str) -> ResponseReturnValue:
 def act(token: str) -> ResponseReturnValue:
     form = Form(request.form)
     wanted = form.one_of("act", tuple(DEEDS), "error.act")
-    link = _redeem(token, wanted) if not form.errors else None
+    link = redeemed(token, wanted) if not form.errors else None
     if link is None:
         return page("link_gone.html"), 410
     deed, done = DEEDS[wanted]
@@ -63,7 +63,7 @@ def act(token: str) -> ResponseReturnValue:
 @action_links.get("/<token>/move")
 @open_to_all
 def times(token: str) -> ResponseReturnValue:
-    link = _look(token)
+    link = link_of(token)
     if link is None or not link["open"]:
         return page("link_gone.html"), 410
     return times_page(_openings(link), title="move", here=f"/l/{token}/move", back=f"/l/{token}")
@@ -72,7 +72,7 @@ def times(token: str) -> ResponseReturnValue:
 @action_links.get("/<token>/move/review")
 @open_to_all
 def review(token: str) -> ResponseReturnValue:
-    link = _look(token)
+    link = link_of(token)
     if link is None or not link["open"]:
         return page("link_gone.html"), 410
     where = {"here": f"/l/{token}/move", "back": f"/l/{token}"}
@@ -83,7 +83,7 @@ def review(token: str) -> ResponseReturnValue:
 @open_to_all
 def move(token: str) -> ResponseReturnValue:
     form = Form(request.form)
-    link, wanted = _redeem(token, "change"), form.typed.get("starts_at", "")
+    link, wanted = redeemed(token, "change"), form.typed.get("starts_at", "")
     if link is None:
         return page("link_gone.html"), 410
     session_id = link["session_id"]
@@ -99,45 +99,13 @@ def move(token: str) -> ResponseReturnValue:
     return page("action_done.html", session=session, done=as_it_is(session, "moved"))
 
 
-def _look(token: str) -> Found | None:
-    """None when there is no such link, or no longer."""
-    return _asked(lambda notifications: notifications.look_at_link(token))
-
-
-def _redeem(token: str, act: str) -> Found | None:
-    return _asked(lambda notifications: notifications.redeem_link(token, act=act))
-
-
-def _asked(ask: Callable[[Notifications], Found]) -> Found | None:
-    service = Actor("portal", "service", NOWHERE)
-    try:
-        link = ask(Notifications(door_of("notifications", service)))
-    except Declined:
-        return None
-    _speak_to(link)
-    return link
-
-
-def _speak_to(link: Found) -> None:
-    """The page speaks the person's language and shows their own wall clock."""
-    desk = door().desk
-    with reading(desk, Actor("portal", "service", link["organisation"])) as rx:
-        g.reader = account_of(rx, link["person_id"])
-
-
 def _scheduling(link: Found, *deeds: str) -> Scheduling:
-    """As the person of the link, for these deeds and for reading this session, and for nothing else."""
-    return Scheduling(_door(link, *deeds, f"GET:/v1/sessions/{link['session_id']}"))
+    return scheduling_for(link, *deeds, f"GET:/v1/sessions/{link['session_id']}")
 
 
 def _where(link: Found) -> Part[dict[str, Found]]:
     """A message says no place: behind its link it stands by the name that says nothing about anybody."""
-    return places_by_id(Places(_door(link, "GET:/v1/places")))
-
-
-def _door(link: Found, *deeds: str) -> Door:
-    scope = " ".join(deeds)
-    return door_of("scheduling", Actor(link["person_id"], link["audience"], link["organisation"], scope))
+    return places_by_id(Places(door_for(link, "GET:/v1/places")))
 
 
 def _session(link: Found) -> Found:

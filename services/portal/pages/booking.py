@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
+from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
@@ -13,7 +14,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.services import matching, names_of, scheduling
-from services.portal.pages.shown import AHEAD, as_it_is, with_instants
+from services.portal.pages.shown import AHEAD, as_it_is
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page, typed_page
 from services.portal.pages.visit import page_for
 from services.portal.wording.labels import choices
@@ -61,8 +62,8 @@ def book(match_id: object) -> ResponseReturnValue:
             return _sent_again(form, here)
         if no.status not in (409, 422):
             raise
-        if ours := _booked_before(wish):
-            return lead_to(f"/sessions/{ours}", "booked")
+        if ours := booked_before(scheduling(), wish):
+            return lead_to(f"/sessions/{ours['id']}", "booked")
         return _time_gone(str(match_id))
     return lead_to(f"/sessions/{booked['id']}", as_it_is(booked, "booked"))
 
@@ -152,15 +153,15 @@ def _sent_again(form: Form, here: str) -> ResponseReturnValue:
     return sent_again_page(form, title="book", button="book.button", here=here, asks_way=True), 503, A_MOMENT
 
 
-def _booked_before(wish: Found) -> str | None:
+def booked_before(ask: Scheduling, wish: Found) -> Found | None:
     """The session that these two have at this very time: nobody is told that they were quicker than themselves."""
     try:
         starts_at = instant(wish["starts_at"])
     except ValueError:
         return None
     span = {"from_": rfc3339(starts_at), "to": rfc3339(starts_at + timedelta(minutes=1))}
-    found = [with_instants(one, "starts_at") for one in scheduling().sessions(match_id=wish["match_id"], **span)]
-    return next((one["id"] for one in found if one["starts_at"] == starts_at and one["state"] in AHEAD), None)
+    found = [one for one in ask.sessions(match_id=wish["match_id"], **span) if one["state"] in AHEAD]
+    return next((one for one in found if instant(one["starts_at"]) == starts_at), None)
 
 
 def _match_and_openings(match_id: str) -> tuple[Found | None, list[Opening]]:

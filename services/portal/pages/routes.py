@@ -19,6 +19,7 @@ from services.portal.pages.codes import codes
 from services.portal.pages.consents import consents
 from services.portal.pages.days import days
 from services.portal.pages.emergency import emergency
+from services.portal.pages.freed_times import freed_times
 from services.portal.pages.front import front
 from services.portal.pages.groups import groups
 from services.portal.pages.handover import handover
@@ -27,6 +28,7 @@ from services.portal.pages.inbox import inbox
 from services.portal.pages.intake import intake
 from services.portal.pages.kiosk import kiosk
 from services.portal.pages.letter import letter
+from services.portal.pages.link_times import link_times
 from services.portal.pages.member import member
 from services.portal.pages.message import message
 from services.portal.pages.mine import mine
@@ -69,8 +71,8 @@ from services.portal.pages.wishes import wishes
 from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
-    *(front, sign_in, codes, openid, mine, switch, action_links, stop_mail),
-    *(member, booking, sessions, call, message, inbox, choose, change_coach),
+    *(front, sign_in, codes, openid, mine, switch, action_links, link_times, stop_mail),
+    *(member, booking, freed_times, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles),

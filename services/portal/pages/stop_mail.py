@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.clients.notifications import Notifications
 from services.portal.clients.transport import Declined
-from services.portal.pages.action_links import NOWHERE
+from services.portal.pages.by_link import NOWHERE
 from services.portal.pages.page import page
 from services.portal.pages.services import door_of
 from shared.kernel.actor import Actor

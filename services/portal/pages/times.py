@@ -25,7 +25,15 @@ def openings_of(ask: Scheduling, match_id: str, *, days: timedelta = AHEAD) -> l
     return read_openings(patiently(lambda: ask.openings(match_id=match_id, **span))["items"])
 
 
-def times_page(openings: list[Opening], *, title: str, here: str, back: str, error: str | None = None) -> str:
+def times_page(
+    openings: list[Opening],
+    *,
+    title: str,
+    here: str,
+    back: str,
+    back_words: str = "back",
+    error: str | None = None,
+) -> str:
     """`here` is where the list stands; the one chosen is looked at again under `here`/review. A week of days, the
     week after it when asked for, or one day with every time of it: a telephone shows no more than that.
     """
@@ -35,7 +43,8 @@ def times_page(openings: list[Opening], *, title: str, here: str, back: str, err
     some = [one] if one else list(days)[first : first + FEW_DAYS]
     shown = {day: days[day] if one else thinned(days[day]) for day in some}
     told = {"is_part": bool(one or first), "is_more": not one and len(days) > first + FEW_DAYS, "all_of": days}
-    return page("times.html", days=shown, **told, title_key=title, here=here, back=back, error=error)
+    told |= {"title_key": title, "here": here, "back": back, "back_words": back_words}
+    return page("times.html", days=shown, **told, error=error)
 
 
 def review_page(
@@ -46,17 +55,21 @@ def review_page(
     here: str,
     back: str,
     asks_way: bool = False,
+    once: bool = False,
+    back_words: str = "back",
     more: Found | None = None,
 ) -> str:
-    """What was chosen, in full, before it counts; or the list again, saying why."""
+    """What was chosen, in full, before it counts; or the list again, saying why. `once`: it is neither repeated nor
+    kept while somebody decides.
+    """
     wanted = request.args.get("starts_at")
     opening = chosen(openings, wanted)
     if opening is None:
         error = "error.time_gone" if wanted else "error.time"
-        return times_page(openings, title=title, here=here, back=back, error=error)
+        return times_page(openings, title=title, here=here, back=back, back_words=back_words, error=error)
     told = {"title_key": f"{title}.review", "button": button, "here": here, "asks_way": asks_way, "hold_id": None}
     told |= {"key": None, "trouble": None, "repeat": "once", "said": [], "kept_until": None}
-    return page("review.html", opening=opening, **told, **(more or {}))
+    return page("review.html", opening=opening, once=once, **told, **(more or {}))
 
 
 def sent_again_page(form: Form, *, title: str, button: str, here: str, asks_way: bool = False) -> str:
@@ -70,5 +83,5 @@ def typed_page(form: Form, *, title: str, **told: Any) -> str:
     opening = as_typed(form)
     if opening is None:
         raise Away("scheduling")
-    told |= {"repeat": form.typed.get("repeat", "once"), "said": form.typed.getlist("in_the_way")}
+    told |= {"once": False, "repeat": form.typed.get("repeat", "once"), "said": form.typed.getlist("in_the_way")}
     return page("review.html", opening=opening, title_key=f"{title}.review", **told)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.desk.seeing import every_row
+from tests.service.notifications.elsewhere import free_time, match, outreach
 from tests.service.notifications.mailbox import text_of
 from tests.service.notifications.office import token_in
 
@@ -83,3 +84,70 @@ def everything_kept(office):
     with every_row(office.room.desk.engine) as connection:
         rows = [connection.execute(select(table)).all() for table in metadata.sorted_tables]
     return repr(rows)
+
+
+def invited(office):
+    """Somebody said yes: a time may be picked. The match, and what the letter carries."""
+    office.people()
+    id = match(office)
+    office.deliver()
+    return id, token_to(office)
+
+
+def test_the_link_that_says_pick_a_time_books_one_of_this_match_alone(office):
+    id, token = invited(office)
+    seen = ask(office, "look", token=token).json
+    assert (seen["match_id"], seen["acts"], seen["open"], seen["session_id"]) == (id, ["book"], True, None)
+    answer = ask(office, "redemption", token=token, act="book")
+    assert (answer.status_code, answer.json["match_id"]) == (201, id)
+    assert ask(office, "redemption", token=token, act="confirm").status_code == 422
+
+
+def test_once_a_time_is_booked_it_books_no_other_and_says_which_it_was(office):
+    id, token = invited(office)
+    session = office.book(office.now + timedelta(days=2), match_id=id)
+    seen = ask(office, "look", token=token).json
+    assert (seen["open"], seen["session_id"]) == (False, session["session_id"])
+    assert ask(office, "redemption", token=token, act="book").status_code == 409
+    office.cancel(session)
+    assert ask(office, "look", token=token).json["open"], "nothing lies ahead: they may book again"
+
+
+def test_it_books_nothing_once_the_two_walk_together_no_more_nor_after_a_week(office):
+    id, token = invited(office)
+    office.room.clock.at += timedelta(days=7)
+    assert ask(office, "look", token=token).status_code == 404
+    office.room.clock.at -= timedelta(days=1)
+    match(office, id=id, type="match.ended", state="ended")
+    assert ask(office, "look", token=token).json["open"] is False
+
+
+def test_what_was_called_off_leads_to_another_time_while_the_two_go_on(office):
+    id, _ = invited(office)
+    session = office.book(office.now + timedelta(days=2), match_id=id)
+    office.deliver()
+    office.cancel(session)
+    office.deliver()
+    assert ask(office, "look", token=token_to(office)).json["match_id"] == id
+    assert "/l/" not in text_of(office.mailbox.to("jo@example.org")[-1]), "a coach books from their own page"
+
+
+def test_the_door_is_open_to_a_time_with_whoever_walks_with_them(office):
+    id, _ = invited(office)
+    word = outreach(office)
+    outreach(office, id=word, type="outreach.completed", state="completed", outcome="door_is_open")
+    office.deliver(days=1)
+    assert "Whenever" in str(office.mailbox.to("sam@example.org")[-1]["Subject"])
+    assert ask(office, "look", token=token_to(office)).json["match_id"] == id
+
+
+def test_a_time_that_came_free_is_taken_by_its_link_until_it_begins(office):
+    office.people()
+    id = free_time(office)
+    office.deliver()
+    token = token_to(office)
+    seen = ask(office, "look", token=token).json
+    assert (seen["time_id"], seen["acts"], seen["open"]) == (id, ["take", "pass"], True)
+    assert ask(office, "redemption", token=token, act="take").json["time_id"] == id
+    office.room.clock.at += timedelta(days=2)
+    assert ask(office, "look", token=token).status_code == 404

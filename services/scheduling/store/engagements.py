@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from services.scheduling.store import overlap
 from services.scheduling.store.tables import engagements
+from shared.db.changes import Change
 from shared.db.columns import Instant, Seconds
 from shared.db.questions import Among
 from shared.db.reading import Reading, prepared
@@ -41,6 +42,10 @@ STANDING = prepared(
     )
 )
 
+RUN_OUT = Change(
+    engagements.delete().where(Among(_own.person_id, "people"), _own.expires_at <= sa.bindparam("now", type_=Instant))
+)
+
 
 def alone_with(tx: Transaction, people: Iterable[str]) -> bool:
     """PostgreSQL's exclusion constraint deadlocks when two insert at once: so they queue, in one order.
@@ -72,8 +77,7 @@ def release_one(tx: Transaction, session_id: str, person_id: str) -> None:
 
 def release_expired(tx: Transaction, people: Sequence[str]) -> None:
     """Holds let go by themselves; these two's rows go before anybody else is let in, the timer takes the rest."""
-    for person in people:
-        tx.delete(engagements, engagements.c.person_id == person, engagements.c.expires_at <= tx.now)
+    tx.make(RUN_OUT, people=people, now=tx.now)
 
 
 def of_people(rx: Reading, people: Sequence[str], first: datetime, last: datetime) -> list[Engaged]:

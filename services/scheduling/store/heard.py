@@ -14,10 +14,12 @@ from shared.db.questions import Among
 from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 
+BY_MATCH = prepared(sa.select(parties).where(parties.c.match_id == sa.bindparam("match_id")))
+
 
 def match(rx: Reading, match_id: str) -> Parties | None:
-    row = rx.row(parties, parties.c.match_id == match_id)
-    return _parties(row) if row else None
+    found = rx.ask_rows(BY_MATCH, match_id=match_id)
+    return _parties(found[0]) if found else None
 
 
 def match_between(rx: Reading, *, coach_id: str, member_id: str) -> Parties | None:

@@ -1,9 +1,13 @@
 from dataclasses import asdict, fields
 
+import sqlalchemy as sa
+
 from services.scheduling.domain.hold import Hold
 from services.scheduling.store.tables import engagements, holds
-from shared.db.reading import Reading, Row
+from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
+
+OF_MATCH = prepared(sa.select(holds).where(holds.c.match_id == sa.bindparam("match_id")))
 
 
 def add(tx: Transaction, hold: Hold) -> None:
@@ -16,7 +20,7 @@ def find(rx: Reading, hold_id: str) -> Hold | None:
 
 
 def of_match(rx: Reading, match_id: str) -> list[Hold]:
-    return [_hold(row) for row in rx.rows(holds, holds.c.match_id == match_id)]
+    return [_hold(row) for row in rx.ask_rows(OF_MATCH, match_id=match_id)]
 
 
 def keep(tx: Transaction, hold: Hold) -> bool:

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -9,23 +9,28 @@ from services.scheduling.domain.session import AHEAD, Session
 from services.scheduling.store.care_tables import attendance_history
 from services.scheduling.store.group_tables import seats
 from services.scheduling.store.tables import attendance, sessions
-from shared.db.reading import Reading, Row
+from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 
 theirs = sessions.alias("theirs")
 MET_OR_WILL = (*AHEAD, "attended")
+ANY_OF_THEIRS = prepared(
+    sa.select(sessions.c.id)
+    .where(sessions.c.match_id == sa.bindparam("match_id"), sessions.c.state.in_(MET_OR_WILL))
+    .limit(1)
+)
 
 
 def add(tx: Transaction, session: Session) -> None:
-    tx.insert(sessions, **asdict(session))
+    tx.insert(sessions, **vars(session))
 
 
 def keep(tx: Transaction, session: Session) -> None:
     """Of two who change one version, the second is told."""
     own = sessions.c.id == session.id, sessions.c.version == session.version - 1
-    if not tx.update(sessions, *own, **asdict(session)):
+    if not tx.update(sessions, *own, **vars(session)):
         raise Conflict("Somebody changed this session just now. Please look again.", code="changed_meanwhile")
 
 
@@ -36,8 +41,7 @@ def find(rx: Reading, session_id: str) -> Session | None:
 
 def is_first(rx: Reading, match_id: str) -> bool:
     """Have these two neither met nor a time to meet?"""
-    theirs = sessions.c.match_id == match_id, sessions.c.state.in_(MET_OR_WILL)
-    return rx.row(sessions, *theirs) is None
+    return not rx.ask(ANY_OF_THEIRS, match_id=match_id)
 
 
 def ahead_of_match(rx: Reading, match_id: str) -> list[Session]:

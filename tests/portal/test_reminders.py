@@ -35,6 +35,22 @@ def test_what_a_person_asks_for_holds_and_what_the_page_does_not_ask_stays(open_
     assert (kept["reminders"], kept["quiet_hours"], kept["weekly_word"]) == ([], None, True)
 
 
+@pytest.mark.parametrize(
+    ("language", "keep", "means"),
+    [("en", "Keep it so", "knows that you have a coach"), ("es", "Guardar", "alguien te acompaña")],
+)
+def test_what_plainer_words_would_tell_is_said_before_they_are_asked_for(open_town, sam, language, keep, means):
+    page = open_town.signed_in("member", sam).open(f"/me/reminders?lang={language}")
+    assert means in page.main and page.filled(page.form(keep))["words"] == "discreet"
+    page.submit(keep, words="plain")
+    assert wishes(open_town, sam)["discreet"] is False and page.filled(page.form(keep))["words"] == "plain"
+    page.submit(keep, way="call")
+    assert wishes(open_town, sam)["discreet"] is False
+    assert page.submit(keep, words="loud").status == 422
+    page.open("/me/reminders").submit(keep, words="discreet")
+    assert wishes(open_town, sam)["discreet"] is True
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "at least one hour a day"), ("es", "al menos una hora al día")])
 def test_hours_that_leave_no_room_are_refused_and_stand_there_again(open_town, sam, language, words):
     page = open_town.signed_in("member", sam, language=language).open(f"/me/reminders?lang={language}")

@@ -23,6 +23,7 @@ from services.notifications.store import (
     sessions,
     wordings,
 )
+from services.notifications.wording.templates import PLAIN
 
 NOT_WHILE_AWAY = frozenset({"reminder", "still_waiting", "time_offered"})
 """To whoever is in a hospital, in custody, or asked for space: their telephone may be in other hands."""
@@ -60,7 +61,8 @@ class _Known:
         self.causes = causes.found(rx, {row["cause_id"] for row in rows if row["cause_id"]})
         self.without_support = causes.without_support(rx, person_ids) if rows else set()
         kinds = {row["kind"] for row in rows}
-        self.house = House(organisations.customs(rx), wordings.own(rx, kinds)) if rows else None
+        said = kinds | {PLAIN[kind] for kind in kinds & PLAIN.keys()}
+        self.house = House(organisations.customs(rx), wordings.own(rx, said)) if rows else None
         self.said = _said_lately(rx, person_ids) if kinds & UNREQUESTED else {}
         self.links: list[dict[str, Any]] = []
         rx.keys_for(sorted(person_ids))

@@ -18,7 +18,7 @@ from services.notifications.senders.mime import name_and_address
 from services.notifications.senders.port import Invitation, Mail, Text
 from services.notifications.store import replies
 from services.notifications.wording.letter import Letter, write
-from services.notifications.wording.templates import Template, language
+from services.notifications.wording.templates import PLAIN, Template, language
 from services.notifications.wording.texts import holds_link, write_text
 from shared.kernel.settings import Settings
 
@@ -62,12 +62,13 @@ class Parcel:
 
     @property
     def own(self) -> Template | None:
-        return self.house.own.get((self.row["kind"], self.tag), (0, None))[1]
+        return self.house.own.get((self.says, self.tag), (0, None))[1]
 
     @property
     def wording(self) -> str:
-        """Which words: es-0 are ours, es-3 the third of their own."""
-        return f"{self.tag}-{self.house.own.get((self.row['kind'], self.tag), (0, None))[0]}"
+        """Which words: es-0 are ours, es-3 the third of their own; es-0-plain are plainer ones."""
+        version = self.house.own.get((self.says, self.tag), (0, None))[0]
+        return f"{self.tag}-{version}" + "-plain" * (self.says in PLAIN.values())
 
 
 def parcel(
@@ -87,8 +88,8 @@ def parcel(
     The row of the link is added to `kept`.
     """
     is_alone = contact["shared"] != "yes" and contact["kind"] != HERE
-    says, at = _what_and_when(tx, row, reader, session)
-    may_hold = is_alone and _may_hold_link(contact, row, reader, house)
+    says, at = _what_and_when(tx, row, reader, session, contact)
+    may_hold = is_alone and _may_hold_link(contact, says, reader, house)
     link = link_to(tx, row, session, kept, at=speaks_of or at) if may_hold else None
     where = (contact["id"], contact["kind"], contact["address"])
     stop_at = f"{tx.desk.settings.public_url}/u/{stop_token(tx, contact['id'])}" if contact["id"] else None
@@ -97,19 +98,27 @@ def parcel(
     return Parcel(row, reader, *where, link, session, tx.desk.settings, tx.now, unsubscribe, says, *of_house)
 
 
-def _what_and_when(rx, row, reader: Reader, session: Session | None) -> tuple[str, datetime]:
+def _what_and_when(rx, row, reader: Reader, session: Session | None, contact) -> tuple[str, datetime]:
     """That a person will read it is said with when, as it is true at this moment."""
     if row["kind"] != "heard":
-        return row["kind"], session.starts_at if session else row["useless_after"]
+        is_plain = _may_be_plain(row, reader, session, contact)
+        says = PLAIN.get(row["kind"], row["kind"]) if is_plain else row["kind"]
+        return says, session.starts_at if session else row["useless_after"]
     hours, zone = replies.reading_hours(rx), reader.zone("UTC")
     if until := hours.open_until(rx.now, zone):
         return "heard_now", until
     return "heard_later", hours.next_opening(rx.now, zone)
 
 
-def _may_hold_link(contact: Mapping[str, Any], row, reader: Reader, house: House) -> bool:
-    _, own = house.own.get((row["kind"], language(reader.language).tag), (0, None))
-    return contact["kind"] == "email" or holds_link(row["kind"], own)
+def _may_be_plain(row, reader: Reader, session: Session | None, contact: Mapping[str, Any]) -> bool:
+    """They asked for it, it is a talk of two, and we were told that nobody else reads there."""
+    is_of_two = session is not None and bool(session.match_id or session.referral_id)
+    return not reader.discreet and is_of_two and row["audience"] == "member" and contact["shared"] == "no"
+
+
+def _may_hold_link(contact: Mapping[str, Any], says: str, reader: Reader, house: House) -> bool:
+    _, own = house.own.get((says, language(reader.language).tag), (0, None))
+    return contact["kind"] == "email" or holds_link(says, own)
 
 
 def written(parcel: Parcel) -> dict[str, str] | None:

@@ -24,6 +24,7 @@ def put_preferences(tx, person_id, **wanted):
     tx.queue_for(f"ways:{person_id}")
     asked = USUALLY | wanted
     _check_digest(tx, person_id, asked["digest"])
+    _check_plain(tx, person_id, asked["discreet"])
     hours = asked.pop("quiet_hours")
     quiet = quiet_hours(hours["from"], hours["to"]) if hours else None
     people.meet(tx, person_id)
@@ -42,6 +43,13 @@ def read_preferences(rx, person_id):
         return USUALLY
     hours = {"from": asked["quiet_start"], "to": asked["quiet_end"]} if asked["quiet_start"] is not None else None
     return dict(asked) | {"quiet_hours": hours}
+
+
+def _check_plain(rx, person_id, is_discreet) -> None:
+    """What their own messages may tell is theirs alone to say; what they settled may be put again."""
+    was_discreet = (people.preferences_of(rx, person_id) or USUALLY)["discreet"]
+    if was_discreet and not is_discreet and rx.actor.person != person_id:
+        raise Forbidden("Only they themselves can ask for plainer words.")
 
 
 def _check_digest(rx, person_id, is_wanted) -> None:

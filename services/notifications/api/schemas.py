@@ -13,7 +13,6 @@ from shared.web.paging import PageQuerySchema
 KINDS = ("email", "sms", "voice", "through_person", "place")
 CHANNELS = ("email", "sms", "voice", "in_app")
 MOST_WAYS = 10
-ALWAYS_DISCREET = "Every message is discreet. Another way is not offered yet."
 A_WEEK = 7 * 24 * 60
 
 
@@ -108,7 +107,11 @@ class QuietHoursSchema(Schema):
 
 
 class PreferencesSchema(Schema):
-    """`reminders`: minutes before; null: as usual; none: []. Without email in `channels` no mail goes out."""
+    """`reminders`: minutes before; null: as usual; none: []. Without email in `channels` no mail goes out.
+
+    `discreet` false: messages of a session of two say that it is a coaching session, where nobody else reads along;
+    only the person themselves can ask for it.
+    """
 
     channels = fields.List(Code(*CHANNELS), validate=validate.Length(min=1, max=len(CHANNELS)))
     language = Language(allow_none=True)
@@ -120,7 +123,7 @@ class PreferencesSchema(Schema):
     )
     digest = fields.Boolean()
     weekly_word = fields.Boolean()
-    discreet = fields.Boolean(validate=validate.Equal(True, error=ALWAYS_DISCREET))
+    discreet = fields.Boolean()
 
 
 class AttemptSchema(Schema):
@@ -154,7 +157,7 @@ class MessageSchema(Schema):
 
 
 class WordsSaidSchema(Schema):
-    """`wording`: which words; en-0 are ours, es-3 the third of the organisation's own."""
+    """`wording`: which words; en-0 are ours, es-3 the third of the organisation's own, es-0-plain plainer ones."""
 
     subject = fields.String(allow_none=True)
     text = fields.String()

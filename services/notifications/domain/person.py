@@ -10,7 +10,9 @@ STOPPED = CLOSED | {ASKED_US_NOT_TO}
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Whom we write to: what we heard of them, and what they asked for. `reminders` None: as usual."""
+    """Whom we write to: what we heard of them, and what they asked for. `reminders` None: as usual. Not `discreet`:
+    they asked that we say what it is we write of, where nobody else reads along.
+    """
 
     id: str
     state: str = "active"
@@ -19,6 +21,7 @@ class Reader:
     quiet_hours: QuietHours | None = DEFAULT
     reminders: tuple[int, ...] | None = None
     channels: tuple[str, ...] = ("email", "sms")
+    discreet: bool = True
 
     def zone(self, otherwise: str = "UTC") -> ZoneInfo:
         return ZoneInfo(self.time_zone or otherwise)

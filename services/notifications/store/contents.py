@@ -85,5 +85,5 @@ def forget(tx, person_id) -> None:
 def _item(rx, row, about) -> dict[str, Any]:
     words = rx.unseal(row["person_id"], row["sealed"], place=PLACE, row=row["message_id"]) or {}
     told = {name: about[name] for name in ("kind", "channel", "session_id", "offer_id")}
-    told["language"] = row["wording"].rpartition("-")[0]
+    told["language"] = row["wording"].partition("-")[0]
     return {"id": row["message_id"], "at": row["at"], "read_at": row["read_at"]} | told | words

@@ -80,7 +80,8 @@ def _reader(person_id: str, heard: Mapping[str, Any], asked: Mapping[str, Any] |
         return Reader(**told, quiet_hours=DEFAULT)
     told["language"] = asked["language"] or heard["language"]
     reminders = None if asked["reminders"] is None else tuple(asked["reminders"])
-    return Reader(**told, quiet_hours=_quiet(asked), reminders=reminders, channels=tuple(asked["channels"]))
+    told |= {"channels": tuple(asked["channels"]), "discreet": asked["discreet"]}
+    return Reader(**told, quiet_hours=_quiet(asked), reminders=reminders)
 
 
 def _quiet(asked: Mapping[str, Any]) -> QuietHours | None:

@@ -14,12 +14,14 @@ A_WORD = (
     "matched", "outreach", "outreach_cover", "door_open", "going_on", "coach_leaves", "milestone", "emergency",
     "not_back", "still_waiting",
 )  # fmt: skip
-KINDS = (*ABOUT_A_TIME, *A_WORD, "agenda", "digest", "code")
+PLAIN = {kind: f"plain_{kind}" for kind in ("confirmation", "update", "reminder", "cancellation")}
+"""Of a session of two: as told to a member who asked for words that say what it is."""
+KINDS = (*ABOUT_A_TIME, *PLAIN.values(), *A_WORD, "agenda", "digest", "code")
 OF_THEIR_OWN = tuple(kind for kind in KINDS if kind != "code")
 """A code goes to an address before anybody knows in which house it is known."""
 USUAL = frozenset({"when", "how", "link", "sender", "tell_us"})
 REQUIRED = {
-    **dict.fromkeys(ABOUT_A_TIME, frozenset({"when", "link"})),
+    **dict.fromkeys((*ABOUT_A_TIME, *PLAIN.values()), frozenset({"when", "link"})),
     **dict.fromkeys(A_WORD, frozenset({"link"})),
     "agenda": frozenset({"list", "count"}),
     "digest": frozenset({"list", "link"}),

@@ -7,6 +7,7 @@ from services.portal.forms.form import Form
 
 AS_NOW = "as_now"
 REMINDERS: dict[str, list[int] | None] = {"usual": None, "day": [24 * 60], "none": []}
+WORDS = {"discreet": True, "plain": False}
 WAYS = {"mail": ["email", "sms"], "texts": ["sms", "email"], "call": ["voice"], "here": ["in_app"]}
 
 
@@ -15,22 +16,19 @@ def as_form(wishes: dict[str, Any]) -> Form:
     form.typed["reminders"] = _name_of(wishes["reminders"], REMINDERS)
     form.typed["way"] = _name_of(wishes["channels"], WAYS)
     form.typed["quiet_from"], form.typed["quiet_to"] = quiet.get("from", ""), quiet.get("to", "")
+    form.typed["words"] = _name_of(wishes["discreet"], WORDS)
     form.typed["weekly"] = "yes" if wishes["weekly_word"] else ""
     return form
 
 
 def read_reminders(form: Form, wishes: dict[str, Any]) -> dict[str, Any]:
     """Look at `form.errors` before using it. Who has the digest, their roles say."""
-    said = as_asked(wishes)
+    words = form.one_of("words", tuple(WORDS), "error.plain_words")
+    said = wishes | {"discreet": WORDS.get(words, wishes["discreet"])}
     reminders = form.one_of("reminders", (AS_NOW, *REMINDERS), "error.reminders")
     way = form.one_of("way", (AS_NOW, *WAYS), "error.by_which_way")
     said |= {"reminders": REMINDERS.get(reminders, said["reminders"]), "channels": WAYS.get(way, said["channels"])}
     return said | {"quiet_hours": _quiet(form), "weekly_word": form.typed.get("weekly") == "yes"}
-
-
-def as_asked(wishes: dict[str, Any]) -> dict[str, Any]:
-    """What they asked for, to be put again."""
-    return {name: value for name, value in wishes.items() if name != "discreet"}
 
 
 def _quiet(form: Form) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ from services.portal.clients.transport import Away, Body, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.new_person import BOXES, UNSAID, NewPerson, read_new_person, wished
-from services.portal.forms.reminders import REMINDERS, as_asked
+from services.portal.forms.reminders import REMINDERS
 from services.portal.pages.asked import asked, avoidable
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
@@ -98,7 +98,7 @@ def _request(form: Form, wanted: NewPerson) -> str:
         known = _known_ways(member_id) if form.id("same") else []
         notifications().set_contact_points(member_id, [*(way for way in known if _is_another(way, ways)), *ways])
     if wanted.reminded:
-        wishes = as_asked(notifications().preferences(member_id)) | {"reminders": REMINDERS[wanted.reminded]}
+        wishes = notifications().preferences(member_id) | {"reminders": REMINDERS[wanted.reminded]}
         notifications().set_preferences(member_id, wishes)
     referral = {**wanted.referral, "member_id": member_id}
     return str(matching().file_referral(referral, key=key_for(form.key, "referral", referral))["id"])

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.clients.transport import Away, Declined
 from services.portal.forms.form import Form
-from services.portal.forms.reminders import AS_NOW, REMINDERS, WAYS, as_form, read_reminders
+from services.portal.forms.reminders import AS_NOW, REMINDERS, WAYS, WORDS, as_form, read_reminders
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.language import language
 from services.portal.pages.notice import lead_to
@@ -47,7 +47,11 @@ def expected() -> str | None:
 
 
 def _page(form: Form, trouble: str | None = None) -> str:
-    told = {"reminders": _choices(form, "reminders", REMINDERS), "ways": _choices(form, "way", WAYS)}
+    told = {
+        "reminders": _choices(form, "reminders", REMINDERS),
+        "ways": _choices(form, "way", WAYS),
+        "words": list(WORDS),
+    }
     return page("reminders.html", form=form, trouble=trouble, expected=expected(), **told)
 
 

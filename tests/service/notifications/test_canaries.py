@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from services.notifications.store.tables import metadata
+from shared.kernel.actor import Actor
 from tests.desk.seeing import every_row
 from tests.service.notifications.mailbox import calendar_of, text_of
 
@@ -49,6 +50,24 @@ def test_nothing_in_a_whole_journey_of_messages_tells_why_they_meet(office, lang
         invitation = "" if "text/calendar" not in letter.as_string() else str(calendar_of(letter))
         for word in TELLING:
             assert word not in (said + invitation).lower()
+
+
+PLAIN = {"en": "Your coaching session", "es": "Tu encuentro de acompañamiento"}
+
+
+@pytest.mark.parametrize(("language", "shared", "is_plain"), [("en", "no", 1), ("es", "no", 1), ("en", "unknown", 0)])
+def test_plainer_words_are_for_whoever_asked_where_nobody_else_reads(office, language, shared, is_plain):
+    office.people(language=language)
+    office.give_address(office.member, "sam@example.org", shared=shared)
+    path, me = f"/v1/people/{office.member}/preferences", Actor(office.member, "member", office.organisation)
+    assert office.room.ask("PUT", path, me, json={"discreet": False}).status_code == 200
+    office.cancel(office.book(office.now + timedelta(days=2)))
+    office.book(office.now + timedelta(days=2), match_id=None)
+    office.deliver()
+    theirs = [text_of(letter) for letter in office.mailbox.to("sam@example.org")]
+    assert sum(PLAIN[language] in said for said in theirs) == is_plain and len(theirs) == 2
+    assert not any(PLAIN[language] in text_of(letter) for letter in office.mailbox.to("jo@example.org"))
+    assert not any("coach" in str(letter["Subject"]).lower() for letter in office.mailbox.letters)
 
 
 def test_the_reader_is_the_only_guest_of_an_invitation(office):

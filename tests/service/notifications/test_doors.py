@@ -145,11 +145,20 @@ def test_wishes_are_as_usual_until_said_otherwise(office):
      ({"quiet_hours": {"from": "9", "to": "10:00"}}, "quiet_hours.from"),
      ({"quiet_hours": {"from": "00:00", "to": "24:00"}}, "quiet_hours"), ({"reminders": [5]}, "reminders.0"),
      ({"channels": ["pigeon"]}, "channels.0"), ({"language": "¡español!"}, "language"), ({"loud": True}, "loud"),
-     ({"discreet": False}, "discreet")],
+     ({"discreet": "rather"}, "discreet")],
 )  # fmt: skip
 def test_a_wish_we_cannot_follow_is_named(office, wishes, field):
     answer = office.wish(office.member, **wishes)
     assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+
+
+def test_plainer_words_are_the_person_s_own_to_ask_for(office):
+    assert office.wish(office.member, discreet=False).status_code == 403
+    path = f"/v1/people/{office.member}/preferences"
+    assert office.room.ask("PUT", path, as_member(office), json={"discreet": False}).json["discreet"] is False
+    assert office.wish(office.member, discreet=False, reminders=[60]).json["discreet"] is False
+    assert office.wish(office.member).json["discreet"] is True
+    assert office.wish(office.member, discreet=False).status_code == 403
 
 
 def test_who_has_no_address_is_listed_and_reached_once_there_is_one(office):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.notifications.actions.delivery import rest
+from shared.kernel.actor import Actor
 from tests.desk.gateway import LOST, NUMBER
 from tests.service.notifications.conftest import set_sms_url
 
@@ -48,6 +49,16 @@ def test_spanish_is_written_with_all_its_letters(texted, gateway):
     texted.move(session, texted.now + timedelta(days=3))
     texted.deliver()
     assert gateway.to(SAM)[-1].startswith("Nueva hora: jue 26 de nov, 9:00 a.m., por teléfono.")
+
+
+@on_sqlite
+def test_a_text_in_plainer_words_is_answered_with_the_same_digits(texted, gateway):
+    me = Actor(texted.member, "member", texted.organisation)
+    texted.room.ask("PUT", f"/v1/people/{texted.member}/preferences", me, json={"discreet": False})
+    texted.book(texted.now + IN_TWO_DAYS)
+    texted.deliver()
+    (text,) = gateway.texts
+    assert text["text"].startswith("Your coaching session: Wed, Nov 25, 9:00 AM, by phone. Text 1 I'm coming")
 
 
 @on_sqlite

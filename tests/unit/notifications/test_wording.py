@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.notifications.domain.lint import lint
+from services.notifications.domain.texts import pieces
 from services.notifications.wording.grammar import WrongTemplate, fill, placeholders
 from services.notifications.wording.letter import write
 from services.notifications.wording.review import SAMPLES
-from services.notifications.wording.templates import KINDS, LANGUAGES, REQUIRED, language
+from services.notifications.wording.templates import KINDS, LANGUAGES, PLAIN, REQUIRED, language
+from services.notifications.wording.texts import ours, write_text
 from shared.contracts.matching import MODALITIES
 from tests.unit.notifications.people import NEW_YORK, utc
 
@@ -60,6 +62,19 @@ def test_english_is_sixth_grade_or_below(kind):
 def test_spanish_guesses_nobody_s_gender(kind):
     text = language("es").templates[kind].text
     assert not re.search(r"\b(bienvenid|list|segur|esperad|invitad|citad)[oa]s?\b|[a-z]@|\b\w+x\b", text, re.I)
+
+
+@pytest.mark.parametrize(("kind", "tag"), list(itertools.product(PLAIN, LANGUAGES)))
+def test_plainer_words_ask_and_answer_as_the_others_do(kind, tag):
+    usual, plain = (language(tag).templates[each] for each in (kind, PLAIN[kind]))
+    assert placeholders(plain.text) == placeholders(usual.text) and plain.subject == usual.subject
+    short, plain_short = (ours(each, tag) for each in (kind, PLAIN[kind]))
+    assert placeholders(plain_short) == placeholders(short)
+    assert plain_short.count(" 3 ") == short.count(" 3 ")
+    assert (
+        pieces(write_text(PLAIN[kind], tag="en", sender="Alex", at=utc(2026, 11, 25, 15), modality="walk_and_talk"))
+        == 1
+    )
 
 
 def test_what_a_value_holds_is_never_read_as_a_template():

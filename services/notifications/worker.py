@@ -5,11 +5,12 @@ from services.notifications.actions.inbox import deliver_here, purge_words
 from services.notifications.actions.mornings import plan_mornings
 from services.notifications.actions.sending_codes import send_codes
 from services.notifications.actions.verifying import forget_verifications
-from services.notifications.handlers import contacts, flows, matches, people, sessions
+from services.notifications.handlers import coaches, contacts, flows, matches, people, sessions
 from shared.events.runner import Work
 from shared.events.timers import Timer
 
-HANDLERS = {**people.HANDLERS, **sessions.HANDLERS, **matches.HANDLERS, **flows.HANDLERS, **contacts.HANDLERS}
+NOUNS = (people, sessions, matches, flows, contacts, coaches)
+HANDLERS = {type: hear for noun in NOUNS for type, hear in noun.HANDLERS.items()}
 TOPICS = ["matching", "scheduling"]
 TIMERS = [
     Timer("messages that came to nothing", 10, drop_useless),

@@ -33,6 +33,14 @@ class AvailabilitySchema(Schema):
     min_notice_minutes = Minutes(required=True, most=60 * 24 * 62)
 
 
+class TimeOffSchema(Schema):
+    """When a coach is off, as far as it is not over: the first start belongs to the first end, and so on."""
+
+    coach_id = Id(required=True)
+    starts_at = fields.List(Instant(), required=True)
+    ends_at = fields.List(Instant(), required=True)
+
+
 class SessionSchema(Schema):
     """`ics_uid` never changes and `sequence` counts moves: what a calendar needs to update an entry."""
 
@@ -130,6 +138,7 @@ SESSION = ("requested", "booked", "moved", "confirmed", "cancelled", "attended",
 
 EVENTS: dict[str, dict[int, type[Schema]]] = {
     "availability.changed": {1: AvailabilitySchema},
+    "time_off.changed": {1: TimeOffSchema},
     **{f"session.{deed}": {1: SessionSchema} for deed in SESSION},
     "contact.recorded": {1: ContactSchema},
     "contact.taken_back": {1: ContactSchema},

@@ -16,6 +16,7 @@ from services.notifications.store import (
     people,
     replies,
     sessions,
+    time_off,
 )
 
 
@@ -44,10 +45,16 @@ def erase_person(tx, person_id) -> None:
     calls.forget(tx, person_id)
     causes.forget(tx, person_id)
     emergencies.forget(tx, person_id)
+    time_off.forget(tx, person_id)
     contents.forget(tx, person_id)
     sessions.forget(tx, person_id)
     people.forget(tx, person_id)
     tx.shred(person_id)
+
+
+def learn_time_off(tx, coach_id, spans, *, version) -> None:
+    if not people.is_erased(tx, coach_id):
+        time_off.keep(tx, coach_id, spans, version=version)
 
 
 def learn_session(tx, session: Session, *, is_covered: bool) -> None:

@@ -1,6 +1,6 @@
 """What people wrote, read by a person: who walks with them, or whoever takes people in."""
 
-from services.notifications.store import people, replies, sessions
+from services.notifications.store import people, replies, sessions, time_off
 from shared.kernel.errors import Conflict, NotFound
 
 MOST_LATE = 200
@@ -24,7 +24,7 @@ def write_to_us(tx, *, text):
 
 
 def replies_seen(rx, *, coach_id=None, limit, cursor, **wanted):
-    """A coach reads those of the people they walk with. Whoever shows them writes it down: `note_reading`."""
+    """A coach reads those of people they walk with or stand in for. Whoever shows it writes it down: `note_reading`."""
     coach_id = coach_id if _sees_all(rx) else rx.actor.person
     items, next = replies.page(rx, coach_id=coach_id, **wanted, after=cursor, limit=limit)
     late = replies.late_among(rx, items)
@@ -47,7 +47,7 @@ def late_replies(rx):
 def handle_reply(tx, reply_id, *, outcome):
     """Somebody has read it and seen to it."""
     reply = replies.find(tx, reply_id)
-    if reply is None or not (_sees_all(tx) or reply["coach_id"] == tx.actor.person):
+    if reply is None or not (_sees_all(tx) or replies.may_read(tx, reply_id, tx.actor.person)):
         raise NotFound("We have no such reply.")
     if not replies.handle(tx, reply_id, by=tx.actor.person, outcome=outcome):
         raise Conflict("Somebody has seen to this already.", code="handled")
@@ -57,7 +57,7 @@ def handle_reply(tx, reply_id, *, outcome):
 
 def _is_here(rx, coach_id) -> bool:
     coach = people.reader(rx, coach_id)
-    return not (coach.is_away or coach.is_stopped)
+    return not (coach.is_away or coach.is_stopped or time_off.is_off(rx, coach_id))
 
 
 def _sees_all(rx) -> bool:

@@ -20,7 +20,8 @@ READERS = ("coach", "intake", "supervisor", "admin", "service")
 @replies.arguments(schemas.RepliesQuerySchema, location="query")
 @replies.response(200, schemas.RepliesSchema)
 def list_replies(asked):
-    """List what people wrote back, oldest first; a coach reads those of the people they walk with.
+    """List what people wrote back, oldest first; a coach reads those of the people they walk with,
+    and while another coach is off, of those whom they meet instead.
 
     Nothing is written where nothing is shown: a page with an empty list waits behind nobody who writes.
     """
@@ -36,7 +37,8 @@ def list_replies(asked):
 @open_to("supervisor", "admin", "service")
 @replies.response(200, schemas.LateRepliesSchema)
 def list_late_replies():
-    """List who wrote and has had no answer for four of the hours in which we read: who and when, not what.
+    """List who wrote and has had no answer for four of the hours in which we read, or whose coach is off while
+    nobody stands in: who and when, not what.
 
     Of the 200 that wait longest, oldest first.
     """

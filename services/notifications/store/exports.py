@@ -35,6 +35,7 @@ LEFT_OUT = {
     "offers": "matching tells them",
     "emergencies": "matching tells them, with why",
     "sessions": "scheduling tells them",
+    "time_off": "scheduling tells it",
     "wordings": "what the organisation says, to everybody",
     "person_keys": "a key, not a record",
 }

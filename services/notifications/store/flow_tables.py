@@ -29,6 +29,18 @@ emergencies = sa.Table(
     sa.Column("expires_at", Instant, nullable=False),
 )
 
+time_off = sa.Table(
+    "time_off",
+    metadata,
+    identity(),
+    organisation(index=False),
+    person("coach_id"),
+    sa.Column("starts_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("time_off_of_coach", "organisation", "coach_id", "ends_at"),
+)
+
 contents = sa.Table(
     "contents",
     metadata,

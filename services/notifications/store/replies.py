@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from services.notifications.domain.reading_hours import WAITS_LONG, ReadingHours
+from services.notifications.store import time_off
 from services.notifications.store.organisations import customs
 from services.notifications.store.people import AWAY, readers
 from services.notifications.store.reply_tables import replies
@@ -28,10 +29,10 @@ def find(rx, reply_id):
 
 
 def page(rx, *, coach_id=None, person_id=None, state=None, at_desk=False, after, limit):
-    wanted = [replies.c.coach_id == coach_id] if coach_id else []
+    wanted = [_for_coach(rx, coach_id)] if coach_id else []
     wanted += [replies.c.person_id == person_id] if person_id else []
     wanted += [replies.c.state == state] if state else []
-    wanted += [_at_desk()] if at_desk else []
+    wanted += [_at_desk(rx)] if at_desk else []
     rows, next = rx.page(replies, *wanted, by=(replies.c.received_at, replies.c.id), after=after, limit=limit)
     rx.keys_for(sorted({row["person_id"] for row in rows}))
     return [_opened(rx, row) for row in rows], next
@@ -43,11 +44,18 @@ def was_answered_since(rx, contact_point_id, since: datetime) -> bool:
 
 
 def waiting_long(rx, *, limit: int | None = None) -> list[Row]:
-    """Of all that is open, or of the `limit` that wait longest; oldest first."""
-    old = (replies.c.state == "open", replies.c.received_at <= rx.now - WAITS_LONG)
-    rows = rx.rows(replies, *old, order_by=(replies.c.received_at, replies.c.id), limit=limit)
-    late = late_among(rx, rows)
+    """Of all that is open, or of the `limit` that wait longest; oldest first. At once where the coach is off and nobody
+    stands in.
+    """
+    old, alone = replies.c.received_at <= rx.now - WAITS_LONG, _with_nobody(rx)
+    open_ones = (replies.c.state == "open", sa.or_(old, alone))
+    rows = rx.rows(replies, *open_ones, order_by=(replies.c.received_at, replies.c.id), limit=limit)
+    late = late_among(rx, rows) | {row["id"] for row in rx.rows(replies, replies.c.state == "open", alone)}
     return [row for row in rows if row["id"] in late]
+
+
+def may_read(rx, reply_id, coach_id) -> bool:
+    return rx.row(replies, replies.c.id == reply_id, _for_coach(rx, coach_id)) is not None
 
 
 def late_among(rx, rows) -> set[str]:
@@ -83,11 +91,22 @@ def reading_hours(rx) -> ReadingHours:
     return ReadingHours(tuple(said.read_days), said.read_from, said.read_until)
 
 
-def _at_desk():
-    """Nobody walks with them, or whoever does is not here now."""
+def _for_coach(rx, coach_id):
+    """Of the people they walk with; and of those whose own coach is off and whom they meet meanwhile."""
+    stands_in = replies.c.person_id.in_(time_off.stood_in_for(rx, coach_id))
+    return sa.or_(replies.c.coach_id == coach_id, replies.c.coach_id.in_(time_off.coaches_off(rx)) & stands_in)
+
+
+def _with_nobody(rx):
+    is_off = replies.c.coach_id.in_(time_off.coaches_off(rx))
+    return is_off & ~time_off.has_cover(rx, replies.c.person_id, replies.c.coach_id)
+
+
+def _at_desk(rx):
+    """Nobody walks with them, or whoever does is not here now and nobody stands in."""
     away = (people.c.organisation == replies.c.organisation, people.c.state.in_(AWAY))
     gone = sa.select(people.c.person_id).where(*away)
-    return sa.or_(replies.c.coach_id.is_(None), replies.c.coach_id.in_(gone))
+    return sa.or_(replies.c.coach_id.is_(None), replies.c.coach_id.in_(gone), _with_nobody(rx))
 
 
 def _opened(rx, row):

@@ -46,5 +46,6 @@ RULES = (
         at="at",
         where=(tables["causes"].c.kind == "trip",),
     ),
+    Rule(name="when a coach was off", of="time", days=7, table=tables["time_off"], at="ends_at"),
     Rule(name="who looked in an emergency", of="person", days=1, table=tables["emergencies"], at="expires_at"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.scheduling.actions import contacts, cover_ending, freed_times, reaching_out, trips
+from services.scheduling.actions import contacts, cover_ending, freed_times, reaching_out, time_off, trips
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.reaching_out import asked_not_to_call, follow_match, follow_person
 from services.scheduling.actions.seats import give_up_all
@@ -70,7 +70,7 @@ def say_again(tx: Transaction) -> int:
         tell_session(tx, f"session.{AS_TOLD.get(session.state, session.state)}", session)
     coaches = hours.everybody(tx)
     mark_bookable(tx, coaches)
-    others = (cover_ending, freed_times, contacts, reaching_out)
+    others = (cover_ending, freed_times, contacts, reaching_out, time_off)
     return len(everything) + len(coaches) + sum(each.say_again(tx) for each in others)
 
 

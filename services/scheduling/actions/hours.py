@@ -6,6 +6,7 @@ from typing import Any
 from services.scheduling.actions.access import own_coach
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.places import require_listed
+from services.scheduling.actions.time_off import tell_time_off
 from services.scheduling.domain.hours import Rules, read_hours, refuse_two_places_over_midnight
 from services.scheduling.store import heard
 from services.scheduling.store import hours as store
@@ -26,7 +27,8 @@ def set_hours(tx: Transaction, coach_id: str, document: Shown) -> Shown:
     before = store.find(tx, coach_id)
     agreed = [place for _, place in _places(before["document"])] if before else []
     require_listed(tx, dict(_places(document)), agreed=agreed)
-    store.keep(tx, coach_id, document)
+    kept = store.keep(tx, coach_id, document)
+    tell_time_off(tx, kept, before=before["document"] if before else None)
     mark_bookable(tx, [coach_id])
     return hours_of(tx, coach_id)
 

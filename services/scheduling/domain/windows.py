@@ -51,5 +51,12 @@ def _spans(hours: Hours, clock: Clock, first: int, last: int) -> Iterator[tuple[
                 yield start, end, window
 
 
+def time_off(hours: Hours, after: int) -> list[Interval]:
+    """What of it is not over then, in real time."""
+    walls = [wall for each in hours.time_off for wall in each]
+    away = _away(hours, hours.clock(min(walls) - DAY, max(walls) + DAY)) if walls else []
+    return [(start, end) for start, end in away if end > after]
+
+
 def _away(hours: Hours, clock: Clock) -> list[Interval]:
     return merge((clock.utc(start), clock.utc(end)) for start, end in hours.time_off)

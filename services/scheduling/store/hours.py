@@ -36,12 +36,14 @@ def said_by(rx: Reading, coach_ids: Sequence[str]) -> dict[str, str]:
     return {coach_id: text for coach_id, text in rx.ask(SAID, coaches=coach_ids)}
 
 
-def keep(tx: Transaction, coach_id: str, document: dict[str, Any]) -> None:
+def keep(tx: Transaction, coach_id: str, document: dict[str, Any]) -> Row:
     known = find(tx, coach_id)
+    kept = {"coach_id": coach_id, "document": document, "version": known["version"] + 1 if known else 1}
     if known is None:
-        tx.insert(hours, coach_id=coach_id, document=document, version=1, told_version=0, told_at=None)
+        tx.insert(hours, **kept, told_version=0, told_at=None)
     else:
-        tx.update(hours, hours.c.coach_id == coach_id, document=document, version=known["version"] + 1)
+        tx.update(hours, hours.c.coach_id == coach_id, document=document, version=kept["version"])
+    return kept
 
 
 def count_telling(tx: Transaction, coach_id: str, *, version: int) -> bool:

@@ -24,6 +24,40 @@ def test_what_nobody_walks_with_them_to_read_is_for_the_desk(office, gateway, se
     assert listed(office, "replies", Actor(office.coach, "coach", office.organisation)) == []
 
 
+def test_what_is_written_to_a_coach_who_is_off_is_for_whoever_stands_in_else_for_the_desk_at_once(
+    office,
+    gateway,
+    session,  # noqa: F811
+):
+    boss, kim = (Actor(new_id(), role, office.organisation) for role in ("supervisor", "coach"))
+    office.end_match(session, state="active")
+    write(office, "can somebody ring me?")
+    off(office, office.now + timedelta(hours=1), office.now + timedelta(days=3))
+    assert listed(office, "replies", at_desk="true") == listed(office, "replies/late", boss) == []
+    office.room.clock.at += timedelta(hours=2)
+    assert [late["person_id"] for late in listed(office, "replies/late", boss)] == [office.member]
+    assert len(listed(office, "replies", at_desk="true")) == 1 and listed(office, "replies", kim) == []
+    moved = session | {"coach_id": kim.person, "covers_for": office.coach}
+    office.say("session.moved", session["session_id"], moved, key=session["match_id"])
+    (reply,) = listed(office, "replies", kim)
+    assert listed(office, "replies", at_desk="true") == listed(office, "replies/late", boss) == []
+    off(office)
+    assert listed(office, "replies", kim) == [] and handled(office, reply["id"], kim) == 404
+    off(office, office.now - timedelta(hours=1), office.now + timedelta(days=1))
+    assert handled(office, reply["id"], kim) == 201
+    assert len(listed(office, "replies", Actor(office.coach, "coach", office.organisation))) == 1
+
+
+def off(office, *span):
+    data = {"coach_id": office.coach, "starts_at": list(span[:1]), "ends_at": list(span[1:])}
+    office.say("time_off.changed", f"off {office.coach}", data, key=office.coach)
+
+
+def handled(office, reply_id, actor):
+    path, said = f"/v1/replies/{reply_id}/handling", {"outcome": "answered"}
+    return office.room.ask("POST", path, actor, json=said).status_code
+
+
 def test_supervisors_see_who_waits_and_not_what_they_wrote(office, gateway, session):  # noqa: F811
     boss = Actor(new_id(), "supervisor", office.organisation)
     write(office, "can somebody ring me?")

@@ -1,5 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from services.scheduling.worker import RESEND
+from shared.db.transaction import transaction
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.service.scheduling.centre import (
@@ -57,6 +61,27 @@ def test_what_is_told_can_be_put_back_as_it_was_told_and_for_nobody_else(centre)
     assert (again.status_code, again.json) == (200, told | {"version": told["version"] + 1})
     refused = centre.ask("PUT", f"/coaches/{CAM}/availability", SAL_AT_THE_DESK, json=told)
     assert (refused.status_code, set(refused.json["errors"])) == (422, {"coach_id"})
+
+
+def test_when_a_coach_is_off_is_told_once_for_what_changed_and_again_when_asked(centre):
+    def told():
+        return [(event.data["starts_at"], event.data["ends_at"]) for event in centre.said("time_off.")]
+
+    centre.hours()
+    assert told() == []
+    off = [
+        {"from": "2026-11-20T00:00", "to": "2026-11-21T00:00"},
+        {"from": "2026-12-24T12:00", "to": "2027-01-02T00:00"},
+    ]
+    centre.hours(time_off=off)
+    ahead = ([datetime(2026, 12, 24, 17, tzinfo=UTC)], [datetime(2027, 1, 2, 5, tzinfo=UTC)])
+    assert told() == [ahead]
+    centre.hours(time_off=off, weekly=[])
+    assert told() == [ahead]
+    with transaction(centre.room.desk, SAL_AT_THE_DESK) as tx:
+        RESEND(tx)
+    centre.hours()
+    assert told() == [ahead, ahead, ([], [])]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,9 @@ from shared.kernel.errors import Invalid
 
 Asked = dict[str, Any]
 Read = Callable[[str, list[str]], Asked]
-DATE = re.compile(r"(eq|ge|gt|lt|le)?([0-9]{4}-[0-9]{2}-[0-9]{2})(T.+)?")
-REFERENCE = re.compile(r"(?:.*/)?(Practitioner|Patient|Schedule)/([0-9a-fA-F-]{36})\Z")
+DATE = re.compile(r"(eq|ge|gt|sa|lt|eb|le)?([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?(T[0-9]{2}:[0-9]{2}(:.+?)?)?(Z|[+-].+)?")
+REFERENCE = re.compile(r"(?:.*/)?(Practitioner|Patient|Schedule|Appointment)/([0-9a-fA-F-]{36})\Z")
 MOST = 200
-A_DAY = timedelta(days=1)
 
 
 def reads_query(view: Any) -> Any:
@@ -37,29 +36,41 @@ def asked(known: Mapping[str, Read]) -> Asked:
 
 
 def _dates(name: str, values: list[str]) -> Asked:
-    """From, and up to but not including."""
-    span: Asked = {"first": None, "last": None}
-    for value in values:
-        span |= _date(name, value)
-    return span
+    """From, and up to but not including. Of several, all hold."""
+    told = [_date(name, value) for value in values]
+    return {
+        "first": max((each["first"] for each in told if "first" in each), default=None),
+        "last": min((each["last"] for each in told if "last" in each), default=None),
+    }
 
 
 def _date(name: str, value: str) -> Asked:
+    """A day, a month or a year is all of it, on the clock of UTC."""
     shown = DATE.fullmatch(value)
     try:
-        begin = datetime.fromisoformat(f"{shown[2]}{shown[3] or 'T00:00:00Z'}") if shown else None
+        begin, end = _stretch(*shown.groups()[1:]) if shown else (None, None)
     except ValueError:
-        begin = None
-    if shown is None or begin is None or begin.tzinfo is None or not 1970 <= begin.year < 2200:
+        begin, end = None, None
+    if shown is None or begin is None or end is None:
         raise _invalid(name, "Please write it like ge2026-11-24T00:00:00Z.")
-    begin = begin.astimezone(UTC)
-    length = timedelta(seconds=1) if shown[3] else A_DAY
-    return {
-        "ge": {"first": begin},
-        "gt": {"first": begin + length},
-        "lt": {"last": begin},
-        "le": {"last": begin + length},
-    }.get(shown[1] or "eq", {"first": begin, "last": begin + length})
+    before, after, whole = {"last": begin}, {"first": end}, {"first": begin, "last": end}
+    spans = {"ge": {"first": begin}, "gt": after, "sa": after, "lt": before, "eb": before, "le": {"last": end}}
+    return spans.get(shown[1], whole)
+
+
+def _stretch(
+    year: str, month: str | None, day: str | None, time: str | None, second: str | None, zone: str | None
+) -> tuple[datetime, datetime]:
+    """How much time a date means, by how much of it is written."""
+    if not 1970 <= int(year) < 2200 or bool(time) != bool(zone) or (time and not day):
+        raise ValueError(year)
+    begin = datetime.fromisoformat(f"{year}{month or '-01'}{day or '-01'}{time or 'T00:00'}{zone or 'Z'}")
+    if time:
+        return begin.astimezone(UTC), begin.astimezone(UTC) + timedelta(seconds=1 if second else 60)
+    if day:
+        return begin, begin + timedelta(days=1)
+    months = begin.month if month else 12
+    return begin, begin.replace(year=begin.year + months // 12, month=months % 12 + 1)
 
 
 def _count(name: str, values: list[str]) -> Asked:
@@ -133,6 +144,7 @@ SLOTS: dict[str, Read] = {
 APPOINTMENTS: dict[str, Read] = {
     **COUNTED,
     "_cursor": _cursor,
+    "_id": _one("Appointment", "id"),
     "date": _dates,
     "actor": _actor,
     "patient": _one("Patient", "member_id"),

@@ -109,7 +109,7 @@ def page(
     return [session_of(row) for row in rows], following
 
 
-SAME = ("coach_id", "match_id", "referral_id", "group_id", "state")
+SAME = ("id", "coach_id", "match_id", "referral_id", "group_id", "state")
 
 
 def everything(rx: Reading) -> list[Session]:

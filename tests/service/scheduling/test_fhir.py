@@ -123,6 +123,25 @@ def test_appointments_are_ones_own_and_come_in_pages(centre):
     assert len(page["entry"]) == 3 and len(found(centre, following.partition("/fhir/")[2])) == 1
 
 
+def test_a_date_means_as_much_as_is_written_of_it_and_of_several_all_hold(centre):
+    for hour in (15, 16, 17):
+        last = centre.booked(starts_at=f"2026-11-24T{hour}:00:00Z")
+
+    def starts(asked):
+        return [each["start"][11:13] for each in found(centre, f"Appointment?{asked}")]
+
+    assert (
+        starts("date=2026-11")
+        == starts("date=sa2026-11-23")
+        == starts("date=ge2026-11&date=eb2026-12")
+        == ["15", "16", "17"]
+    )
+    assert starts("date=2026-11-24T15:00Z") == starts("date=2026-11-24T10:00:00-05:00") == ["15"]
+    assert starts("date=ge2026-11-24T16:00:00Z&date=ge2026-11-24T15:00:00Z&date=lt2026-11-24T17:00:00Z") == ["16"]
+    assert starts("date=eb2026-11-24") == starts("date=2026-12") == []
+    assert starts(f"_id={last['id']}") == ["17"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -132,6 +151,7 @@ def test_appointments_are_ones_own_and_come_in_pages(centre):
             "Appointment?status=proposed",
             "Schedule?_format=xml",
             "Appointment?date=ge2026-02-30",
+            *("Appointment?date=2026-13", "Appointment?date=2026-11-24T15:00", "Appointment?date=ne2026-11-24"),
             "Appointment?_cursor=x",
         ),
         f"Slot?schedule={BO}&start=ge2026-11-24&start=lt2027-11-24",

@@ -7,7 +7,7 @@ from typing import Any
 from services.scheduling.actions.access import everybody_in, may_answer_for, own_coach, own_session, person_to_narrow_to
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import tell_cover, withdraw
-from services.scheduling.actions.diaries import engaged_then
+from services.scheduling.actions.diaries import engaged_then, gets_there
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.openings import require_span
 from services.scheduling.actions.telling import AS_TOLD, tell_session
@@ -25,6 +25,7 @@ Shown = dict[str, Any]
 MOST = 200
 HOW = ("modality", "place_id", "time_zone")
 ONE = "We have nothing to cover of that kind."
+NOT_IN_TIME = "You would be on the way from one place to another then."
 NOBODY = "There is nobody who could be asked."
 
 
@@ -120,7 +121,10 @@ def _why_not(rx: Reading, session: Session, coach_id: str) -> str | None:
         return "not_here"
     before, after = rules_of(rx, coach_id).buffers
     begin, end = seconds(session.starts_at) - before, seconds(session.ends_at) + after
-    return "elsewhere" if engaged_then(rx, coach_id, begin, end, session.id) else None
+    if engaged_then(rx, coach_id, begin, end, session.id):
+        return "elsewhere"
+    span, place = (session.starts_at, session.ends_at), {"place_id": session.goes_to, "without": session.id}
+    return None if gets_there(rx, coach_id, *span, **place) else "on_the_way"
 
 
 def _offered(tx: Transaction, session: Session, asked: dict[str, str | None]) -> Shown:
@@ -164,6 +168,8 @@ def _own_cover(rx: Reading, id: str) -> Cover:
 def _cannot(why: str) -> Conflict:
     if why == "elsewhere":
         return Conflict("You have something else at that time.", code="taken", nearest=[])
+    if why == "on_the_way":
+        return Conflict(NOT_IN_TIME, code=why, nearest=[])
     return Conflict("This is not needed any more.", code="closed")
 
 

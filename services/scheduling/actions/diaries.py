@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from services.scheduling.actions.getting_there import with_ways
 from services.scheduling.domain.busy import BusyTime
 from services.scheduling.domain.hours import Hours, hours_as_written
 from services.scheduling.domain.instants import instant, seconds
-from services.scheduling.domain.intervals import Interval
+from services.scheduling.domain.intervals import Interval, merge
 from services.scheduling.domain.openings import LOOK_BACK, Diary
 from services.scheduling.store import engagements, hours
 from services.scheduling.store.engagements import Engaged
@@ -54,13 +55,26 @@ def diaries_of(
     busy = _by_coach(hours.busy(rx, [*people, ours], since - LOOK_AHEAD, until))
     closed = busy[ours] if closures else []
     elsewhere = [(each.start, each.end) for each in engaged[member_id]] if member_id else []
-    return {id: _diary(each, engaged[id], busy[id], closed, elsewhere) for id, each in theirs.items()}
+    diaries = {id: _diary(each, engaged[id], busy[id], closed, elsewhere) for id, each in theirs.items()}
+    return with_ways(rx, diaries, engaged)
 
 
 def engaged_then(rx: Reading, person_id: str, first: int, last: int, without: str | None) -> bool:
     """Are they already promised to somebody at that time?"""
     found = engagements.of_people(rx, [person_id], instant(first), instant(last))
     return any(each.start < last and first < each.end for each in found if each.session_id != without)
+
+
+def gets_there(
+    rx: Reading, coach_id: str, starts_at: datetime, ends_at: datetime, *, place_id: str | None, without: str | None
+) -> bool:
+    """Is there time to get to that place (of a call, none), and on to the next? Asked where no opening was chosen."""
+    start, end = seconds(starts_at), seconds(ends_at)
+    diary = diary_of(rx, coach_id, first=start, last=end, without=without)
+    if diary is None or diary.ways is None:
+        return True
+    before, after = diary.hours.rules.buffers
+    return diary.ways.leave_room_to_meet(start - before, end + after, merge(diary.busy), place_id)
 
 
 def _diary(

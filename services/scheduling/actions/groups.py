@@ -6,8 +6,9 @@ from typing import Any
 
 from services.scheduling.actions.access import leads, own_coach
 from services.scheduling.actions.bookable import mark_bookable
-from services.scheduling.actions.diaries import diary_of, engaged_then
+from services.scheduling.actions.diaries import diary_of, engaged_then, gets_there
 from services.scheduling.actions.engaging import coachs_time, rules_of
+from services.scheduling.actions.openings import ON_THE_WAY
 from services.scheduling.actions.openings import show as show_opening
 from services.scheduling.actions.places import require_listed
 from services.scheduling.actions.sessions import cancel_what_lies_ahead
@@ -16,7 +17,7 @@ from services.scheduling.actions.working_days import zone_of
 from services.scheduling.domain.group import Group, Seat, place_has_room, seats_left
 from services.scheduling.domain.instants import seconds, seconds_up
 from services.scheduling.domain.openings import openings
-from services.scheduling.domain.session import Session
+from services.scheduling.domain.session import AT_A_PLACE, Session
 from services.scheduling.domain.wallclock import DAY
 from services.scheduling.store import engagements, heard, hours, sessions
 from services.scheduling.store import groups as store
@@ -33,6 +34,7 @@ WORDS = {
     "past": "That time has passed.",
     "taken": "That time is already taken.",
     "no_room": "There is no room left in that place then.",
+    "on_the_way": ON_THE_WAY,
     "gap": "The clock never shows that time.",
 }
 
@@ -149,6 +151,9 @@ def _why_not(tx: Transaction, group: Group, start: datetime) -> str | None:
     before, after = rules_of(tx, group.coach_id).buffers
     if engaged_then(tx, group.coach_id, seconds(start) - before, seconds(end) + after, None):
         return "taken"
+    goes_to = group.place_id if group.modality in AT_A_PLACE else None
+    if not gets_there(tx, group.coach_id, start, end, place_id=goes_to, without=None):
+        return "on_the_way"
     there = store.meetings_in(tx, group.place_id, start, end) if group.place_id and group.at_once else []
     return None if place_has_room(there, (seconds(start), seconds(end)), group.at_once) else "no_room"
 

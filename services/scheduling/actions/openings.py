@@ -22,6 +22,7 @@ Span = dict[str, int]
 TWO_WEEKS = timedelta(days=14)
 MOST = timedelta(days=62)
 NEAREST = 3
+ON_THE_WAY = "The coach is on the way from one place to another then. A call, or another time, may do."
 WEEK = 7 * DAY
 
 
@@ -127,6 +128,8 @@ def require_open(rx: Reading, wish: Wish) -> tuple[Opening, Diary]:
         if found := next(wish.offered(diary, **span), None):
             return found, diary
     near = _nearest(rx, wish)
+    if _is_on_the_way(rx, wish, diary):
+        raise Conflict(ON_THE_WAY, code="on_the_way", nearest=near)
     if _is_taken(rx, wish, diary):
         raise Conflict("That time is already taken.", code="taken", nearest=near)
     raise Conflict("That time is not open for booking.", code="not_open", nearest=near)
@@ -135,6 +138,14 @@ def require_open(rx: Reading, wish: Wish) -> tuple[Opening, Diary]:
 def _diary(rx: Reading, wish: Wish, first: int, last: int) -> Diary | None:
     coach, member = wish.pair.people
     return diary_of(rx, coach, first=first, last=last, member_id=member, without=wish.without)
+
+
+def _is_on_the_way(rx: Reading, wish: Wish, diary: Diary | None) -> bool:
+    """Would it be open if places were no way apart?"""
+    if diary is None or diary.ways is None:
+        return False
+    near, span = replace(diary, ways=None), {"first": wish.start, "last": wish.end}
+    return next(wish.offered(near, now=seconds_up(rx.now), **span), None) is not None
 
 
 def _is_taken(rx: Reading, wish: Wish, diary: Diary | None) -> bool:

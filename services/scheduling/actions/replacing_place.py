@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.places import place_seen, require_listed, who_names_it
 from services.scheduling.actions.telling import AS_TOLD, tell_session
 from services.scheduling.domain.session import Session
@@ -34,6 +35,7 @@ def replace_place(tx: Transaction, place_id: str, *, instead: str) -> dict[str, 
         changed = session.meeting_at(instead)
         sessions.keep(tx, changed)
         tell_session(tx, f"session.{AS_TOLD.get(changed.state, changed.state)}", changed)
+    mark_bookable(tx, people)
     return who_names_it(tx, place_id) | {"coaches_changed": len(coaches), "sessions_changed": len(ahead)}
 
 

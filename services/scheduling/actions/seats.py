@@ -11,9 +11,10 @@ from typing import Any
 from services.scheduling.actions.access import own_session, own_to_seat
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import not_needed
-from services.scheduling.actions.diaries import engaged_then
+from services.scheduling.actions.diaries import engaged_then, gets_there
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.groups import group_of, group_seen
+from services.scheduling.actions.openings import ON_THE_WAY
 from services.scheduling.actions.showing import shown_ahead
 from services.scheduling.actions.telling import tell_session
 from services.scheduling.domain.group import Group, Seat, seats_left
@@ -188,6 +189,8 @@ def _refuse_if_past_or_taken(
     spans = [(person, begin, end) for person in people[1:]] + [(people[0], begin - before, end + after)]
     if any(engaged_then(tx, *span, session.id) for span in spans):
         raise Conflict("Somebody of this group has something else then.", code="taken", nearest=[])
+    if not gets_there(tx, session.coach_id, starts_at, ends_at, place_id=session.goes_to, without=session.id):
+        raise Conflict(ON_THE_WAY, code="on_the_way", nearest=[])
 
 
 def _engage_again(tx: Transaction, session: Session, seats: Sequence[Seat]) -> None:

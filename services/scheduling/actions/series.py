@@ -19,7 +19,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.times import rfc3339
 
 Shown = dict[str, Any]
-REASONS = frozenset({"past", "taken", "not_open"})
+REASONS = frozenset({"past", "taken", "not_open", "on_the_way"})
 
 
 def book_series(

@@ -165,7 +165,7 @@ class SeriesCancellationSchema(Schema):
 class SkippedSchema(Schema):
     starts_at = Instant()
     local = fields.String()
-    reason = Code("gap", "past", "taken", "not_open")
+    reason = Code("gap", "past", "taken", "not_open", "on_the_way")
 
 
 class SeriesSchema(Schema):

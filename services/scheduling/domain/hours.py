@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -96,8 +96,14 @@ class Hours:
 
     @cached_property
     def restricts_modalities(self) -> bool:
-        days = [*self.weekly.values(), *self.exceptions.values()]
-        return any(window.modalities != MODALITIES for day in days for window in day)
+        return any(window.modalities != MODALITIES for window in self._windows())
+
+    @cached_property
+    def names_places(self) -> bool:
+        return any(window.place_id is not None for window in self._windows())
+
+    def _windows(self) -> Iterator[Window]:
+        return (window for day in (*self.weekly.values(), *self.exceptions.values()) for window in day)
 
 
 def read_hours(document: Mapping[str, Any]) -> Hours:

@@ -28,7 +28,8 @@ def welcoming(diary: Diary, hours: Hours, first: int, last: int) -> Diary:
     own = diary.hours
     clock = own.clock(first, last)
     away = [(clock.utc(start), clock.utc(end)) for start, end in own.time_off]
-    return replace(diary, hours=replace(hours, rules=_rules(own.rules)), busy=[*diary.busy, *away])
+    ways = replace(diary.ways, hours=hours) if diary.ways else None
+    return replace(diary, hours=replace(hours, rules=_rules(own.rules)), busy=[*diary.busy, *away], ways=ways)
 
 
 def welcoming_by_permission(diary: Diary, welcomed: Sequence[int]) -> Diary:

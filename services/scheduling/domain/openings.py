@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from services.scheduling.domain.hours import MODALITIES, Clock, Hours, Rules, Window
 from services.scheduling.domain.intervals import Interval, covers, merge, subtract, touches
+from services.scheduling.domain.session import AT_A_PLACE
 from services.scheduling.domain.wallclock import DAY
+from services.scheduling.domain.ways import Ways
 from services.scheduling.domain.windows import open_time, open_time_by_modality
 
 # How far before the question a diary must reach: where a free stretch begins sets its grid.
@@ -16,6 +18,7 @@ FEW_DAYS = 2 * DAY
 A_CENTURY = 36_525
 
 Room = Callable[[int], bool]
+Modalities = Callable[[int, int], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,14 @@ class Diary:
     """What is known of a coach's time. Busy stretches hold the buffers of what they are there for.
 
     `meetings` are the starts that count towards the coach's limits; `elsewhere` is when the person who wants
-    to meet them is in another place.
+    to meet them is in another place; `ways` are there where getting from place to place takes time.
     """
 
     hours: Hours
     busy: Sequence[Interval] = ()
     meetings: Sequence[int] = ()
     elsewhere: Sequence[Interval] = ()
+    ways: Ways | None = None
 
     @classmethod
     def closed(cls) -> "Diary":
@@ -78,7 +82,7 @@ def offered(diary: Diary, *, length: int, first: int, last: int) -> Iterator[Ope
     clock = diary.hours.clock(first - LOOK_BACK, last + length)
     room = _room(diary, clock)
     for begin, end in _stretches(first, last):
-        modalities_at = _modalities(diary.hours, clock, begin, end + length)
+        modalities_at = _on_the_way(diary, _modalities(diary.hours, clock, begin, end + length))
         for start in _starts(diary, clock, room, length, begin, end):
             if modalities := modalities_at(start, start + length):
                 yield Opening(start, start + length, modalities)
@@ -148,9 +152,23 @@ def _room(diary: Diary, clock: Clock) -> Room:
     return room
 
 
-def _modalities(hours: Hours, clock: Clock, first: int, last: int) -> Callable[[int, int], tuple[str, ...]]:
+def _modalities(hours: Hours, clock: Clock, first: int, last: int) -> Modalities:
     if not hours.restricts_modalities:
         return lambda start, end: MODALITIES
     days = clock.wall(first) // DAY - 1, clock.wall(last) // DAY
     offered = open_time_by_modality(hours, clock, *days)
     return lambda start, end: tuple(way for way in MODALITIES if covers(offered[way], start, end))
+
+
+def _on_the_way(diary: Diary, modalities_at: Modalities) -> Modalities:
+    """Less what the coach would not get to, or from, in time; and no calls on the way."""
+    if diary.ways is None:
+        return modalities_at
+    ways, (before, after), busy = diary.ways, diary.hours.rules.buffers, merge(diary.busy)
+
+    def in_time(start: int, end: int) -> tuple[str, ...]:
+        span = start - before, end + after
+        meets, talks = ways.leave_room_to_meet(*span, busy, ways.place_at(start)), ways.leave_room_to_talk(*span)
+        return tuple(way for way in modalities_at(start, end) if (meets if way in AT_A_PLACE else talks))
+
+    return in_time

@@ -1,6 +1,6 @@
 """What an organisation decided for its calendar. Until it says otherwise, the usual things hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -11,12 +11,15 @@ class Customs:
     """`short_notice_minutes`: a change later than that before the start is one on short notice, and nothing more.
 
     `coaches_confirm`: a time that somebody else books waits for the coach's yes, and is kept meanwhile.
+
+    `ways`: how many minutes a coach needs between two places, where that is known.
     """
 
     time_zone: str = "America/New_York"
     hide_below: int = 5
     short_notice_minutes: int = 24 * 60
     coaches_confirm: bool = False
+    ways: Sequence[Mapping[str, Any]] = ()
 
     @property
     def short_notice(self) -> timedelta:

@@ -58,6 +58,11 @@ class Session:
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
+    @property
+    def goes_to(self) -> str | None:
+        """Where one has to go for it, if that is known; nowhere for a call."""
+        return self.place_id if self.modality in AT_A_PLACE else None
+
     def confirm(self, now: datetime) -> "Session":
         """Saying it twice changes nothing."""
         self.lies_ahead(now)

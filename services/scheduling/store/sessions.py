@@ -1,14 +1,15 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.scheduling.domain.session import AHEAD, Session
+from services.scheduling.domain.session import AHEAD, AT_A_PLACE, Session
 from services.scheduling.store.care_tables import attendance_history
 from services.scheduling.store.group_tables import seats
 from services.scheduling.store.tables import attendance, sessions
+from shared.db.questions import Among
 from shared.db.reading import Reading, Row, prepared
 from shared.db.transaction import Transaction
 from shared.kernel.errors import Conflict
@@ -21,6 +22,7 @@ ANY_OF_THEIRS = prepared(
     .where(sessions.c.match_id == sa.bindparam("match_id"), sessions.c.state.in_(MET_OR_WILL))
     .limit(1)
 )
+WHERE = prepared(sa.select(sessions.c.id, sessions.c.modality, sessions.c.place_id).where(Among(sessions.c.id, "ids")))
 
 
 def add(tx: Transaction, session: Session) -> None:
@@ -52,6 +54,12 @@ def of_person(rx: Reading, person_id: str, first: datetime, last: datetime) -> l
     """Also what was cancelled, and groups in which they have a seat."""
     rows = rx.rows(sessions, _is_with(person_id), *_between(first, last), order_by=[sessions.c.starts_at])
     return [session_of(row) for row in rows]
+
+
+def places_of(rx: Reading, session_ids: Collection[str]) -> dict[str, str | None]:
+    """Where one has to go for each of these; nowhere for a call."""
+    found = rx.ask(WHERE, ids=list(session_ids))
+    return {id: place_id if modality in AT_A_PLACE else None for id, modality, place_id in found}
 
 
 def ahead_at(rx: Reading, place_id: str) -> list[Session]:

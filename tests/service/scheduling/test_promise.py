@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from tests.service.scheduling.centre import (
     ADA,
@@ -15,12 +16,15 @@ from tests.service.scheduling.centre import (
     BO_AND_CAM,
     CAM,
     DEE_AND_CAM,
+    HARBOUR,
+    SAL,
     SAL_AT_THE_DESK,
     z,
 )
 from tests.service.scheduling.test_calendars import calendar
 from tests.service.scheduling.test_closures import close
 
+SUE = Actor(SAL, "supervisor", HARBOUR)
 SEEDS = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 8
 ZONES = ["America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca"]
 
@@ -65,6 +69,7 @@ def a_week_is_lived(centre, chance):
         bo_meets_cam,
         somebody_holds_a_time,
         bo_covers_for_cam,
+        bo_is_at_two_places,
     ):
         if chance.random() < 0.5:
             happens(centre, chance)
@@ -114,6 +119,21 @@ def bo_covers_for_cam(centre, chance):
     if cover.status_code == 201:
         claimed = centre.ask("POST", f"/covers/{cover.json['id']}/claim", SAL_AT_THE_DESK, json={"coach_id": BO})
         assert claimed.status_code == 201, claimed.json
+
+
+def bo_is_at_two_places(centre, chance):
+    """Each window at one of them, a way between, and a circle at the other."""
+    ours = [centre.place(name) for name in ("Library", "Harbour")]
+    said = centre.ask("GET", f"/coaches/{BO}/availability", SAL_AT_THE_DESK).json
+    way, path = {"place_ids": ours, "minutes": chance.choice([15, 40, 90])}, "/organisation"
+    headers = {"If-Match": centre.ask("GET", path, SAL_AT_THE_DESK).headers["ETag"]}
+    assert centre.ask("PATCH", path, SUE, json={"ways": [way]}, headers=headers).status_code == 200
+    weekly = [window | {"place_id": ours[at % 2]} for at, window in enumerate(said["weekly"])]
+    answer = centre.ask("PUT", f"/coaches/{BO}/availability", SAL_AT_THE_DESK, json=said | {"weekly": weekly})
+    assert answer.status_code in (200, 422), answer.json  # in two places at once
+    wish = {"coach_id": BO, "minutes": 30, "place_id": chance.choice(ours)}
+    for starts_at in some_times(chance, 3):
+        centre.ask("POST", "/groups", SAL_AT_THE_DESK, json=wish | {"starts_at": starts_at})
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -1,0 +1,107 @@
+"""Minutes from place to place: kept free, and said in words where they would not be."""
+
+import pytest
+
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from tests.service.scheduling.centre import BO, CAM, DEE_AND_CAM, HARBOUR, SAL, SAL_AT_THE_DESK, TUESDAY_TEN
+
+SUE = Actor(SAL, "supervisor", HARBOUR)
+DEE_MEETS = {"actor": SAL_AT_THE_DESK, "match_id": DEE_AND_CAM}
+
+
+@pytest.fixture
+def centre(open_centre):
+    """Bo is at the library in the mornings, and at the harbour from noon."""
+    open_centre.library, open_centre.harbour = open_centre.place("Library"), open_centre.place("Harbour")
+    mornings = {"days": [2], "start": "09:00", "end": "12:00", "place_id": open_centre.library}
+    afternoons = {"days": [2], "start": "12:00", "end": "17:00", "place_id": open_centre.harbour}
+    open_centre.hours(weekly=[mornings, afternoons])
+    return open_centre
+
+
+def say(centre, ways, actor=SUE):
+    version = centre.ask("GET", "/organisation", SUE).headers["ETag"]
+    return centre.ask("PATCH", "/organisation", actor, json={"ways": ways}, headers={"If-Match": version})
+
+
+def way(centre, minutes=45):
+    return {"place_ids": [centre.library, centre.harbour], "minutes": minutes}
+
+
+def at(hour):
+    return f"2026-11-24T{hour}:00Z"
+
+
+def test_a_coach_is_never_booked_where_they_would_not_be_in_time(centre):
+    assert say(centre, [way(centre)]).status_code == 200
+    morning = centre.booked(starts_at=at("16:00"), modality="in_person")
+    assert morning["place_id"] == centre.library
+    no = centre.book(starts_at=at("17:00"), modality="in_person")
+    assert (no.status_code, no.json["code"]) == (409, "on_the_way")
+    assert "on the way" in no.json["detail"]
+    assert [near["starts_at"] for near in no.json["nearest"]] == [at("15:00"), at("18:00"), at("18:30")]
+    assert "in_person" in no.json["nearest"][1]["modalities"]
+    call = centre.booked(starts_at=at("17:00"), modality="phone")
+    assert centre.do(call, "cancellation").status_code == 201
+    assert centre.do(morning, "cancellation").status_code == 201
+    assert centre.booked(starts_at=at("17:00"), modality="in_person")["place_id"] == centre.harbour
+
+
+def test_no_call_is_offered_on_the_way_and_matching_hears_of_it(centre):
+    for start in ("16:00", "18:00"):
+        centre.booked(starts_at=at(start), modality="in_person")
+    assert at("17:00") in centre.openings() and at("17:00") in centre.bookable()
+    assert say(centre, [way(centre)]).status_code == 200
+    assert at("17:00") not in centre.openings() and at("17:00") not in centre.bookable()
+    assert centre.book(starts_at=at("17:00"), modality="phone").json["code"] == "on_the_way"
+
+
+def test_what_is_kept_for_a_moment_and_what_is_moved_leave_the_way_as_well(centre):
+    assert say(centre, [way(centre)]).status_code == 200
+    later = centre.booked(starts_at=at("20:00"), modality="in_person")
+    held = centre.ask("POST", "/holds", SAL_AT_THE_DESK, json={"match_id": later["match_id"], "starts_at": at("16:00")})
+    assert held.status_code == 201, held.json
+    no = centre.do(later, "move", starts_at=at("17:00"))
+    assert (no.status_code, no.json["code"]) == (409, "on_the_way")
+    assert centre.ask("DELETE", f"/holds/{held.json['id']}", SAL_AT_THE_DESK).status_code == 204
+    assert centre.do(later, "move", starts_at=at("17:00")).status_code == 201
+    weekly = {"match_id": later["match_id"], "starts_at": at("16:00"), "rrule": "FREQ=WEEKLY;COUNT=2"}
+    series = centre.ask("POST", "/series", SAL_AT_THE_DESK, json=weekly | {"modality": "in_person"})
+    assert [left["reason"] for left in series.json["skipped"]] == ["on_the_way"] and len(series.json["booked"]) == 1
+
+
+def test_a_circle_and_a_colleague_need_the_way_too(centre):
+    assert say(centre, [way(centre)]).status_code == 200
+    centre.booked(starts_at=at("16:00"), modality="in_person")
+    circle = {"coach_id": BO, "starts_at": at("17:30"), "minutes": 30, "place_id": centre.harbour}
+    no = centre.ask("POST", "/groups", SAL_AT_THE_DESK, json=circle)
+    assert (no.status_code, no.json["code"]) == (409, "on_the_way")
+    made = centre.ask("POST", "/groups", SAL_AT_THE_DESK, json=circle | {"starts_at": at("20:00")})
+    assert made.status_code == 201
+    meeting = {"id": made.json["meetings"][0]["session_id"]}
+    assert centre.do(meeting, "move", SAL_AT_THE_DESK, starts_at=at("17:30")).json["code"] == "on_the_way"
+    centre.hours(CAM, weekly=[{"days": [2], "start": "09:00", "end": "17:00", "place_id": centre.harbour}])
+    theirs = centre.booked(**DEE_MEETS, starts_at=at("17:00"), modality="in_person")
+    asked = {"colleague_ids": [BO]}
+    no = centre.ask("POST", f"/sessions/{theirs['id']}/cover", SAL_AT_THE_DESK, json=asked)
+    assert no.json["not_told"] == [{"coach_id": BO, "reason": "on_the_way"}]
+
+
+def test_ways_lead_from_one_place_of_ours_to_another_and_are_said_once(centre):
+    other_way = {"place_ids": [centre.harbour, centre.library], "minutes": 30}
+    wrong = {
+        "ways.0.place_ids.1": [{"place_ids": [centre.library, new_id()], "minutes": 30}],
+        "ways.0.place_ids": [{"place_ids": [centre.library, centre.library], "minutes": 30}],
+        "ways.1.place_ids": [way(centre), other_way],
+        "ways.0.minutes": [way(centre, minutes=0)],
+    }
+    for field, ways in wrong.items():
+        answer = say(centre, ways)
+        assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+    assert say(centre, [way(centre)], SAL_AT_THE_DESK).status_code == 403
+    assert say(centre, [way(centre)]).json["ways"] == [way(centre)]
+    centre.close_place(centre.library)
+    assert say(centre, [way(centre, minutes=30)]).status_code == 200
+    assert say(centre, None).json["ways"] == []
+    assert centre.book(starts_at=TUESDAY_TEN, modality="in_person").json["place_id"] == centre.library

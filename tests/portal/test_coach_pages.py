@@ -151,6 +151,14 @@ def test_hours_are_kept_and_drawn_as_others_see_them(open_town, pair, coach):
     assert (kept["rules"]["min_notice_minutes"], kept["rules"]["minutes"]) == (180, 45)
     assert "Your hours are kept" in coach.main
     assert coach.submit("Keep these hours", **{"start-7-0": "10:00"}).status == 422
+    hall = {"name": "Hall", "discreet_name": "the usual place"}
+    hall_id = open_town.ask("scheduling", "POST", "/v1/places", open_town.actor("admin"), json=hall)["id"]
+    coach.open("/coach/hours").submit("Keep these hours", **{"where-6-0": hall_id})
+    kept = open_town.ask("scheduling", "GET", f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin"))
+    assert [window.get("place_id") for window in kept["weekly"]] == [None] * (len(kept["weekly"]) - 1) + [hall_id]
+    coach.submit("Keep these hours", **{"where-6-0": ""})
+    kept = open_town.ask("scheduling", "GET", f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin"))
+    assert not any(window.get("place_id") for window in kept["weekly"])
     coach.open("/coach/hours").submit("Keep these hours", date="2026-11-26", off_from="2026-12-24", off_to="2026-12-26")
     kept = open_town.ask("scheduling", "GET", f"/v1/coaches/{pair['jo']}/availability", open_town.actor("admin"))
     assert kept["exceptions"] == [{"date": "2026-11-26", "windows": []}]

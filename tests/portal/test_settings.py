@@ -152,6 +152,23 @@ def test_one_press_puts_another_place_into_what_names_a_closed_one(open_town, ad
     assert admin.open(f"/settings/places/{library}").main.count("Jo") == 1
 
 
+def test_the_minutes_from_place_to_place_are_kept_and_say_the_same_from_both_ends(open_town, admin):
+    desk = open_town.actor("intake")
+    names = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "café", "library")]
+    hall, cafe, library = (open_town.ask("scheduling", "POST", "/v1/places", desk, json=each)["id"] for each in names)
+    admin.open(f"/settings/places/{hall}")
+    assert admin.submit("Keep the minutes", **{f"minutes-{cafe}": "soon"}).status == 422
+    assert "Minutes from 1 to 240" in admin.main
+    early = admin.open(f"/settings/places/{hall}").form("Keep the minutes")
+    admin.submit("Keep the minutes", **{f"minutes-{cafe}": "25", f"minutes-{library}": "10"})
+    assert admin.open(f"/settings/places/{cafe}").filled(admin.form("Keep the minutes"))[f"minutes-{hall}"] == "25"
+    admin.submit("Keep the minutes", **{f"minutes-{hall}": "", f"minutes-{library}": "5"})
+    kept = open_town.ask("scheduling", "GET", "/v1/organisation", open_town.actor("admin"))["ways"]
+    assert kept == [{"place_ids": [hall, library], "minutes": 10}, {"place_ids": [cafe, library], "minutes": 5}]
+    assert admin.send(early).status == 412 and "Somebody" in admin.main
+    assert "Minutes to" not in open_town.signed_in("intake").open(f"/settings/places/{hall}").main
+
+
 def _away(*_, **__):
     raise Away("scheduling")
 

@@ -22,13 +22,14 @@ def as_form(hours: Mapping[str, Any]) -> dict[str, str]:
     for day, windows in _by_day(hours).items():
         for place, window in zip(PER_DAY, windows, strict=False):
             typed |= {f"start-{day}-{place}": window["start"], f"end-{day}-{place}": window["end"]}
+            typed[f"where-{day}-{place}"] = window.get("place_id") or ""
     rules = hours.get("rules") or {}
     typed |= {name: str(rules[name]) for name in RULES if rules.get(name) is not None}
     return typed | {"notice_hours": str((rules.get("min_notice_minutes") or 0) // 60)}
 
 
 def read_hours(form: Form, before: Hours) -> Hours:
-    """The whole document anew. What this form does not ask (ways, places, grid, journeys) stays as it was."""
+    """The whole document anew. What this form does not ask (ways, grid, journeys) stays as it was."""
     asked = {name: before.get(name) or [] for name in ("exceptions", "time_off")}
     journeys = {"travel": before["travel"]} if before.get("travel") else {}
     kept = journeys | {
@@ -67,8 +68,13 @@ def _weekly(form: Form, before: Hours) -> Iterator[Hours]:
                 form.wrong(f"start-{day}-{place}", "error.stretch")
             elif start and end:
                 same = next((one for one in known[day] if (one["start"], one["end"]) == (start, end)), {})
-                more = {name: same[name] for name in ("modalities", "place_id") if same.get(name)}
-                yield {"days": [day], "start": start, "end": end} | more
+                kept = {name: same[name] for name in ("modalities", "place_id") if same.get(name)}
+                yield {"days": [day], "start": start, "end": end} | kept | _where(form, f"where-{day}-{place}")
+
+
+def _where(form: Form, name: str) -> Hours:
+    """Asked only where there are places to choose from."""
+    return {"place_id": form.id(name)} if name in form.typed else {}
 
 
 def _exceptions(form: Form, before: list[Hours]) -> list[Hours]:

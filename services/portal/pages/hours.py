@@ -15,7 +15,7 @@ from services.portal.forms.times import instant
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import scheduling
+from services.portal.pages.services import part, places, scheduling
 from services.portal.pages.shown import now
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
@@ -64,7 +64,9 @@ def _kept() -> Found:
 
 
 def _page(form: Form, kept: Found, trouble: str | None = None) -> str:
-    told = {"form": form, "kept": kept, "trouble": trouble, "days": DAYS, "per_day": PER_DAY, "rules": tuple(RULES)}
+    told: Found = {"form": form, "kept": kept, "trouble": trouble, "days": DAYS, "per_day": PER_DAY, "rules": [*RULES]}
+    named = {window.get("place_id") for window in kept.get("weekly") or []}
+    told["places"] = part(places().every).shown(lambda all: [one for one in all if one["open"] or one["id"] in named])
     return page("hours.html", week=_week(kept["time_zone"]), monday=date(2026, 1, 5), one=timedelta(days=1), **told)
 
 

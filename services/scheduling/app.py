@@ -11,6 +11,7 @@ from services.scheduling.api.covers import cover_of, covers, covers_of
 from services.scheduling.api.exports import record
 from services.scheduling.api.fhir import fhir
 from services.scheduling.api.freed_times import freed_times, wanted
+from services.scheduling.api.funder_questions import questions
 from services.scheduling.api.groups import came, groups
 from services.scheduling.api.holds import holds
 from services.scheduling.api.numbers import numbers
@@ -47,6 +48,7 @@ BLUEPRINTS = [
     fine,
     on_call,
     numbers,
+    questions,
     organisation,
     closures,
     places,

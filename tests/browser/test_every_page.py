@@ -57,6 +57,7 @@ PAGES = {
         "/people/{sam}/standing",
         "/people/{sam}/death",
         "/consents/ending",
+        "/funder-questions",
         "/privacy/not-had",
         "/people/{sam}/privacy",
         "/people/{sam}/consents/new?type=treatment_payment_operations",

@@ -168,3 +168,20 @@ def test_the_numbers_stand_measure_by_measure_each_beside_what_it_counts(open_to
         name for at, name in enumerate(named) if not at or named[at - 1] != name
     ]
     assert {len(row.all("td")) for row in rows} == {1} and "this week" in rows[0].text
+
+
+@on_sqlite
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_funders_questions_are_settled_on_a_page_and_the_press_can_be_taken_back(open_town, language):
+    sam, admin = a_person(open_town, "Sam"), open_town.actor("admin")
+    open_town.signed_in("admin").open("/settings/of/scheduling").submit("Keep", questions_for="county")
+    spoken = {"person_id": sam, "kind": "call", "outcome": "talked", "funding": "county"}
+    open_town.ask("scheduling", "POST", "/v1/contacts", admin, json=spoken)
+    desk = open_town.signed_in("intake", language=language).open("/funder-questions")
+    begin, settled = {"en": ("to begin with", "settled"), "es": ("para empezar", "listo")}[language]
+    assert "Sam" in desk.main and begin in desk.main and settled not in desk.main
+    settle, again = {"en": ("Done", "Take that back"), "es": ("Hecho", "Retirar")}[language]
+    desk.submit(settle)
+    assert desk.path == "/funder-questions" and desk.main.count(settled) == 1
+    desk.submit(again)
+    assert settled not in desk.main

@@ -47,6 +47,17 @@ class Happened:
         """Who can talk now or within a day, soonest first, and the list itself."""
         return self.door.get("/v1/on-call")
 
+    def funder_questions(self) -> list[Found]:
+        """For whom they are due, what is due first, first; then what is settled."""
+        found: list[Found] = self.door.get("/v1/funder-questions")["items"]
+        return found
+
+    def settle_funder_questions(self, person_id: str, kind: str) -> None:
+        self.door.put(f"/v1/funder-questions/{person_id}/{quote(kind, safe='')}", {})
+
+    def ask_funder_questions_again(self, person_id: str, kind: str) -> None:
+        self.door.delete(f"/v1/funder-questions/{person_id}/{quote(kind, safe='')}")
+
     def trip(self, coach_id: str) -> Found:
         """On the road alone: `out`, `late` or `back`, and back by when."""
         return self.door.get(f"/v1/coaches/{coach_id}/trip")

@@ -21,6 +21,7 @@ from services.portal.pages.days import days
 from services.portal.pages.emergency import emergency
 from services.portal.pages.freed_times import freed_times
 from services.portal.pages.front import front
+from services.portal.pages.funder_questions import funder_questions
 from services.portal.pages.groups import groups
 from services.portal.pages.handover import handover
 from services.portal.pages.hours import hours
@@ -76,7 +77,7 @@ BLUEPRINTS = (
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles),
-    *(supervisor, numbers, matching_rounds),
+    *(supervisor, numbers, matching_rounds, funder_questions),
     *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, roster, copies, messages, vocabulary, weights, own_privacy),
 )

@@ -23,6 +23,10 @@ HEADINGS = {
     "earlier_wishes": ("What you said about earlier times", "Lo que dijiste sobre horas más tempranas"),
     "time_offers": ("Times that came free", "Horas que quedaron libres"),
     "calendars": ("Your private calendars", "Tus calendarios privados"),
+    "funder_questions": (
+        "That a funder's questions are settled",
+        "Que las preguntas de quien financia ya no hacen falta",
+    ),
     "audit": ("Who did what with your record", "Quién hizo qué con tu registro"),
     "attendance": ("Whether you met", "Si se encontraron"),
     "attendance_history": ("What was said of it, and taken back", "Lo que se dijo de eso y se retiró"),

@@ -7,7 +7,7 @@ from shared.web.app import Blueprint
 from shared.web.auth import open_to
 from shared.web.context import open_reading, open_transaction
 from shared.web.etag import etag, if_match
-from shared.web.fields import Id, Zone
+from shared.web.fields import Code, Id, Zone
 
 organisation = Blueprint("organisation", __name__, url_prefix="/organisation", description="What was set here")
 A_WEEK = 7 * 24 * 60
@@ -27,6 +27,7 @@ class CustomsSchema(Schema):
     hide_below = fields.Integer(strict=True, allow_none=True, validate=validate.Range(1, 100))
     short_notice_minutes = fields.Integer(strict=True, allow_none=True, validate=validate.Range(0, A_WEEK))
     coaches_confirm = fields.Boolean(allow_none=True, truthy={True}, falsy={False})
+    questions_for = fields.List(Code(), allow_none=True, validate=validate.Length(max=20))
     ways = fields.List(fields.Nested(WaySchema), allow_none=True, validate=validate.Length(max=1000))
 
 

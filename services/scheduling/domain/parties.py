@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 
 OVER = frozenset({"ended", "not_started"})
 
@@ -15,6 +16,7 @@ class Parties:
     modalities: tuple[str, ...]
     cadence_days: int
     version: int
+    ended_at: datetime | None = None
 
     @property
     def people(self) -> tuple[str, str]:

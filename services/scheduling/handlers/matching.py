@@ -1,5 +1,6 @@
 """What matching says, in our words."""
 
+from dataclasses import replace
 from typing import Any
 
 from services.scheduling.actions import heard
@@ -14,6 +15,7 @@ PERSON = ("person_id", "time_zone", "language", "state")
 def match_said(tx: Any, event: Event) -> None:
     facts = {name: event.data[name] for name in PARTIES}
     told = Parties(**facts, modalities=tuple(event.data["modalities"]), version=event.aggregateversion)
+    told = replace(told, ended_at=event.time) if told.over else told
     heard.learn_match(tx, told, died=event.data.get("reason") == "died")
 
 

@@ -135,3 +135,13 @@ trips = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Index("trips_of_coach", "organisation", "coach_id", unique=True),
 )
+
+# That a funder's questions were asked, or are not wanted: which of the two, and any answer, is kept by nobody here.
+funder_questions = sa.Table(
+    "funder_questions",
+    care,
+    identity("person_id"),
+    sa.Column("kind", sa.String(12), primary_key=True),
+    organisation(),
+    sa.Column("settled_at", Instant, nullable=False),
+)

@@ -1,7 +1,15 @@
 """What goes when somebody asks to be forgotten. Their row among `people` stays: late news brings nobody back."""
 
 from services.scheduling.store import busy_calendars, hours
-from services.scheduling.store.care_tables import cadences, calling_wishes, contacts, in_the_way, outreach, trips
+from services.scheduling.store.care_tables import (
+    cadences,
+    calling_wishes,
+    contacts,
+    funder_questions,
+    in_the_way,
+    outreach,
+    trips,
+)
 from services.scheduling.store.free_tables import earlier_wishes, time_offers
 from services.scheduling.store.group_tables import seats
 from services.scheduling.store.tables import calendars, engagements, people, referrals
@@ -31,6 +39,7 @@ HELD = (
     (engagements, "person_id"),
     (referrals, "member_id"),
     (trips, "coach_id"),
+    (funder_questions, "person_id"),
 )
 
 

@@ -30,6 +30,7 @@ OF_MEMBER = {
     "earlier_wishes": "person_id",
     "time_offers": "member_id",
     "calendars": "person_id",
+    "funder_questions": "person_id",
     "audit": "person_id",
 }
 OF_SESSION = ("attendance", "attendance_history")

@@ -82,6 +82,7 @@ parties = sa.Table(
     sa.Column("modalities", sa.JSON, nullable=False),
     sa.Column("cadence_days", sa.Integer, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("ended_at", Instant),
 )
 
 hours = sa.Table(

@@ -57,10 +57,14 @@ def lived(centre):
     path = f"/sessions/{session['id']}/attendance/unknown"
     centre.ask("PUT", path, BO_THE_COACH, json={"state": "did_not_meet"})
     said = {"person_id": ADA, "kind": "call", "minutes": 10, "outcome": "left_message", "note": CANARY}
+    said["funding"] = "county"
     contact = centre.ask("POST", "/contacts", BO_THE_COACH, json=said)
     assert contact.status_code == 201
     centre.ask("POST", f"/contacts/{contact.json['id']}/correction", BO_THE_COACH, json={"minutes": 12})
     centre.ask("GET", f"/contacts?person_id={ADA}", BO_THE_COACH)
+    version = centre.ask("GET", "/organisation", SUE).headers["ETag"]
+    centre.ask("PATCH", "/organisation", SUE, json={"questions_for": ["county"]}, headers={"If-Match": version})
+    assert centre.ask("PUT", f"/funder-questions/{ADA}/baseline", SUE).status_code == 200
     return session
 
 

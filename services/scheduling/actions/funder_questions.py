@@ -1,0 +1,60 @@
+"""Whom a funder's questions are due for: the dates, and that they are settled. What is asked is nowhere here."""
+
+from datetime import datetime
+from typing import Any
+
+from services.scheduling.actions.organisation import customs_of
+from services.scheduling.domain.funder_questions import Due, due_for
+from services.scheduling.store import funder_questions as store
+from shared.db.reading import Reading
+from shared.db.transaction import Transaction
+from shared.kernel.errors import NotFound
+
+Shown = dict[str, Any]
+MOST = 200
+NOT_DUE = "Nothing of that kind is due for this person."
+
+
+def due_seen(rx: Reading) -> list[Shown]:
+    """What is due first, first, and after it what is settled and may be taken back; the first two hundred."""
+    return sorted(_all(rx), key=_in_order)[:MOST]
+
+
+def settle(tx: Transaction, person_id: str, kind: str) -> Shown:
+    """Done, or the person would rather not: which of the two is not kept. Said twice, it was said once."""
+    _of(tx, person_id, kind)
+    store.settle(tx, person_id, kind)
+    tx.audit("settle_funder_questions", person_id=person_id)
+    return _of(tx, person_id, kind)
+
+
+def ask_again(tx: Transaction, person_id: str, kind: str) -> Shown:
+    _of(tx, person_id, kind)
+    store.ask_again(tx, person_id, kind)
+    tx.audit("settle_funder_questions", person_id=person_id)
+    return _of(tx, person_id, kind)
+
+
+def _of(rx: Reading, person_id: str, kind: str) -> Shown:
+    for each in _all(rx):
+        if (each["person_id"], each["kind"]) == (person_id, kind):
+            return each
+    raise NotFound(NOT_DUE)
+
+
+def _all(rx: Reading) -> list[Shown]:
+    """Nothing where no source of funds asks for it."""
+    funding = customs_of(rx).questions_for
+    dues = [due for each in store.supported(rx, funding) for due in due_for(each)] if funding else []
+    settled = store.settled(rx) if dues else {}
+    return [_show(due, settled.get((due.person_id, due.kind)), rx.now) for due in dues if due.is_shown(rx.now)]
+
+
+def _show(due: Due, settled_at: datetime | None, now: datetime) -> Shown:
+    """Whoever comes back and ends once more is asked once more."""
+    holds = settled_at is not None and (due.kind != "closeout" or settled_at >= due.opens_at)
+    return vars(due) | {"settled_at": settled_at if holds else None, "late": not holds and due.due_at < now}
+
+
+def _in_order(shown: Shown) -> tuple[Any, ...]:
+    return shown["settled_at"] is not None, shown["due_at"], shown["person_id"], shown["kind"]

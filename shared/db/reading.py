@@ -1,7 +1,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.errors import Invalid
 from shared.kernel.times import rfc3339
 
+MOST_WHOLE, MOST_LONG = 1 << 31, 1 << 63  # beyond what a column of whole numbers holds
 Statement = sa.Select[Any] | sa.CompoundSelect[Any]
 
 
@@ -187,17 +188,28 @@ def _literals(columns: Sequence[sa.Column[Any]], cursor: str) -> list[Any]:
     try:
         values = json.loads(urlsafe_b64decode(cursor))
         plain = [_typed(column, value) for column, value in zip(columns, values, strict=True)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise Invalid("This page is not known.", errors={"cursor": ["This page is not known."]}) from None
     return [sa.literal(value, column.type) for column, value in zip(columns, plain, strict=True)]
 
 
 def _typed(column: sa.Column[Any], value: Any) -> Any:
+    """As a page of ours may have ended: whoever bends a cursor gets no further than here, on any engine."""
     if isinstance(column.type, Instant):
-        return datetime.fromisoformat(value)
+        return _in_utc(datetime.fromisoformat(value))
     if type(value) is not column.type.python_type:
         raise TypeError
+    if isinstance(value, str) and b"\0" in value.encode():
+        raise ValueError
+    if isinstance(value, int) and abs(value) >= (MOST_LONG if isinstance(column.type, sa.BigInteger) else MOST_WHOLE):
+        raise OverflowError
     return value
+
+
+def _in_utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError
+    return at.astimezone(UTC)
 
 
 KEYS = prepared(

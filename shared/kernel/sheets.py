@@ -1,6 +1,6 @@
 from typing import Any
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
+RUNS = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")  # wide ones too: a program that reads Chinese or Japanese runs them
 
 
 def as_words(value: Any) -> Any:

@@ -37,7 +37,7 @@ def test_a_second_row_of_one_person_shares_the_result():
     assert rows[1]["Holdfast reason"] == "line 3: the same person as line 2"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1555", "-2", "@sum", "=HYPERLINK()"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1555", "-2", "@sum", "=HYPERLINK()", "＝1＋1", "＠sum"])
 def test_no_cell_of_it_runs_as_a_formula_and_reading_it_again_gives_the_same_cell(cell):
     row = left_of(roster_of(someone(Comment=cell)))[0]
     assert row["Comment"] == "'" + cell == as_words(cell)

@@ -120,8 +120,11 @@ class Transaction(Reading):
 
     def audit(self, deed: str, *, person_id: str | None = None, purpose: str | None = None) -> None:
         """Who did or read what, about whom. Inserted as it is; the chain is closed later by one sealer."""
-        who = {"actor": self.actor.person, "role": self.actor.role, "credential": self.actor.credential}
-        self.insert(audit, at=self.now, **who, deed=deed, person_id=person_id, purpose=purpose)
+        self.insert(audit, **self._noted(deed, person_id, purpose))
+
+    def audit_each(self, deed: str, person_ids: Sequence[str], *, purpose: str | None = None) -> None:
+        """The same of many at once, a row each."""
+        self.insert_many(audit, [self._noted(deed, person_id, purpose) for person_id in person_ids])
 
     def hide_in_audit(self, person_id: str) -> None:
         from shared.db.chain import hide
@@ -130,6 +133,10 @@ class Transaction(Reading):
 
     def see_organisation(self) -> None:
         self.insert_if_absent(organisations, first_seen_at=self.now, settings={}, version=1)
+
+    def _noted(self, deed: str, person_id: str | None, purpose: str | None) -> dict[str, Any]:
+        who = {"actor": self.actor.person, "role": self.actor.role, "credential": self.actor.credential}
+        return {"at": self.now, **who, "deed": deed, "person_id": person_id, "purpose": purpose}
 
     def _new_key_of(self, person_id: str) -> bytes:
         fresh = self.desk.sealer.new_person_key(person_id)

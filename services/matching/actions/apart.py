@@ -12,8 +12,7 @@ def keep_two_apart(tx, *, person_ids, kind, note=None) -> dict:
     """
     _refuse_unknown(tx, person_ids)
     pair = keep_apart(tx, person_ids, kind=kind, note=note)
-    for person in sorted(person_ids):
-        tx.audit("keep_apart", person_id=person)
+    tx.audit_each("keep_apart", sorted(person_ids))
     _take_back_what_is_open(tx, set(person_ids))
     for match in matches.going_between(tx, *person_ids):
         end(tx, match, reason="keep_apart")

@@ -23,12 +23,14 @@ def look_in_an_emergency(tx, person_id, *, reason, why) -> Emergency:
     return emergency
 
 
-def list_emergencies(tx, *, state: str, cursor, limit):
-    """With why; that a supervisor read it is written down as well."""
-    found, following = emergencies.page(tx, is_reviewed=state == "reviewed", cursor=cursor, limit=limit)
-    for one in found:
-        tx.audit("read_emergency", person_id=one.person_id)
-    return found, following
+def list_emergencies(rx, *, state: str, cursor, limit):
+    """With why."""
+    return emergencies.page(rx, is_reviewed=state == "reviewed", cursor=cursor, limit=limit)
+
+
+def note_reading(tx, found) -> None:
+    """That a supervisor read it is written down as well."""
+    tx.audit_each("read_emergency", [one.person_id for one in found])
 
 
 def review(tx, id) -> Emergency:

@@ -43,8 +43,7 @@ def list_behind(tx, measure: str, *, part: str | None, week: str | None, time_zo
     came = [one for source, own in _by_source(tx, asked).items() if part in (None, source) for one in own.values()]
     gone = people.erased_among(tx, [one.member_id for one in came])
     shown = [one for one in came if one.member_id not in gone][:MOST]
-    for one in shown:
-        tx.audit("read_request", person_id=one.member_id)
+    tx.audit_each("read_request", [one.member_id for one in shown])
     items = [{"kind": "referral", "id": one.id, "person_id": one.member_id, "at": one.ready_from} for one in shown]
     return {"week": str(asked), "measure": measure, "part": part, "items": items, "lines": len(came)}
 

@@ -80,9 +80,7 @@ def sees_everything_of(actor, person: Person) -> bool:
 def names_of(tx, *, ids, purpose) -> list[Person]:
     """Those the actor may know, each noted. The others are left out, like somebody who never was."""
     known = names_known(tx, people.those(tx, ids))
-    for person in known:
-        if person.id != tx.actor.person:
-            tx.audit("read_name", person_id=person.id, purpose=purpose)
+    tx.audit_each("read_name", [person.id for person in known if person.id != tx.actor.person], purpose=purpose)
     return sorted(known, key=lambda person: ids.index(person.id))
 
 

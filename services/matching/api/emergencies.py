@@ -7,7 +7,7 @@ from services.matching.api.people import people
 from services.matching.domain.emergency import REASONS
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
-from shared.web.context import open_transaction
+from shared.web.context import open_reading, open_transaction
 from shared.web.fields import Code, Id, Instant
 from shared.web.idempotency import acts_once
 from shared.web.paging import PageQuerySchema
@@ -63,10 +63,16 @@ def look(said, person_id):
 @emergencies.arguments(EmergenciesQuerySchema, location="query")
 @emergencies.response(200, EmergenciesSchema)
 def list_them(asked):
-    """Who looked at whom in an emergency, and why; those nobody has read yet, unless you say otherwise."""
-    with open_transaction() as tx:
-        found, following = actions.list_emergencies(tx, **asked)
-        return {"items": found, "next": following}
+    """Who looked at whom in an emergency, and why; those nobody has read yet, unless you say otherwise.
+
+    Nothing is written where nothing is shown: a page with an empty list waits behind nobody who writes.
+    """
+    with open_reading() as rx:
+        found, following = actions.list_emergencies(rx, **asked)
+    if found:
+        with open_transaction() as tx:
+            actions.note_reading(tx, found)
+    return {"items": found, "next": following}
 
 
 @emergencies.post("/<uuid:emergency_id>/review")

@@ -19,7 +19,8 @@ def person_view(actor, person) -> dict:
 def coach_view(actor, person, *, load: float) -> dict:
     told = person_view(actor, person)
     if actor.is_staff or sees_everything_of(actor, person):
-        told |= {name: person.said[name] for name in FOR_STAFF if name in person.said} | {"load": load}
+        said = person.said
+        told |= {name: said[name] for name in FOR_STAFF if name in said} | {"load": load}
     return told
 
 
@@ -58,13 +59,12 @@ def match_view(actor, match) -> dict:
 
 def _card(person) -> dict:
     """Name, ways to talk and meet, and the codes this person shows."""
-    shown = {facet: set(codes or ()) for facet, codes in (person.said.get("shown") or {}).items()}
-    shown["languages"] = set((person.said.get("profile") or {}).get("languages") or ())
-    profile = {
-        facet: [code for code in codes or () if code in shown.get(facet, ())]
-        for facet, codes in (person.said.get("profile") or {}).items()
-    }
-    card = {name: person.said[name] for name in CARD if name in person.said}
+    said = person.said
+    told = said.get("profile") or {}
+    shown = {facet: set(codes or ()) for facet, codes in (said.get("shown") or {}).items()}
+    shown["languages"] = set(told.get("languages") or ())
+    profile = {facet: [code for code in codes or () if code in shown.get(facet, ())] for facet, codes in told.items()}
+    card = {name: said[name] for name in CARD if name in said}
     return card | {"profile": {facet: codes for facet, codes in profile.items() if codes}}
 
 

@@ -33,8 +33,7 @@ def replies_seen(rx, *, coach_id=None, limit, cursor, **wanted):
 
 def note_reading(tx, items) -> None:
     """Whose words were read, and by whom."""
-    for read in sorted({item["person_id"] for item in items}):
-        tx.audit("replies.read", person_id=read)
+    tx.audit_each("replies.read", sorted({item["person_id"] for item in items}))
 
 
 def late_replies(rx):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, Timeout, connection_from_url
 from urllib3.exceptions import HTTPError
 
 from shared.web.observe import CORRELATION
@@ -14,10 +15,10 @@ from shared.web.observe import CORRELATION
 CONNECT_SECONDS, READ_SECONDS = 0.3, 2.0
 AT_ONCE = 4  # questions of one page to one service: half of its threads are left to others
 KEPT_OPEN = 24  # connections a service: one for each hand and each thread that may ask at the same time
+HOUSES = 16
 DOTS = {".", ".."}  # a word put into a path that would lead elsewhere
 Body = Mapping[str, Any]
 Found = dict[str, Any]
-_line = PoolManager(maxsize=KEPT_OPEN, retries=False)
 
 
 class Declined(Exception):
@@ -147,7 +148,7 @@ class Door:
         wanted = {"headers": given | self.known_as | {**(headers or {})}, "timeout": self.timeout, "redirect": False}
         try:
             with self.turn():
-                answer = _sent(method, self.url + path, again=again, **wanted, **sent)
+                answer = _sent(self.url, method, path, again=again, **wanted, **sent)
         except HTTPError:
             raise Away(self.service) from None
         if answer.status >= 400:
@@ -163,13 +164,19 @@ class Door:
         raise Declined(answer.status, known["code"], known["detail"] or "This did not work.", errors, told)
 
 
-def _sent(method: str, url: str, *, again: bool, **sent: Any) -> BaseHTTPResponse:
+def _sent(house: str, method: str, path: str, *, again: bool, **sent: Any) -> BaseHTTPResponse:
     try:
-        return _line.request(method, url, **sent)
+        return _line_to(house).request(method, path, **sent)
     except HTTPError:
         if not again:
             raise
-        return _line.request(method, url, **sent)
+        return _line_to(house).request(method, path, **sent)
+
+
+@lru_cache(HOUSES)
+def _line_to(house: str) -> HTTPConnectionPool:
+    """Found once: to look for it at each question took a quarter of the question."""
+    return connection_from_url(house, maxsize=KEPT_OPEN, retries=False)
 
 
 def _with(path: str, query: Body) -> str:

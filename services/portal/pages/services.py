@@ -1,7 +1,8 @@
-"""The three services, asked as the person who is signed in, with a token minted for each request."""
+"""The three services, asked as the person who is signed in, with a token minted for this page and each of them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +26,7 @@ from shared.web.tokens import mint
 T = TypeVar("T")
 S = TypeVar("S")
 MINUTES = 2
+GOOD_FOR = timedelta(minutes=1)  # and then as long again, for an answer to come
 AT_ONCE = 200
 
 
@@ -110,14 +112,25 @@ def notifications() -> Notifications:
 
 
 def door_of(service: str, actor: Actor, *, read_seconds: float = READ_SECONDS) -> Door:
-    desk, signing = door().desk, current_app.extensions["signing"]
-
-    def token() -> str:
-        return mint(signing.key, actor, audience=[service], now=desk.clock.now(), minutes=MINUTES)
-
+    desk, token = door().desk, _token_of(service, actor)
     turns = g.setdefault("turns", Turns())
     known = {"correlation": g.get("correlation"), "turns": turns, "read_seconds": read_seconds}
     return Door(service, desk.settings.url_of(service), token, **known)
+
+
+def _token_of(service: str, actor: Actor) -> Callable[[], str]:
+    """One for all that a page asks of a service, for signing takes long; what takes minutes goes on with another."""
+    desk, signing, minted = door().desk, current_app.extensions["signing"], g.setdefault("minted", {})
+
+    def token() -> str:
+        now = desk.clock.now()
+        at, known = minted.get((service, actor), (None, ""))
+        if at is None or abs(now - at) > GOOD_FOR:
+            known = mint(signing.key, actor, audience=[service], now=now, minutes=MINUTES)
+            minted[service, actor] = now, known
+        return str(known)
+
+    return token
 
 
 def part(ask: Callable[..., Any], *whom: str, **said: Any) -> Part[list[Any]]:

@@ -60,7 +60,12 @@ def telephone(address: str) -> str:
 
 def number(count: float, language: str) -> str:
     """25, and 0.5: a whole number has no point."""
-    return format_decimal(round(count, 2), locale=LOCALES[language])
+    return _number(round(count, 2), language)
+
+
+@lru_cache(1000)
+def _number(count: float, language: str) -> str:
+    return format_decimal(count, locale=LOCALES[language])
 
 
 def starts_of(days: int, *, now: datetime, zone: str) -> list[datetime]:

@@ -35,8 +35,7 @@ def list_behind(
     asked = week_asked(tx, week, time_zone or customs_of(tx).time_zone)
     lines = _lines(tx, asked, measure, part, by, group)
     shown = [UNSAID | line for line in lines[:MOST]]
-    for person_id in sorted({line["person_id"] for line in shown if line["person_id"]}):
-        tx.audit("read_contacts", person_id=person_id)
+    tx.audit_each("read_contacts", sorted({line["person_id"] for line in shown if line["person_id"]}))
     return {"week": str(asked), "measure": measure, "part": part, "items": shown, "lines": len(lines)}
 
 

@@ -52,6 +52,8 @@ def test_supervisors_hear_of_it_and_read_why(house, pair):
     (event,) = house.told("emergency.opened")
     assert (event.data["coach_id"], event.data["person_id"]) == (coach.person, ada) and WHY["why"] not in str(event)
     (read,) = house.did("GET", "/v1/emergencies", house.supervisor)["items"]
+    seen = house.did("GET", f"/v1/people/{ada}/access", house.supervisor)["items"]
+    assert [one["role"] for one in seen if one["deed"] == "read_emergency"] == ["supervisor"]
     assert (read["why"], read["reason"], read["state"]) == (WHY["why"], "safety", "opened")
     house.did("POST", f"/v1/emergencies/{read['id']}/review", house.supervisor)
     assert house.did("GET", "/v1/emergencies", house.supervisor)["items"] == []

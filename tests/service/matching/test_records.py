@@ -140,6 +140,15 @@ def test_a_person_reads_who_has_seen_their_record_in_plain_words(house):
     assert "Halloran" not in json.dumps(answer)
 
 
+def test_of_many_names_each_that_was_read_is_noted_once_and_nobody_s_own(house):
+    ada, eve, kim = house.member("Ada"), house.member("Eve"), house.actor(house.coach("Kim"), "intake")
+    asked = {"ids": [ada, kim.person, eve, new_id()], "purpose": "roster"}
+    house.did("POST", "/v1/people/names", kim, json=asked)
+    noted = [row for row in everything(house)["audit"] if row["deed"] == "read_name"]
+    assert sorted(row["person_id"] for row in noted) == sorted([ada, eve])
+    assert {(row["actor"], row["role"], row["purpose"]) for row in noted} == {(kim.person, "intake", "roster")}
+
+
 def test_the_list_is_read_page_by_page_the_newest_first(house):
     ada = house.member()
     for role in ("intake", "supervisor", "admin"):

@@ -13,7 +13,7 @@ from shared.db.desk import Desk
 from shared.db.questions import Among, Question
 from shared.db.questions import Row as Row
 from shared.db.sealing import unseal
-from shared.db.shapes import MOST, OWN, is_of, question, told_apart
+from shared.db.shapes import MOST, OWN, in_order, is_of, question, told_apart
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Invalid
 from shared.kernel.times import rfc3339
@@ -58,8 +58,9 @@ class Reading:
     def rows(
         self, table: sa.Table, *where: Any, order_by: Sequence[Any] = (), limit: int | None = None
     ) -> Sequence[Row]:
-        if self._is_plain(table, order_by) and (said := told_apart(table, where, many=True)):
-            shape = question(table, said[0], tuple(order_by), limit is not None, self._on_sqlite)
+        order = in_order(order_by) if type(table) is sa.Table else None
+        if order is not None and (said := told_apart(table, where, many=True)):
+            shape = question(table, said[0], order, limit is not None, self._on_sqlite)
             values = said[1] | {OWN: self.actor.organisation} | ({} if limit is None else {MOST: limit})
             return shape.rows_on(self.connection, values)
         wanted = sa.select(table).where(self._own(table), *where).order_by(*order_by).limit(limit)
@@ -135,10 +136,6 @@ class Reading:
     @property
     def _on_sqlite(self) -> bool:
         return self.connection.dialect.name == "sqlite"
-
-    @staticmethod
-    def _is_plain(table: Any, order_by: Sequence[Any]) -> bool:
-        return type(table) is sa.Table and all(type(each) is sa.Column for each in order_by)
 
 
 def _by_name(found: sa.CursorResult[Any]) -> Sequence[Row]:

@@ -16,10 +16,12 @@ OWN = "own_organisation"
 MOST = "at_most"
 FEW_ORGANISATIONS: sa.ColumnElement[float] = sa.literal_column("0.3")
 COMPARED = {operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge}
+IS_THERE = {operators.is_, operators.is_not}  # NULL, and nothing else
 SHAPES = 4096
 
 Part = tuple[sa.Column[Any], Any]
 Parts = tuple[Part, ...]
+Order = tuple[tuple[sa.Column[Any], bool], ...]
 
 
 def told_apart(table: Any, where: Sequence[Any], *, many: bool) -> tuple[Parts, dict[str, Any]] | None:
@@ -30,11 +32,39 @@ def told_apart(table: Any, where: Sequence[Any], *, many: bool) -> tuple[Parts, 
     parts: list[Part] = []
     values: dict[str, Any] = {}
     for n, each in enumerate(where):
-        if not (type(each) is sa.BinaryExpression and _compares(table, each, many)):
+        if _is_truth(table, each):
+            parts.append((each, operators.is_true))
+            continue
+        if type(each) is not sa.BinaryExpression:
+            return None
+        if _compares(table, each, many):
+            values[f"is_{n}"] = each.right.value
+        elif not _asks_whether_it_is_there(table, each):
             return None
         parts.append((each.left, each.operator))  # type: ignore[arg-type]
-        values[f"is_{n}"] = each.right.value
     return tuple(parts), values
+
+
+def in_order(order_by: Sequence[Any]) -> Order | None:
+    """Columns, and whether the last comes first. None where anything else is said."""
+    found: list[tuple[sa.Column[Any], bool]] = []
+    for each in order_by:
+        is_last_first = type(each) is sa.UnaryExpression and each.modifier is operators.desc_op
+        column = each.element if is_last_first else each
+        if type(column) is not sa.Column:
+            return None
+        found.append((column, is_last_first))
+    return tuple(found)
+
+
+def _is_truth(table: Any, said: Any) -> bool:
+    return type(said) is sa.Column and said.table is table and isinstance(said.type, sa.Boolean)
+
+
+def _asks_whether_it_is_there(table: Any, said: sa.BinaryExpression[Any]) -> bool:
+    column = said.left
+    is_ours = type(column) is sa.Column and column.table is table
+    return is_ours and said.operator in IS_THERE and type(said.right) is sa.Null
 
 
 def _compares(table: Any, said: sa.BinaryExpression[Any], many: bool) -> bool:
@@ -48,11 +78,10 @@ def _compares(table: Any, said: sa.BinaryExpression[Any], many: bool) -> bool:
 
 
 @lru_cache(maxsize=SHAPES)
-def question(
-    table: sa.Table, parts: Parts, order_by: tuple[sa.Column[Any], ...], limited: bool, on_sqlite: bool
-) -> Question:
+def question(table: sa.Table, parts: Parts, order: Order, limited: bool, on_sqlite: bool) -> Question:
     own = is_of(table, sa.bindparam(OWN), on_sqlite)
-    wanted = sa.select(table).where(own, *conditions(parts)).order_by(*order_by)
+    by = [column.desc() if is_last_first else column for column, is_last_first in order]
+    wanted = sa.select(table).where(own, *conditions(parts)).order_by(*by)
     return Question(wanted.limit(sa.bindparam(MOST, type_=sa.Integer)) if limited else wanted)
 
 
@@ -61,6 +90,10 @@ def conditions(parts: Parts) -> list[Any]:
 
 
 def _condition(column: sa.Column[Any], compare: Any, name: str) -> Any:
+    if compare is operators.is_true:
+        return column
+    if compare in IS_THERE:
+        return compare(column, sa.null())
     if compare is operators.in_op:
         return Among(column, name)
     return compare(column, sa.bindparam(name, type_=column.type))

@@ -27,6 +27,8 @@ from services.notifications.wording.templates import PLAIN
 
 NOT_WHILE_AWAY = frozenset({"reminder", "still_waiting", "time_offered"})
 """To whoever is in a hospital, in custody, or asked for space: their telephone may be in other hands."""
+NOT_WORTH_A_CALL = frozenset({"milestone", "still_waiting"})
+"""They asked for a word, and not to be rung."""
 TIMES_OFFERED = frozenset({"time_offered", "cover_offered"})
 LEASE = timedelta(seconds=90)  # longer than one message can take, the slowest server included
 BATCH = 250
@@ -177,5 +179,5 @@ def _nowhere(tx, row, reader, session, known: _Known, sender: str) -> None:
     points = known.points[row["person_id"]]
     reason = why_no_way(points, reader=reader, kind=row["kind"], stopped=known.stopped)
     hand_over.let_go(tx, [row["id"]], sender=sender, state="no_channel", reason=reason)
-    if "in_app" not in reader.channels:
+    if "in_app" not in reader.channels and row["kind"] not in NOT_WORTH_A_CALL:
         put_on_call_list(tx, row["person_id"], why="no_way", session=session)

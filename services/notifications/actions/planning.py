@@ -45,12 +45,18 @@ def plan_for_reader(tx, session: Session, reader: Reader, *, waited: bool = Fals
 
 
 def plan_offer(tx, offer_id, *, coach_id, expires_at) -> None:
-    """A request waits for you: no more than that, and not in the middle of the night."""
+    """A request waits for you: no more than that, and not in the middle of the night; unless by morning it is too late,
+    as it may be once the question is hurried.
+    """
     due_at = put_off_for_quiet(tx.now, expires_at, people.reader(tx, coach_id))
     key = message_key(about=offer_id, version=1, kind="offer", channel=ANY_WAY, person=coach_id)
     channel = channel_for(tx, people.reader(tx, coach_id), kind="offer")
     told = {"person_id": coach_id, "audience": "coach", "kind": "offer", "channel": channel}
-    messages.plan(tx, key=key, offer_id=offer_id, sequence=0, due_at=due_at, useless_after=expires_at, **told)
+    until = {"useless_after": expires_at}
+    if not messages.plan(tx, key=key, offer_id=offer_id, sequence=0, due_at=due_at, **until, **told):
+        waits = messages.found_by_key(tx, key)
+        if waits["state"] == "planned" and waits["useless_after"] != expires_at:
+            messages.plan_again(tx, waits["id"], due_at=min(due_at, waits["due_at"]), **until)
 
 
 def _wanted(tx, session: Session, reader: Reader, *, notice: str, is_told: bool) -> list[Plan]:

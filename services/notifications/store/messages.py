@@ -87,7 +87,7 @@ def drop_useless(tx) -> int:
 
 
 def plan_again(tx, message_id, *, due_at, useless_after) -> None:
-    """A reminder that was not wanted for a while, or whose hour has changed."""
+    """A reminder that was not wanted for a while, or whose hour has changed; a question that is hurried."""
     waiting = messages.c.state.in_(("planned", "dropped"))
     tx.update(
         messages, messages.c.id == message_id, waiting,

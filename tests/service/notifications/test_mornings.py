@@ -153,6 +153,15 @@ def test_a_hard_time_stops_chosen_days_in_silence(office, hard):
     ).json == {"days": []}
 
 
+def test_whoever_has_no_way_is_not_rung_for_a_day_they_chose(office):
+    office.people()
+    office.put_ways(office.member, [])
+    choose_days(office, (office.now + 3 * DAY).date())
+    office.deliver(days=3, hours=1)
+    assert office.reason("milestone") == "no_address"
+    assert office.room.ask("GET", "/v1/calls", office.staff).json["items"] == []
+
+
 def test_what_nobody_asked_for_comes_once_a_day_and_the_rest_waits_or_is_left_out(office):
     office.people()
     for _ in range(2):

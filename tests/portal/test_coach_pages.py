@@ -184,6 +184,7 @@ def test_a_standing_yes_is_said_on_the_page_and_a_journey_stays(open_town, pair,
 def test_the_sheet_for_the_road_has_times_and_nicknames_and_no_number(open_town, pair, coach):
     sheet = coach.open("/coach/sheet?day=2026-11-23")
     assert "Sam" in sheet.main and "10:00" in sheet.main and "tel:" not in sheet.answer.text
+    assert coach.open("/coach/sheet?day=9999-12-31").status == 200, "today, as for what is no day"
 
 
 def test_who_is_on_the_road_alone_and_has_not_said_they_are_back_is_rung(open_town, pair, coach):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from services.portal.forms.days import is_near
 from services.portal.forms.form import Form
 
 FEW, A_DAYFUL = 8, 16
@@ -54,6 +55,8 @@ def as_typed(form: Form) -> Opening | None:
     try:
         starts_at = instant(form.typed.get("starts_at", ""))
     except ValueError:
+        return None
+    if not is_near(starts_at):
         return None
     ends_at = starts_at + timedelta(minutes=form.number("minutes", otherwise=60))
     way = form.typed.get("way", "")

@@ -4,10 +4,11 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from services.portal.forms.choices import read_choices
+from services.portal.forms.days import midnight
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.new_person import read_new_person
-from services.portal.forms.times import by_day, chosen, read_openings, thinned
+from services.portal.forms.times import as_typed, by_day, chosen, read_openings, thinned
 
 GOOD = {"name": "Sam", "reach": "come_by", "urgency": "soon"}
 
@@ -16,6 +17,14 @@ def read(**typed):
     form = Form(MultiDict(typed))
     told = {"language": "en", "time_zone": "America/New_York", "now": "2026-11-23T14:00:00Z", "actor": "somebody"}
     return read_new_person(form, **told), form.errors
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2200-01-01", "2026-02-30", "soon", ""])
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_day_from_which_nothing_can_be_counted_on_is_no_day(day, zone):
+    assert midnight(day, zone) is None
+    at = f"{day}T23:59:00+00:00"
+    assert as_typed(Form(MultiDict({"starts_at": at, "minutes": "60"}))) is None
 
 
 def test_a_name_a_way_and_how_soon_are_enough():

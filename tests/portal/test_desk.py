@@ -123,6 +123,17 @@ def test_the_order_is_said_once_for_each(open_town):
     assert "was asked" in desk.submit("Ask", **{one: "2", other: "1"}).main
 
 
+def test_for_whoever_asked_for_silence_nobody_is_asked_and_that_is_what_the_pages_say(open_town):
+    a_coach(open_town, "Jo")
+    request = a_request(open_town, sam := a_person(open_town, "Sam"))
+    desk = open_town.signed_in("intake").open(f"/intake/referrals/{request}")
+    path, said = f"/v1/members/{sam}", {"headers": {"If-Match": '"1"'}, "json": {"do_not_contact": True}}
+    open_town.ask("matching", "PATCH", path, open_town.actor("intake"), **said)
+    first = str(desk.form("Ask").all("select")[0].get("name"))
+    assert "asked us not to contact them" in desk.submit("Ask", **{first: "1"}).main
+    assert "first meeting" not in open_town.signed_in("member", sam).open("/me/choose").main
+
+
 def test_a_yes_on_the_phone_is_written_down_by_the_desk(open_town):
     jo = a_coach(open_town, "Jo")
     request = a_request(open_town, a_person(open_town, "Sam"))

@@ -76,6 +76,20 @@ def test_who_oversees_is_told_what_cannot_wait_from_the_day_of_the_invitation(op
         assert wishes(open_town, maren)["digest"] is is_told
 
 
+def test_the_morning_summary_comes_with_the_role_and_stays_off_once_somebody_says_so(open_town, admin):
+    """Also to whoever was invited before there was such a wish."""
+    kit = open_town.actor("supervisor").person
+    assert wishes(open_town, kit)["digest"] is None
+    own = open_town.signed_in("supervisor", kit).open("/mine")
+    assert wishes(open_town, kit)["digest"] is True
+    for _ in "12":
+        own.open("/mine").submit("Keep", digest="no")
+        assert wishes(open_town, kit)["digest"] is False
+    admin.open(f"/settings/people/{kit}").submit("Keep", role=["supervisor", "intake"])
+    assert wishes(open_town.signed_in("supervisor", kit) and open_town, kit)["digest"] is False
+    assert "In the morning" not in open_town.signed_in("intake").open("/mine").main
+
+
 def wishes(town, person):
     return town.ask("notifications", "GET", f"/v1/people/{person}/preferences", town.actor("intake"))
 

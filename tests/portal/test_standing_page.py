@@ -3,7 +3,7 @@
 import pytest
 
 from shared.kernel.ids import new_id
-from tests.portal.people import a_coach, a_match, a_person, a_request
+from tests.portal.people import a_coach, a_match, a_person, a_request, a_session
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 AWAY, BACK, DIED = "Write it down", "Sam is back", "Write down that Sam has died"
@@ -121,3 +121,37 @@ def test_in_spanish_too(open_town, sam, jo):
     assert "se detiene enseguida" in boss.follow("Sam falleció").main
     coach = open_town.signed_in("coach", jo, language="es")
     assert "avisa a la recepción" in coach.open(f"/people/{sam}/standing?lang=es").main
+
+
+def test_a_coach_who_is_away_has_a_page_that_says_who_is_affected_and_asks_for_no_reason(open_town, sam, jo):
+    match = of(open_town, f"/v1/matches?coach_id={jo}")["items"][0]["id"]
+    a_session(open_town, match)
+    boss = open_town.signed_in("supervisor").open("/supervisor").follow("Jo")
+    assert boss.title == "How things are with Jo" and "Sam They meet on Tuesday, November 24" in boss.main
+    form = boss.form("Write it down")
+    for _ in "12":
+        boss.send(form, until="2026-12-07")
+        assert "Look again on Monday, December 7" in boss.main and "Sam" in boss.main
+    told = of(open_town, f"/v1/coaches/{jo}")
+    assert told["state"] == "paused" and "reason" not in told, "why a coach is away is not for the desk"
+    assert open_town.signed_in("intake").open(f"/supervisor/coaches/{jo}").status == 403
+    assert boss.submit("Write it down", until="2020-01-01").status == 422
+    open_town.close("scheduling")
+    assert "not available" in boss.open(f"/supervisor/coaches/{jo}").main and "Sam" in boss.main
+    boss.submit("Jo is back")
+    assert "They are with us" in boss.main and of(open_town, f"/v1/coaches/{jo}")["state"] == "active"
+
+
+def test_until_the_button_is_pressed_no_page_says_that_somebody_has_died(open_town, sam, jo):
+    for person, name in ((sam, "Sam"), (jo, "Jo")):
+        desk = open_town.signed_in("supervisor").open(f"/people/{person}/death")
+        assert desk.title == f"If {name} has died"
+        desk.submit(f"Write down that {name} has died")
+        assert desk.title == f"{name} has died"
+
+
+def test_of_whom_nobody_walks_with_yet_the_desk_knows_until_when_they_are_away_and_why(open_town, sam):
+    a_request(open_town, sam)
+    desk = open_town.signed_in("intake").open(f"/people/{sam}/standing")
+    desk.submit(AWAY, reason="in_hospital", until="2026-12-14")
+    assert "Look again on Monday, December 14. In hospital." in desk.open(f"/people/{sam}/standing").main

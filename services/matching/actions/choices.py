@@ -23,9 +23,7 @@ def choose(tx, referral_id, *, shortlist_id, coach_ids, proposed_starts_at=None)
     _refuse_unshown(tx, referral, shortlist_id, coach_ids)
     if proposed_starts_at and proposed_starts_at <= tx.now:
         raise Invalid("That time has passed.", errors={"proposed_starts_at": ["That time has passed."]})
-    if referral.state != "waiting":
-        raise refusal("asked_already" if referral.is_open else "not_waiting")
-    _refuse_unreachable(people.find(tx, referral.member_id))
+    _refuse_unreachable(referral, people.find(tx, referral.member_id))
     _refuse_unfit(tx, referral, coach_ids)
     chosen = {"shortlist_id": shortlist_id, "coach_ids": coach_ids, "proposed_starts_at": proposed_starts_at}
     offers.choose(tx, referral_id=referral.id, **chosen)
@@ -93,11 +91,14 @@ def _refuse_unshown(rx, referral: Referral, shortlist_id, coach_ids) -> None:
         raise Invalid(TWICE, errors=again)
 
 
-def _refuse_unreachable(member: Person) -> None:
+def _refuse_unreachable(referral: Referral, member: Person) -> None:
+    """Silence that somebody asked for closed their request: it is said as that."""
+    if member.do_not_contact and not member.is_gone:
+        raise refusal("do_not_contact")
+    if referral.state != "waiting":
+        raise refusal("asked_already" if referral.is_open else "not_waiting")
     if member.state != "active":
         raise refusal("person_away")
-    if member.do_not_contact:
-        raise refusal("do_not_contact")
 
 
 def _refuse_unfit(rx, referral: Referral, coach_ids) -> None:

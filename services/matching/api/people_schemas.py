@@ -5,7 +5,7 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate
 from services.matching.domain.credentials import ROLES
 from services.matching.domain.not_collected import not_collected, said
 from shared.contracts.matching import modality
-from shared.web.fields import Code, Id, Language, Text, Zone
+from shared.web.fields import Code, Id, Instant, Language, Text, Zone
 from shared.web.paging import PageQuerySchema
 
 SHORT = validate.Length(1, 40)
@@ -79,8 +79,12 @@ class MemberSchema(MemberChangeSchema):
 
 
 class MemberViewSchema(MemberChangeSchema):
+    """`until`: when to look again, while they are away; `reason` is for staff and the person themselves."""
+
     id = Id()
     state = Code()
+    until = Instant(allow_none=True)
+    reason = fields.String(allow_none=True)
     version = fields.Integer()
 
 
@@ -106,10 +110,12 @@ class CoachSchema(CoachChangeSchema):
 
 
 class CoachViewSchema(CoachChangeSchema):
-    """`load` and `capacity` are weighted by agreed contact."""
+    """`load` and `capacity` are weighted by agreed contact. Why a coach is away (`reason`) is for those who oversee."""
 
     id = Id()
     state = Code()
+    until = Instant(allow_none=True)
+    reason = fields.String(allow_none=True)
     load = fields.Float()
     version = fields.Integer()
 

@@ -6,6 +6,7 @@ from services.matching.actions.offers import matches_of, sketches_of, urgencies_
 from services.matching.actions.people import sees_everything_of
 from services.matching.actions.vocabulary import words_in_use
 from services.matching.domain.offer import IN_TURN_HOURS, WITHIN_HOURS
+from shared.kernel.actor import OVERSEE
 
 CARD = ("display_name", "language", "modalities", "introduction", "time_zone", "do_not_contact")
 FOR_STAFF = ("external_id", "role", "capacity", "accepting", "welcome_per_week", "credentials", "load")
@@ -13,7 +14,7 @@ FOR_STAFF = ("external_id", "role", "capacity", "accepting", "welcome_per_week",
 
 def person_view(actor, person) -> dict:
     said = person.said if sees_everything_of(actor, person) else _card(person)
-    return {"id": person.id, "state": person.state, "version": person.version, **said}
+    return standing_view(actor, person) | said
 
 
 def coach_view(actor, person, *, load: float) -> dict:
@@ -34,9 +35,12 @@ def customs_view(customs) -> dict:
 
 
 def standing_view(actor, person) -> dict:
-    """Why somebody is away is theirs, and for staff; a coach is told that they are, and until when."""
+    """Why somebody is away is theirs, and for staff; a coach is told that they are, and until when. Why a coach is away
+    is for those who oversee.
+    """
     parts = ("id", "kinds", "state", "until", "version")
-    parts += ("reason",) if actor.is_staff or actor.role == "service" or actor.person == person.id else ()
+    overseen = actor.role in (*OVERSEE, "service") if person.is_coach else actor.is_staff or actor.role == "service"
+    parts += ("reason",) if overseen or actor.person == person.id else ()
     return {name: getattr(person, name) for name in parts}
 
 

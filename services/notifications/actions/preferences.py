@@ -13,7 +13,7 @@ USUALLY = {
     "quiet_hours": USUAL_HOURS,
     "reminders": None,
     "discreet": True,
-    "digest": False,
+    "digest": None,
     "weekly_word": False,
 }
 

@@ -121,7 +121,7 @@ class PreferencesSchema(Schema):
         allow_none=True,
         validate=validate.Length(max=3),
     )
-    digest = fields.Boolean()
+    digest = fields.Boolean(allow_none=True)
     weekly_word = fields.Boolean()
     discreet = fields.Boolean()
 

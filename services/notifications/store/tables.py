@@ -37,7 +37,7 @@ preferences = sa.Table(
     sa.Column("quiet_end", sa.Time),
     sa.Column("reminders", sa.JSON(none_as_null=True)),
     sa.Column("discreet", sa.Boolean, nullable=False),
-    sa.Column("digest", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("digest", sa.Boolean),
     sa.Column("weekly_word", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 

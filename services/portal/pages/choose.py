@@ -21,6 +21,7 @@ from services.portal.pages.visit import page_for
 choose = Blueprint("choose", __name__, url_prefix="/me/choose")
 FEW, MORE, REASONS = 3, 10, 2
 ANY = "any"
+WHY_NOT = {"person_away": "error.away_yourself", "do_not_contact": "error.silence_yourself"}
 
 
 @choose.get("")
@@ -54,7 +55,7 @@ def ask() -> ResponseReturnValue:
     except Declined as no:
         if no.status not in (409, 422):
             raise
-        form.wrong("coaches", "error.away_yourself" if no.code == "person_away" else "error.not_free_now")
+        form.wrong("coaches", WHY_NOT.get(no.code, "error.not_free_now"))
         return _page(request_here, form), 409
     return lead_to("/me", "asked_for_me")
 

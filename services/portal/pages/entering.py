@@ -9,6 +9,7 @@ from services.portal.accounts.visits import begin_visit, end_visit, whose_visit
 from services.portal.pages.cookies import cookie
 from services.portal.pages.front import HOMES
 from services.portal.pages.kept import back_to_what_was_typed
+from services.portal.pages.mornings import begin_mornings
 from services.portal.pages.origin import COOKIE, new_secret_here
 from shared.db.transaction import Transaction, reading, transaction
 from shared.kernel.actor import Actor
@@ -24,6 +25,7 @@ def enter(account: Account, how: str, *, role: str | None = None) -> ResponseRet
         new_secret_here(begin_visit(tx, account.person_id))
         note_at_this_desk(tx, account)
         tx.audit(f"sign_in_{how}", person_id=account.person_id)
+    begin_mornings(account)
     return back_to_what_was_typed(account) or redirect(HOMES[role or account.roles[0]], 303)
 
 

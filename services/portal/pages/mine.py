@@ -17,12 +17,13 @@ from services.portal.forms.form import Form
 from services.portal.pages.cookies import cookie, drop_cookie, set_cookie
 from services.portal.pages.entering import DESK, KIOSK
 from services.portal.pages.front import HOMES
+from services.portal.pages.mornings import wish_here
 from services.portal.pages.notice import lead_to
 from services.portal.pages.origin import COOKIE, secret_here
 from services.portal.pages.page import page
 from services.portal.pages.square import square_of
 from services.portal.pages.visit import account_here, page_for
-from shared.kernel.actor import STAFF
+from shared.kernel.actor import OVERSEE, STAFF
 from shared.web.context import door, open_reading, open_transaction
 
 mine = Blueprint("mine", __name__, url_prefix="/mine")
@@ -127,6 +128,7 @@ def _page(form: Form) -> str:
         told["has_second"] = has_second_factor(rx, account.person_id)
     told["desk"] = whose_desk(door().desk, cookie(DESK)) == account.organisation
     told["kiosk"] = cookie(KIOSK) is not None
+    told["morning"] = wish_here() if account.first_of(OVERSEE) else None
     return page("mine.html", form=form, home=HOMES[account.roles[0]], **_kind(account), **told)
 
 

@@ -25,6 +25,13 @@ GROUPS = ("site", "funding")
 CAME = "came"
 LISTS = {"referrals": "urgency", CAME: "source"}
 WEEKS = 8
+HEADINGS = {
+    "people": ("people", "people_unnamed", "walking", "told_us"),
+    "new": ("referrals", CAME, "referral_states", "first_contact", "first_contact_median_hours", "first_session")
+    + ("first_session_median_hours", "offers", "offers_median_hours"),
+    "team": ("load", "load_median", "volunteer_contacts", "volunteer_hours"),
+}
+ALL_ELSE = "happened"
 BUCKETS = {"day": 1, "two_days": 2, "three_days": 3, "week": 7}
 TIMES = ("first_contact", "first_session")
 
@@ -33,7 +40,8 @@ TIMES = ("first_contact", "first_session")
 @page_for("supervisor", "admin")
 def week() -> ResponseReturnValue:
     found = _asked()
-    return page("numbers.html", found=found, by=_by(), around=_around(found["week"]), groups=GROUPS)
+    headed = _under_headings(found["items"])
+    return page("numbers.html", found=found, headed=headed, by=_by(), around=_around(found["week"]), groups=GROUPS)
 
 
 @numbers.get("/numbers.csv")
@@ -126,6 +134,15 @@ def _named(found: Found) -> Found:
     order = {measure: place for place, measure in enumerate(found["definitions"])}
     items = sorted(found["items"], key=lambda one: order.get(one["measure"], len(order)))
     return found | {"items": [one | _words_for(one["measure"], one["part"]) for one in items]}
+
+
+def _under_headings(items: list[Found]) -> dict[str, list[Found]]:
+    """A long sheet in a few parts, each with a heading; what stands under none of them is what happened."""
+    under = {measure: heading for heading, measures in HEADINGS.items() for measure in measures}
+    parts: dict[str, list[Found]] = {heading: [] for heading in (*HEADINGS, ALL_ELSE)}
+    for one in items:
+        parts[under.get(one["measure"], ALL_ELSE)].append(one)
+    return {heading: told for heading, told in parts.items() if told}
 
 
 def _by() -> str | None:

@@ -14,6 +14,7 @@ from services.portal.pages.change_coach import change_coach
 from services.portal.pages.choose import choose
 from services.portal.pages.circles import circles
 from services.portal.pages.coach import coach
+from services.portal.pages.coach_away import coach_away
 from services.portal.pages.coach_wishes import coach_wishes
 from services.portal.pages.codes import codes
 from services.portal.pages.consents import consents
@@ -33,6 +34,7 @@ from services.portal.pages.link_times import link_times
 from services.portal.pages.member import member
 from services.portal.pages.message import message
 from services.portal.pages.mine import mine
+from services.portal.pages.mornings import mornings
 from services.portal.pages.my_people import my_people
 from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
@@ -72,12 +74,12 @@ from services.portal.pages.wishes import wishes
 from services.portal.pages.writing import writing
 
 BLUEPRINTS = (
-    *(front, sign_in, codes, openid, mine, switch, action_links, link_times, stop_mail),
+    *(front, sign_in, codes, openid, mine, mornings, switch, action_links, link_times, stop_mail),
     *(member, booking, freed_times, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles),
-    *(supervisor, numbers, matching_rounds, funder_questions),
+    *(supervisor, coach_away, numbers, matching_rounds, funder_questions),
     *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, roster, copies, messages, vocabulary, weights, own_privacy),
 )

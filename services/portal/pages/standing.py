@@ -102,7 +102,7 @@ def was_a_mistake(person_id: object) -> ResponseReturnValue:
 
 
 def _page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | None = None) -> str:
-    told = {"person": _person(person_id, as_it_was), "rests": _what_rests(person_id), "form": form, "trouble": trouble}
+    told = {"person": _person(person_id, as_it_was), "form": form, "trouble": trouble}
     mine = g.actor.role == "coach"
     told |= {"is_office": not mine, "home": f"/coach/people/{person_id}" if mine else HOMES[g.actor.role]}
     return page("standing.html", name=names_of([person_id]).get(person_id), reasons=REASONS, **told)
@@ -117,18 +117,18 @@ def _death_page(person_id: str, form: Form, as_it_was: str = "active", trouble: 
 def _person(person_id: str, as_it_was: str) -> Found:
     """Whom one may not speak of is not here. A form that was sent stands although matching is away."""
     try:
-        return matching().member(person_id)
+        return with_instants({"until": None, "reason": None} | _somebody(person_id), "until")
     except Away:
         if request.method == "GET":
             raise
-        return {"id": person_id, "state": as_it_was}
+        return {"id": person_id, "state": as_it_was, "until": None, "reason": None}
 
 
-def _what_rests(person_id: str) -> Found | None:
-    """Until when; and, for staff, why. Of whom nobody walks with yet, only that they are away is known here."""
-    whose = {"coach_id": g.actor.person} if g.actor.role == "coach" else {}
+def _somebody(person_id: str) -> Found:
+    """Whoever they are to us."""
     try:
-        resting = [*matching().matches(member_id=person_id, state="paused", **whose)]
-    except Away:
-        return None
-    return with_instants(resting[0], "until") if resting else None
+        return matching().member(person_id)
+    except Declined as no:
+        if no.status != 404 or g.actor.role == "coach":
+            raise
+        return matching().coach(person_id)

@@ -20,6 +20,7 @@ from shared.kernel.times import rfc3339
 
 walking = Blueprint("walking", __name__, url_prefix="/intake")
 MORE = 10
+WHY_NOT = {"person_away": "error.person_away", "do_not_contact": "error.silence"}
 STEPS = tuple(term.code for term in EVERYTHING["next_step"])
 
 
@@ -43,7 +44,7 @@ def choose(referral_id: object) -> ResponseReturnValue:
         except Declined as no:
             if no.status not in (409, 422):
                 raise
-            form.wrong("order", "error.person_away" if no.code == "person_away" else "error.not_free")
+            form.wrong("order", WHY_NOT.get(no.code, "error.not_free"))
     if form.errors:
         referral = with_instants(matching().referral(str(referral_id)), "ready_from", "filed_at")
         return _choose_page(referral, form), 409

@@ -65,7 +65,9 @@ def one(person_id: object) -> ResponseReturnValue:
 @staff.post("/<uuid:person_id>")
 @page_for("admin")
 def change(person_id: object) -> ResponseReturnValue:
-    """From their next request on. There is always somebody left who can change this; who oversees is told of it all."""
+    """From their next request on. There is always somebody left who can change this. Who oversees from now on is told
+    of it all, and says on their own page if they would rather not be.
+    """
     form, account = Form(request.form), _known(str(person_id))
     wanted = {role for role in form.typed.getlist("role") if role in ROLES}
     with open_transaction() as tx:
@@ -76,8 +78,10 @@ def change(person_id: object) -> ResponseReturnValue:
             form.wrong("role-admin", "error.last_admin")
     if form.errors:
         return _one(account, form), 422
+    oversees = bool(wanted & {*OVERSEE})
     try:
-        notifications().keep_digest(account.person_id, wanted=bool(wanted & {*OVERSEE}))
+        if oversees != bool(account.first_of(OVERSEE)):
+            notifications().keep_digest(account.person_id, wanted=oversees)
     except Away:
         return _one(account, form, trouble="away.form"), 503, A_MOMENT
     return lead_to("/settings/people", "roles")

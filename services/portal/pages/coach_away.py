@@ -1,0 +1,86 @@
+"""A coach is away, leaves, or has died: who is affected, and what comes next. For those who oversee."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.days import midnight
+from services.portal.forms.form import Form
+from services.portal.forms.keys import key_for
+from services.portal.pages.errors import A_MOMENT
+from services.portal.pages.notice import lead_to
+from services.portal.pages.page import page
+from services.portal.pages.services import matching, names_of, part, scheduling
+from services.portal.pages.shown import sessions_ahead, with_instants
+from services.portal.pages.visit import page_for
+from services.portal.pages.words import zone_here
+from shared.kernel.actor import OVERSEE
+from shared.kernel.times import rfc3339
+
+coach_away = Blueprint("coach_away", __name__, url_prefix="/supervisor/coaches/<uuid:coach_id>")
+
+
+@coach_away.get("")
+@page_for(*OVERSEE)
+def see(coach_id: object) -> ResponseReturnValue:
+    return _page(str(coach_id), Form())
+
+
+@coach_away.post("/away")
+@page_for(*OVERSEE)
+def is_away(coach_id: object) -> ResponseReturnValue:
+    """No reason is asked. Nobody new is asked of them; what is booked stays until somebody moves it."""
+    form = Form(request.form)
+    day = form.text("until", most=10)
+    until = midnight(day, zone_here()) if day else None
+    if day and until is None:
+        form.wrong("until", "error.standing_day")
+        return _page(str(coach_id), form), 422
+    said = {"reason": "away", "until": rfc3339(until) if until else None}
+    try:
+        matching().pause(str(coach_id), said, key=key_for(form.key, "pause", said))
+    except Away:
+        return _page(str(coach_id), form, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if "until" not in no.errors:
+            raise
+        form.wrong("until", "error.standing_day")
+        return _page(str(coach_id), form), 422
+    return lead_to(f"/supervisor/coaches/{coach_id}", "coach_away")
+
+
+@coach_away.post("/back")
+@page_for(*OVERSEE)
+def is_back(coach_id: object) -> ResponseReturnValue:
+    form = Form(request.form)
+    try:
+        matching().resume(str(coach_id), key=key_for(form.key, "resume"))
+    except Away:
+        return _page(str(coach_id), form, trouble="away.form"), 503, A_MOMENT
+    except Declined as no:
+        if no.code != "person_not_paused":
+            raise
+    return lead_to(f"/supervisor/coaches/{coach_id}", "standing_back")
+
+
+def _page(coach_id: str, form: Form, trouble: str | None = None) -> str:
+    coach = _coach(coach_id)
+    walking = [part(matching().matches, coach_id=coach_id, state=state) for state in ("active", "paused")]
+    ahead = sessions_ahead(scheduling(), coach_id=coach_id)
+    matches = [one for each in walking for one in each.found]
+    names = names_of([coach_id, *(one["member_id"] for one in matches)])
+    soonest: dict[str, Found] = {}
+    for session in ahead.found:
+        soonest.setdefault(session.get("match_id") or "", session)
+    told = {"matches": matches, "ahead": ahead, "soonest": soonest, "form": form, "trouble": trouble}
+    return page("coach_away.html", coach=coach, names=names, is_away=any(each.is_away for each in walking), **told)
+
+
+def _coach(coach_id: str) -> Found:
+    """A form that was sent stands although matching is away."""
+    try:
+        return with_instants({"until": None, "reason": None} | matching().coach(coach_id), "until")
+    except Away:
+        if request.method == "GET":
+            raise
+        return {"id": coach_id, "state": "active", "until": None, "reason": None}

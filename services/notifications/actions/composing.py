@@ -111,9 +111,9 @@ def _what_and_when(rx, row, reader: Reader, session: Session | None, contact) ->
 
 
 def _may_be_plain(row, reader: Reader, session: Session | None, contact: Mapping[str, Any]) -> bool:
-    """They asked for it, it is a talk of two, and we were told that nobody else reads there."""
+    """They asked for it, it is a talk of two, and we know of nobody else who reads there."""
     is_of_two = session is not None and bool(session.match_id or session.referral_id)
-    return not reader.discreet and is_of_two and row["audience"] == "member" and contact["shared"] == "no"
+    return not reader.discreet and is_of_two and row["audience"] == "member" and contact["shared"] != "yes"
 
 
 def _may_hold_link(contact: Mapping[str, Any], says: str, reader: Reader, house: House) -> bool:

@@ -109,7 +109,7 @@ class QuietHoursSchema(Schema):
 class PreferencesSchema(Schema):
     """`reminders`: minutes before; null: as usual; none: []. Without email in `channels` no mail goes out.
 
-    `discreet` false: messages of a session of two say that it is a coaching session, where nobody else reads along;
+    `discreet` false: messages of a session of two say that it is a coaching session, but where others read along;
     only the person themselves can ask for it.
     """
 

@@ -55,7 +55,7 @@ def test_nothing_in_a_whole_journey_of_messages_tells_why_they_meet(office, lang
 PLAIN = {"en": "Your coaching session", "es": "Tu encuentro de acompañamiento"}
 
 
-@pytest.mark.parametrize(("language", "shared", "is_plain"), [("en", "no", 1), ("es", "no", 1), ("en", "unknown", 0)])
+@pytest.mark.parametrize(("language", "shared", "is_plain"), [("en", "no", 1), ("es", "unknown", 1), ("en", "yes", 0)])
 def test_plainer_words_are_for_whoever_asked_where_nobody_else_reads(office, language, shared, is_plain):
     office.people(language=language)
     office.give_address(office.member, "sam@example.org", shared=shared)

@@ -173,6 +173,13 @@ def test_the_same_time_every_week_is_booked_at_once(open_town, matched):
     assert "A ride" in page.open(f"/sessions/{mine['items'][0]['id']}").main
 
 
+def test_a_time_that_nobody_could_have_meant_is_gone_like_any_other(open_town, matched):
+    page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
+    form = page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").form("Book it")
+    for at in ("9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+23:59", "soon"):
+        assert page.send(form, starts_at=at).status == 409, at
+
+
 def test_a_time_is_kept_while_somebody_decides_and_kept_longer(open_town, matched):
     page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
     page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Declined, Found
+from services.portal.forms.days import is_near
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening, instant
@@ -158,6 +159,8 @@ def booked_before(ask: Scheduling, wish: Found) -> Found | None:
     try:
         starts_at = instant(wish["starts_at"])
     except ValueError:
+        return None
+    if not is_near(starts_at):
         return None
     span = {"from_": rfc3339(starts_at), "to": rfc3339(starts_at + timedelta(minutes=1))}
     found = [one for one in ask.sessions(match_id=wish["match_id"], **span) if one["state"] in AHEAD]

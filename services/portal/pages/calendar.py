@@ -29,9 +29,12 @@ def see() -> ResponseReturnValue:
 @calendar.post("/me/calendar")
 @page_for(*BOTH)
 def turn_on() -> ResponseReturnValue:
-    """A new address takes the place of the old one. It is shown this once: we could not show it again."""
-    _take_back()
+    """A new address takes the place of the old one. It is shown this once: we could not show it again. Pressed twice,
+    it is the same one, and it works.
+    """
     made = scheduling().open_calendar(g.actor.person, key=key_for(Form(request.form).key, "calendar"))
+    if _on() != made["id"]:
+        _take_back()
     with open_transaction() as tx:
         note_calendar(tx, g.actor.person, made["id"])
     return page("calendar.html", is_on=True, url=made["url"])

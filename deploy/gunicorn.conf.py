@@ -1,6 +1,5 @@
 """One web process with threads on SQLite; more processes where HOLDFAST_WORKERS says so."""
 
-import gc
 import os
 
 worker_class = "gthread"
@@ -19,9 +18,6 @@ pythonpath = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def post_worker_init(_worker):
-    """What a process began with stays: Python need not look through it for what holds one another, again and again,
-    while somebody waits a quarter of a second. What an answer leaves behind is looked through less often too.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000)
+    from shared.process.memory import settle
+
+    settle()

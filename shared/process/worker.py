@@ -4,6 +4,7 @@ from types import FrameType
 from shared.bus.choose import open_bus
 from shared.db.desk import Desk
 from shared.events.runner import Work, Worker
+from shared.process.memory import settle
 
 
 def work(desk: Desk, what: Work) -> None:
@@ -15,4 +16,5 @@ def work(desk: Desk, what: Work) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    settle()
     worker.run()

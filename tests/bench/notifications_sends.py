@@ -21,6 +21,7 @@ from services.notifications.domain.message import Outcome
 from services.notifications.senders.mime import as_bytes
 from services.notifications.senders.port import Mail
 from services.notifications.senders.smtp import SmtpSender
+from shared.process.memory import settle
 from tests.bench.notifications_world import World
 from tests.bench.smtp_sink import Sink, sink
 
@@ -36,6 +37,7 @@ def main() -> None:
         world = World(post.url)
         mail = _one_of_ours(world, post)
         courier = Courier(world.desk, SmtpSender(post.url), name="bench")
+        settle()  # as a worker does
         rounds = [_round(world, courier, post, mail) for _ in range(ROUNDS)]
         told: dict[str, object] = {name: round(median(each[name] for each in rounds), 2) for name in rounds[0]}
         told |= _punctual(world, courier, post) | _drained(world, courier, drain)

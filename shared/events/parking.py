@@ -8,15 +8,30 @@ import sqlalchemy as sa
 
 from shared.bus.port import Delivery
 from shared.contracts.envelope import peek
+from shared.db.columns import Instant
 from shared.db.common import parked
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
+from shared.db.questions import Question, Row
 from shared.db.transaction import writing
 from shared.kernel.errors import Refused
 
 ATTEMPTS = 5
 FIRST_WAIT_SECONDS = 0.5
 NOBODY = ""
+OURS = (parked.c.consumer == sa.bindparam("consumer"), parked.c.state != "dead")
+HEADS = sa.select(sa.func.min(parked.c.position)).where(*OURS).group_by(parked.c.topic, parked.c.key)
+# Asked at every turn of every worker, mostly in vain.
+HELD = Question(sa.select(parked.c.topic, parked.c.key).where(*OURS).distinct())
+DUE_HEADS = Question(
+    sa.select(parked)
+    .where(
+        parked.c.position.in_(HEADS),
+        sa.or_(parked.c.state == "waiting", parked.c.state == "retry"),
+        parked.c.again_at <= sa.bindparam("now", type_=Instant),
+    )
+    .order_by(parked.c.position)
+)
 
 
 def real_now() -> datetime:
@@ -37,25 +52,17 @@ def park(desk: Desk, delivery: Delivery, *, state: str, reason: str) -> None:
 
 
 def parked_keys(desk: Desk) -> set[tuple[str, str]]:
-    holding = sa.select(parked.c.topic, parked.c.key).where(_own(desk), parked.c.state != "dead").distinct()
     with for_reading(desk.engine) as connection:
-        return {(row.topic, row.key) for row in connection.execute(holding)}
+        return {(topic, key) for topic, key in HELD.tuples_on(connection, {"consumer": desk.name})}
 
 
-def due_heads(desk: Desk) -> Sequence[sa.RowMapping]:
+def due_heads(desk: Desk) -> Sequence[Row]:
     """The first of each parked key, where it is time to try again."""
-    heads = sa.select(sa.func.min(parked.c.position)).where(_own(desk), parked.c.state != "dead")
-    due = sa.or_(parked.c.state == "waiting", parked.c.state == "retry")
-    wanted = sa.select(parked).where(
-        parked.c.position.in_(heads.group_by(parked.c.topic, parked.c.key)),
-        due,
-        parked.c.again_at <= real_now(),
-    )
     with for_reading(desk.engine) as connection:
-        return connection.execute(wanted.order_by(parked.c.position)).mappings().all()
+        return DUE_HEADS.rows_on(connection, {"consumer": desk.name, "now": real_now()})
 
 
-def tried_in_vain(desk: Desk, row: sa.RowMapping, reason: str) -> None:
+def tried_in_vain(desk: Desk, row: Row, reason: str) -> None:
     attempts = row["attempts"] + 1
     state = "stuck" if attempts >= ATTEMPTS else "retry"
     change = {"attempts": attempts, "state": state, "reason": reason, "again_at": _again(attempts)}
@@ -63,7 +70,7 @@ def tried_in_vain(desk: Desk, row: sa.RowMapping, reason: str) -> None:
         connection.execute(parked.update().where(parked.c.position == row["position"]).values(change))
 
 
-def let_lie(desk: Desk, row: sa.RowMapping) -> None:
+def let_lie(desk: Desk, row: Row) -> None:
     """Replayed, and still no event: dead again, holding up nobody."""
     with writing(desk) as connection:
         connection.execute(parked.update().where(parked.c.position == row["position"]).values(state="dead"))

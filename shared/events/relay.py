@@ -8,12 +8,19 @@ from shared.bus.port import Bus, Message, Refusal
 from shared.db.common import ANSWERS_KEPT, idempotency, outbox
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
+from shared.db.questions import Question, Row
 from shared.db.transaction import writing
 
 log = structlog.get_logger()
 
 BATCH = 500
 KEPT = timedelta(days=7)
+UNSENT = Question(
+    sa.select(outbox.c.position, outbox.c.partitionkey, outbox.c.envelope)
+    .where(outbox.c.sent_at.is_(None))
+    .order_by(outbox.c.position)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
 
 
 def topic_of(desk: Desk, speaker: str) -> str:
@@ -51,14 +58,12 @@ def prune_answers(desk: Desk) -> int:
         return connection.execute(idempotency.delete().where(old)).rowcount
 
 
-def _unsent(desk: Desk, limit: int) -> Sequence[sa.RowMapping]:
-    parts = (outbox.c.position, outbox.c.partitionkey, outbox.c.envelope)
-    unsent = sa.select(*parts).where(outbox.c.sent_at.is_(None)).order_by(outbox.c.position).limit(limit)
+def _unsent(desk: Desk, limit: int) -> Sequence[Row]:
     with for_reading(desk.engine) as connection:
-        return connection.execute(unsent).mappings().all()
+        return UNSENT.rows_on(connection, {"most": limit})
 
 
-def _mark(desk: Desk, rows: Sequence[sa.RowMapping], refused: list[Refusal]) -> None:
+def _mark(desk: Desk, rows: Sequence[Row], refused: list[Refusal]) -> None:
     """A refused message is marked too, with why: trying it again would hold up everything behind it.
 
     It stays there, is logged, and the doctor counts it: an event was committed that nobody will hear.

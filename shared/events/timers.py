@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from shared.db.common import organisations
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
+from shared.db.questions import Question
 from shared.db.transaction import Transaction, transaction
 from shared.kernel.actor import Actor
 
 TEST_CLOCK_SECONDS = 1.0  # while it stands still: something may have happened that is due already
+EACH = Question(sa.select(organisations.c.organisation))
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,4 @@ def _once(desk: Desk, timer: Timer, organisation: str) -> int:
 
 def _organisations(desk: Desk) -> list[str]:
     with for_reading(desk.engine) as connection:
-        return list(connection.execute(sa.select(organisations.c.organisation)).scalars())
+        return [organisation for (organisation,) in EACH.tuples_on(connection, {})]

@@ -10,6 +10,8 @@ BIN := .venv/bin
 SERVICES := matching scheduling notifications portal
 RUN_LOCKS := $(SERVICES:%=requirements/%.lock)
 PYTEST := $(BIN)/python -m pytest -q
+# In the order in which they are named: what takes long is begun first, however few tests it is.
+BY_FILE := $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -29,10 +31,10 @@ test-service: .venv/.dev ## Each service through its doors, on SQLite and Postgr
 	$(PYTEST) -n 2 tests/service
 
 test-portal: .venv/.dev ## The portal in front of its services, and the command line
-	$(PYTEST) -n 2 --dist loadfile tests/portal tests/cli
+	$(BY_FILE) tests/cli tests/portal
 
 test-contract: .venv/.dev ## What every bus and every engine promises, on each of them
-	$(PYTEST) -n 2 --dist loadfile tests/fuzz tests/contract
+	$(BY_FILE) tests/fuzz tests/contract
 
 test-journeys: .venv/.dev ## Real processes, from a referral to a reminder, on both engines
 	$(PYTEST) tests/journeys

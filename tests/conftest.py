@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from shared.kernel.clock import FixedClock
 from shared.kernel.settings import Settings
 from shared.process.keys import load_sealer, make_keys
 from tests.desk.room import Room
+from tests.engines.folder import own_folder
 from tests.engines.kafka import kafka_for_tests
 from tests.engines.lending import LentDatabases, LentFiles
 from tests.engines.postgres import postgres_for_tests
@@ -51,7 +51,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.fixture(scope="session")
 def settings() -> Iterator[Settings]:
-    home = Path(tempfile.mkdtemp(prefix="holdfast-"))
+    home = own_folder()
     told = Settings(home=home, calls_a_minute=0)
     make_keys(told)
     yield told
@@ -89,8 +89,10 @@ def sqlite_templates(sqlite_files: LentFiles) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres_databases(settings: Settings, postgres: PostgresServer) -> LentDatabases:
-    return LentDatabases(postgres, lambda service, url: _migrated(service, url, settings))
+def postgres_databases(settings: Settings, postgres: PostgresServer) -> Iterator[LentDatabases]:
+    lending = LentDatabases(postgres, lambda service, url: _migrated(service, url, settings))
+    yield lending
+    lending.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

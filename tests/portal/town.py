@@ -58,13 +58,18 @@ class Town:
                 door.server_close()
 
     def settle(self) -> None:
-        """Everybody hears what everybody said, until nothing is left to hear."""
+        """Everybody hears what everybody said, until nothing is left to hear; then the clock has its turn."""
         for _ in range(10):
+            while self._hear():
+                pass
             self.rooms["scheduling"].tick()
-            for room in self.rooms.values():
-                room.told()
-            if not sum(sum(room.turn().values()) for room in self.rooms.values()):
+            if not self._hear():
                 return
+
+    def _hear(self) -> int:
+        for room in self.rooms.values():
+            room.told()
+        return sum(sum(room.turn().values()) for room in self.rooms.values())
 
     def ask(self, service: str, method: str, path: str, actor: Actor, **given: Any) -> Any:
         token = mint(private_key(self.settings), actor, audience=[service], now=self.clock.now())

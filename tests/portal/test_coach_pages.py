@@ -187,6 +187,21 @@ def test_the_sheet_for_the_road_has_times_and_nicknames_and_no_number(open_town,
     assert coach.open("/coach/sheet?day=9999-12-31").status == 200, "today, as for what is no day"
 
 
+def test_the_sheet_says_how_long_it_is_from_one_place_to_the_next(open_town, pair, coach):
+    admin, jo = open_town.actor("admin"), pair["jo"]
+    halls = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "library")]
+    hall, library = (open_town.ask("scheduling", "POST", "/v1/places", admin, json=each)["id"] for each in halls)
+    way = {"ways": [{"place_ids": [library, hall], "minutes": 25}]}
+    version = {"If-Match": '"1"'}
+    open_town.ask("scheduling", "PATCH", "/v1/organisation", admin, json=way, headers=version)
+    for place, at in ((hall, "13:00"), (library, "15:00"), (library, "17:00")):
+        circle = {"coach_id": jo, "starts_at": f"2026-11-25T{at}:00Z", "minutes": 30, "place_id": place}
+        open_town.ask("scheduling", "POST", "/v1/groups", admin, json=circle)
+    sheet = coach.open("/coach/sheet?day=2026-11-25").main
+    assert sheet.count("25 minutes to get there") == 1
+    assert sheet.index("the hall") < sheet.index("the library") < sheet.index("25 minutes")
+
+
 def test_who_is_on_the_road_alone_and_has_not_said_they_are_back_is_rung(open_town, pair, coach):
     coach.open("/coach").follow("On the road alone").submit("Ring me", back_by="08:00")
     assert coach.status == 422 and "later today" in coach.main

@@ -1,5 +1,7 @@
 """A coach's day: whom they meet, whom to reach out to, who asks for them. What they carry comes last."""
 
+from itertools import pairwise
+
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +18,7 @@ from services.portal.pages.services import (
     matching,
     names_of,
     notifications,
+    organisation_at,
     part,
     scheduling,
     to_ring,
@@ -38,6 +41,7 @@ from services.portal.wording.times import starts_of
 from shared.kernel.times import rfc3339
 
 coach = Blueprint("coach", __name__, url_prefix="/coach")
+AT_A_PLACE = ("in_person", "walk_and_talk")
 AT_MOST = 5
 
 
@@ -77,12 +81,23 @@ def seen_to(reply_id: object) -> ResponseReturnValue:
 def day_sheet() -> ResponseReturnValue:
     """For the road, on paper: times, nicknames, blank boxes. No number and no story stands on it."""
     day = request.args.get("day", "")
-    planned = planned_on(g.actor.person, day=day)
-    names = names_of(one["member_id"] for one in planned.found)
-    start, next_start = _day(day)
-    return page(
-        "sheet.html", planned=planned, names=names, start=start, following=next_start, where=where_people_meet()
+    planned, where, customs = (
+        planned_on(g.actor.person, day=day),
+        where_people_meet(),
+        part(organisation_at("scheduling").customs),
     )
+    told = {"planned": planned, "where": where, "ways": _on_the_way(planned.found, customs.found[:1])}
+    start, next_start = _day(day)
+    names = names_of(one["member_id"] for one in planned.found)
+    return page("sheet.html", names=names, start=start, following=next_start, **told)
+
+
+def _on_the_way(planned: list[Found], customs: list[Found]) -> dict[str, int]:
+    """How many minutes it is to each from where they were before it, where that is known."""
+    known = {frozenset(way["place_ids"]): way["minutes"] for kept in customs for way in kept["ways"]}
+    there = [one for one in planned if one["place_id"] and one["modality"] in AT_A_PLACE]
+    pairs = {other["id"]: frozenset((one["place_id"], other["place_id"])) for one, other in pairwise(there)}
+    return {id: known[pair] for id, pair in pairs.items() if pair in known}
 
 
 def planned_on(me: str, *, day: str = "") -> Part[list[Found]]:

@@ -58,6 +58,7 @@ PAGES = {
         "/people/{sam}/death",
         "/consents/ending",
         "/funder-questions",
+        "/on-call",
         "/privacy/not-had",
         "/people/{sam}/privacy",
         "/people/{sam}/consents/new?type=treatment_payment_operations",

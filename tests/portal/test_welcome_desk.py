@@ -150,3 +150,22 @@ def test_the_desk_stands_when_a_service_is_away(open_town):
     open_town.open("scheduling")
     open_town.close("notifications")
     assert desk.open(f"/intake/referrals/{request}/talk").status == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_on_call_is_said_on_a_page_and_can_talk_at_once(open_town, language):
+    jo, cam = a_coach(open_town, "Jo"), a_coach(open_town, "Cam")
+    week = {"coach-0": jo, "days-0": ["1", "2"], "start-0": "00:00", "end-0": "24:00"}
+    desk = open_town.signed_in("intake").open("/intake").follow("Change who is on call")
+    assert desk.submit("Keep this list", **week | {"days-0": []}).status == 422
+    assert "choose days" in desk.main
+    desk.submit("Keep this list", **week)
+    assert "Jo" in desk.open("/intake").main and "can talk now" in desk.main
+    boss = open_town.signed_in("supervisor", language=language).open("/on-call")
+    button = {"en": "Keep this list", "es": "Guardar esta lista"}[language]
+    boss.submit(button, **{"coach-1": cam, "days-1": ["3"], "start-1": "09:00", "end-1": "12:00"})
+    kept = open_town.ask("scheduling", "GET", "/v1/on-call", open_town.actor("supervisor"))
+    assert [(one["coach_id"], one["days"]) for one in kept["weekly"]] == [(jo, [1, 2]), (cam, [3])]
+    boss.submit(button, **{"coach-0": ""})
+    kept = open_town.ask("scheduling", "GET", "/v1/on-call", open_town.actor("supervisor"))
+    assert [one["coach_id"] for one in kept["weekly"]] == [cam]

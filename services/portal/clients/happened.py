@@ -47,6 +47,10 @@ class Happened:
         """Who can talk now or within a day, soonest first, and the list itself."""
         return self.door.get("/v1/on-call")
 
+    def set_on_call(self, document: Body) -> Found:
+        """The whole list: the usual week, and single dates."""
+        return self.door.put("/v1/on-call", document)
+
     def funder_questions(self) -> list[Found]:
         """For whom they are due, what is due first, first; then what is settled."""
         found: list[Found] = self.door.get("/v1/funder-questions")["items"]

@@ -39,6 +39,7 @@ from services.portal.pages.my_people import my_people
 from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
 from services.portal.pages.offers import offers
+from services.portal.pages.on_call import on_call
 from services.portal.pages.openid import openid
 from services.portal.pages.privacy import privacy
 from services.portal.pages.reach import reach
@@ -79,7 +80,7 @@ BLUEPRINTS = (
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles),
-    *(supervisor, coach_away, numbers, matching_rounds, funder_questions),
+    *(supervisor, coach_away, numbers, matching_rounds, funder_questions, on_call),
     *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, roster, copies, messages, vocabulary, weights, own_privacy),
 )

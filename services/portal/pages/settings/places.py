@@ -101,7 +101,7 @@ def keep_ways(place_id: object) -> ResponseReturnValue:
         if no.status != 412:
             raise
         return _one(Form(), place, trouble="settings.meanwhile", between=form), 412
-    return lead_to(f"/settings/places/{place_id}", "place")
+    return lead_to(f"/settings/places/{place_id}", "ways")
 
 
 def _minutes(form: Form, name: str) -> int:

@@ -187,6 +187,21 @@ def test_the_sheet_for_the_road_has_times_and_nicknames_and_no_number(open_town,
     assert coach.open("/coach/sheet?day=9999-12-31").status == 200, "today, as for what is no day"
 
 
+def test_who_pays_is_asked_where_an_organisation_named_sources_and_can_be_put_right(open_town, pair, coach):
+    assert "Paid by" not in coach.open("/coach/write").main
+    open_town.signed_in("admin").open("/settings/of/scheduling").submit("Keep", funding="county, sor")
+    said = {"person": pair["sam"], "kind": "call", "outcome": "talked", "funding": "county"}
+    assert coach.open("/coach/write").submit("Write it down", **said).path == "/coach"
+    [contact] = open_town.ask("scheduling", "GET", "/v1/contacts", open_town.actor("supervisor"))["items"]
+    assert contact["funding"] == "county"
+    path = f"/coach/write/{contact['id']}"
+    assert coach.open(path).filled(coach.form("Keep it like this"))["funding"] == "county"
+    for source in ("sor", ""):
+        coach.open(path).submit("Keep it like this", funding=source)
+        [contact] = open_town.ask("scheduling", "GET", "/v1/contacts", open_town.actor("supervisor"))["items"]
+        assert contact["funding"] == (source or None)
+
+
 def test_the_sheet_says_how_long_it_is_from_one_place_to_the_next(open_town, pair, coach):
     admin, jo = open_town.actor("admin"), pair["jo"]
     halls = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "library")]

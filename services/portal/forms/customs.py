@@ -42,6 +42,7 @@ BOXES: dict[str, tuple[Box, ...]] = {
         Box("short_notice_minutes", "number", 0, 7 * 24 * 60),
         Box("hide_below", "number", 1, 100),
         Box("coaches_confirm", "yes"),
+        Box("funding", "codes"),
         Box("questions_for", "codes"),
     ),
     "notifications": (

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
-from services.portal.forms.after_session import NOTE, read_minutes, read_support
+from services.portal.forms.after_session import NOTE, read_funding, read_minutes, read_support
 from services.portal.forms.days import wall_time
 from services.portal.forms.form import Form, Typed
 from shared.kernel.times import rfc3339
@@ -24,7 +24,7 @@ def read_happening(form: Form, *, now: datetime, zone: str) -> dict[str, Any]:
     said |= {"hard_time": True} if form.typed.get("hard_time") == "yes" and "person_id" in said else {}
     if note and "person_id" not in said:
         form.wrong("note", "error.note_unnamed")
-    return said | read_support(form) | ({"note": note} if note else {})
+    return said | read_support(form) | read_funding(form) | ({"note": note} if note else {})
 
 
 def read_correction(form: Form, before: dict[str, Any], *, now: datetime, zone: str) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def read_correction(form: Form, before: dict[str, Any], *, now: datetime, zone: 
     said = _what(form, now, zone)
     said |= {"started_by": "person" if form.typed.get("started_by") == "person" else "us"}
     said |= {"support": read_support(form).get("support", []), "note": form.text("note", most=NOTE)}
+    said |= {"funding": read_funding(form).get("funding")} if "funding" in form.typed else {}
     shown = _shown(rfc3339(before["at"]), zone) if form.typed.get("day") else None
     if shown == {name: form.typed.get(name, "") for name in ("day", "clock")} or shown is None:
         said.pop("at")
@@ -42,6 +43,7 @@ def as_typed(contact: dict[str, Any], zone: str) -> Typed:
     """A contact as it would stand in the form."""
     shown = _shown(rfc3339(contact["at"]), zone) | {"minutes": str(contact["minutes"]), "note": contact["note"] or ""}
     shown |= {name: contact[name] for name in ("kind", "outcome", "started_by")}
+    shown |= {"funding": contact["funding"] or ""}
     return MultiDict([*shown.items(), *(("support", kind) for kind in contact["support"])])
 
 

@@ -15,7 +15,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, happened, names_of, part, scheduling
-from services.portal.pages.shown import AHEAD, in_order, now, session_shown
+from services.portal.pages.shown import AHEAD, in_order, now, session_shown, sources_of_funds
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
@@ -96,15 +96,18 @@ def _record(said: Mapping[str, Any], *, key: str) -> None:
 def _page(session_id: str, form: Form, trouble: str | None = None) -> str:
     session = session_shown(scheduling().session(session_id))
     other = names_of([session["member_id"]]).get(session["member_id"])
-    told = {"form": form, "trouble": trouble, "sides": SIDES, "supports": SUPPORT, "note_most": NOTE}
-    return page("attendance.html", session=session, other=other, **told)
+    return page("attendance.html", session=session, other=other, **_told(form, trouble))
 
 
 def _yesterday_page(form: Form, trouble: str | None = None) -> str:
     unwritten = _unwritten()
     names = names_of(one["member_id"] for one in unwritten.found)
-    told = {"form": form, "trouble": trouble, "sides": SIDES, "supports": SUPPORT, "note_most": NOTE}
-    return page("yesterday.html", unwritten=unwritten, names=names, **told)
+    return page("yesterday.html", unwritten=unwritten, names=names, **_told(form, trouble))
+
+
+def _told(form: Form, trouble: str | None) -> dict[str, Any]:
+    asked = {"sides": SIDES, "supports": SUPPORT, "note_most": NOTE, "sources": sources_of_funds()}
+    return {"form": form, "trouble": trouble} | asked
 
 
 def _unwritten() -> Part[list[Found]]:

@@ -7,7 +7,7 @@ from typing import Any
 from services.portal.clients.organisation import Places
 from services.portal.clients.scheduling import Scheduling
 from services.portal.forms.times import instant
-from services.portal.pages.services import Part, notifications, part, places, scheduling
+from services.portal.pages.services import Part, notifications, organisation_at, part, places, scheduling
 from shared.kernel.times import rfc3339
 from shared.web.context import door
 
@@ -54,6 +54,11 @@ def where_people_meet() -> Part[dict[str, Found]]:
 def places_by_id(ask: Places) -> Part[dict[str, Found]]:
     """Closed ones too: what was agreed there still is."""
     return part(ask.every).shown(lambda found: {one["id"]: one for one in found})
+
+
+def sources_of_funds() -> Part[list[str]]:
+    """What an organisation lets people choose from, where something is written down."""
+    return part(organisation_at("scheduling").customs).shown(lambda read: read[0]["funding"] if read else [])
 
 
 def written_back(**whose: Any) -> Part[list[Found]]:

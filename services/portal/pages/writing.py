@@ -12,7 +12,7 @@ from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import happened, matching, names_of, part
-from services.portal.pages.shown import now, with_instants
+from services.portal.pages.shown import now, sources_of_funds, with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 
@@ -99,5 +99,6 @@ def _page(form: Form, trouble: str | None = None, contact: Found | None = None) 
     people = part(matching().matches, coach_id=g.actor.person, state="active")
     names = names_of(one["member_id"] for one in people.found)
     known = sorted(((name, person) for person, name in names.items()), key=lambda one: one[0].casefold())
-    told = {"kinds": KINDS, "outcomes": OUTCOMES, "supports": SUPPORT, "unnamed": UNNAMED, "note_most": NOTE}
+    told: Found = {"kinds": KINDS, "outcomes": OUTCOMES, "supports": SUPPORT, "unnamed": UNNAMED, "note_most": NOTE}
+    told["sources"] = sources_of_funds()
     return page("write.html", form=form, trouble=trouble, people=people, known=known, contact=contact, **told)

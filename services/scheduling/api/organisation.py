@@ -27,6 +27,7 @@ class CustomsSchema(Schema):
     hide_below = fields.Integer(strict=True, allow_none=True, validate=validate.Range(1, 100))
     short_notice_minutes = fields.Integer(strict=True, allow_none=True, validate=validate.Range(0, A_WEEK))
     coaches_confirm = fields.Boolean(allow_none=True, truthy={True}, falsy={False})
+    funding = fields.List(Code(), allow_none=True, validate=validate.Length(max=40))
     questions_for = fields.List(Code(), allow_none=True, validate=validate.Length(max=20))
     ways = fields.List(fields.Nested(WaySchema), allow_none=True, validate=validate.Length(max=1000))
 

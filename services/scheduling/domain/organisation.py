@@ -12,7 +12,7 @@ class Customs:
 
     `coaches_confirm`: a time that somebody else books waits for the coach's yes, and is kept meanwhile.
 
-    `questions_for`: the sources of funds whose questions (SUPRT) have dates.
+    `funding`: the sources of funds to choose from; `questions_for`: those whose questions (SUPRT) have dates.
 
     `ways`: how many minutes a coach needs between two places, where that is known.
     """
@@ -21,6 +21,7 @@ class Customs:
     hide_below: int = 5
     short_notice_minutes: int = 24 * 60
     coaches_confirm: bool = False
+    funding: Sequence[str] = ()
     questions_for: Sequence[str] = ()
     ways: Sequence[Mapping[str, Any]] = ()
 

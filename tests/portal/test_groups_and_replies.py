@@ -81,3 +81,18 @@ def test_a_member_writes_to_their_coach_once_and_hears_when_it_is_read(open_town
     open_town.close("notifications")
     page.open("/me/message").submit("Send it", text="Still here?")
     assert page.status == 503 and "Still here?" in page.main
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_group_is_planned_on_a_page_and_seats_can_be_taken(open_town, language):
+    jo, sam = a_coach(open_town, "Jo"), a_person(open_town, "Sam")
+    button = {"en": "Plan it", "es": "Planearlo"}[language]
+    desk = open_town.signed_in("intake", language=language).open("/circles")
+    desk.follow({"en": "Plan a group", "es": "Planear un grupo"}[language])
+    assert desk.submit(button, coach=jo, seats="0").status == 422
+    desk.submit(button, coach=jo, seats="4", title="Tuesday table", day="2026-11-24", clock="18:00", weeks="3")
+    assert desk.path == "/circles" and desk.main.count("Tuesday table") == 3
+    assert open_town.signed_in("member", sam).open("/me/groups").main.count("Tuesday table") >= 1
+    coach = open_town.signed_in("coach", jo).open("/circles/new")
+    assert coach.submit("Plan it", day="2026-12-01", clock="18:30").status == 409 and "cannot be then" in coach.main
+    assert coach.submit("Plan it", clock="19:00").path == "/circles" and "People can take a seat" in coach.main

@@ -12,6 +12,10 @@ class Groups:
     def every(self, *, coach_id: str | None = None) -> Iterator[Found]:
         return self.door.every("/v1/groups", coach_id=coach_id)
 
+    def begin(self, wish: Body, *, key: str) -> Found:
+        """Once, or every week. `skipped` are the days on which it cannot be."""
+        return self.door.act("/v1/groups", wish, key=key)
+
     def sheet(self, group_id: str, *, session_id: str) -> Found:
         return self.door.get(f"/v1/groups/{group_id}/sheet", session_id=session_id)
 

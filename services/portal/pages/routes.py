@@ -36,6 +36,7 @@ from services.portal.pages.message import message
 from services.portal.pages.mine import mine
 from services.portal.pages.mornings import mornings
 from services.portal.pages.my_people import my_people
+from services.portal.pages.new_circle import new_circle
 from services.portal.pages.new_person import new_person
 from services.portal.pages.numbers import numbers
 from services.portal.pages.offers import offers
@@ -79,7 +80,7 @@ BLUEPRINTS = (
     *(member, booking, freed_times, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
     *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
-    *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles),
+    *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles, new_circle),
     *(supervisor, coach_away, numbers, matching_rounds, funder_questions, on_call),
     *(kiosk, token, referrals, openapi, partners),
     *(settings, words, customs, where, staff, roster, copies, messages, vocabulary, weights, own_privacy),

@@ -23,6 +23,18 @@ def test_a_coach_who_has_not_answered_is_asked_once_more_and_not_after_the_answe
     assert len(to(office, "jo@example.org")) == 2
 
 
+def test_an_offer_that_is_hurried_at_night_does_not_wait_for_a_morning_that_is_too_late(office):
+    office.people().room.clock.at += timedelta(hours=13)
+    offer_id = office.offer()
+    assert not office.deliver()
+    office.offer(offer_id=offer_id, expires_at=office.now + timedelta(hours=23))
+    assert not office.deliver()
+    office.offer(offer_id=offer_id, expires_at=office.now + timedelta(hours=2))
+    assert len(office.deliver()) == 1
+    office.offer(offer_id=offer_id, expires_at=office.now + timedelta(hours=1))
+    assert len(office.deliver(hours=11)) == 1
+
+
 def test_a_word_that_is_due_reaches_whoever_holds_it(office):
     office.people()
     cover = new_id()

@@ -243,18 +243,6 @@ def test_an_offer_made_at_night_waits_for_the_morning(office):
     assert len(office.deliver(hours=11)) == 1
 
 
-def test_an_offer_that_is_hurried_at_night_does_not_wait_for_a_morning_that_is_too_late(office):
-    office.people().room.clock.at += timedelta(hours=13)
-    offer_id = office.offer()
-    assert not office.deliver()
-    office.offer(offer_id=offer_id, expires_at=office.now + timedelta(hours=23))
-    assert not office.deliver()
-    office.offer(offer_id=offer_id, expires_at=office.now + timedelta(hours=2))
-    assert len(office.deliver()) == 1
-    office.offer(offer_id=offer_id, expires_at=office.now + timedelta(hours=1))
-    assert len(office.deliver(hours=11)) == 1
-
-
 def test_an_offer_taken_back_is_not_sent(office):
     office.people()
     office.mailbox.shut()

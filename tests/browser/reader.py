@@ -29,7 +29,7 @@ class Reader:
         self.context, self.home, self.runs_scripts, self.who = context, home, runs_scripts, who
         self.page: Page = context.new_page()
         self.asked: list[str] = []
-        self.seen = 0
+        self.seen = self.clicks = 0
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("response", self._count)
 
@@ -43,6 +43,7 @@ class Reader:
         found = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
         with self.page.expect_navigation():
             found.first.click()
+        self.clicks += 1
         return self
 
     def _count(self, answer: Response) -> None:

@@ -35,7 +35,7 @@ class Story:
         self.people |= {name.lower(): walk.coach(name, weekly=NINE_TO_FIVE) for name in ("Jo", "Bobby")}
         for name in ("Sam", "Kim", "Lou", "Ari", "Max"):
             self.people[name.lower()] = walk.member(name)
-        self.things["sam"] = self.people["sam"].person
+        self.things |= {name: self.people[name].person for name in ("sam", "jo")}
         for name in ("sam", "kim", "lou"):
             self.things[f"{name}'s match"] = self._match(name)
         self.things["session"] = self.meet("sam", days=1)

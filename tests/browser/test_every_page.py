@@ -67,7 +67,7 @@ PAGES = {
         "/intake/referrals/{asked}",
         "/book/{sam's match}",
     ],
-    "supervisor": ["/supervisor", "/supervisor/lists"],
+    "supervisor": ["/supervisor", "/supervisor/lists", "/supervisor/numbers", "/supervisor/coaches/{jo}"],
     "admin": [
         "/settings",
         *(

@@ -1,4 +1,4 @@
-"""What supervisors and administrators come to do, end to end: on an old phone in Spanish, without scripts; at a desk."""
+"""What supervisors and administrators come to do, end to end: on a phone in Spanish without scripts, and at a desk."""
 
 from contextlib import contextmanager
 

@@ -12,8 +12,11 @@ import sqlalchemy as sa
 from flask import Response, current_app, g, make_response, request
 from werkzeug.exceptions import HTTPException
 
+from shared.db.changes import Change
+from shared.db.columns import Instant
 from shared.db.common import ANSWERS_KEPT as KEPT
 from shared.db.common import idempotency
+from shared.db.reading import prepared
 from shared.db.transaction import ERASED_SINCE, Transaction, transaction
 from shared.kernel.errors import Conflict, Gone, Invalid, Refused
 from shared.web.context import door, open_transaction
@@ -21,6 +24,10 @@ from shared.web.context import door, open_transaction
 HEADER = "Idempotency-Key"
 NEVER_KEPT = {401, 429}
 View = Callable[..., Any]
+_of_this = idempotency.c.scope == sa.bindparam("of", type_=idempotency.c.scope.type)
+_since = sa.bindparam("since", type_=Instant)
+STILL_KEPT = prepared(sa.select(idempotency).where(_of_this, idempotency.c.at > _since))
+OLDER = Change(idempotency.delete().where(_of_this, idempotency.c.at <= _since))
 
 
 def acts_once(view: View) -> View:
@@ -43,8 +50,8 @@ def _once(view: View, *args: Any, **kwargs: Any) -> Response:
     scope, body = _scope(), hashlib.sha256(request.get_data(cache=True)).hexdigest()
     with open_transaction() as tx:
         _alone(tx, scope)
-        if known := tx.row(idempotency, idempotency.c.scope == scope, idempotency.c.at > tx.now - KEPT):
-            return _again(tx, known, body)
+        if known := tx.ask_rows(STILL_KEPT, of=scope, since=tx.now - KEPT):
+            return _again(tx, known[0], body)
         g.tx = tx
         try:
             answer = make_response(view(*args, **kwargs))
@@ -90,7 +97,7 @@ def _again(tx: Transaction, known: Any, body: str) -> Response:
 def _keep(tx: Transaction, scope: str, body: str, answer: Response) -> None:
     told = {name: value for name, value in answer.headers if name in ("Content-Type", "ETag", "Location")}
     kept = {"scope": scope, "body": body, "status": answer.status_code, "headers": told, "at": tx.now}
-    tx.delete(idempotency, idempotency.c.scope == scope, idempotency.c.at <= tx.now - KEPT)
+    tx.make(OLDER, of=scope, since=tx.now - KEPT)
     sealed = tx.desk.sealer.close(answer.get_data(as_text=True), place=f"idempotency:{scope}")
     tx.insert_if_absent(idempotency, **kept, answer=sealed)
 

@@ -8,6 +8,7 @@ import pytest
 
 from services.notifications.actions.delivery import rest
 from tests.desk.postbox import Postbox, text_of
+from tests.desk.seeing import every_row
 from tests.portal.people import NINE_TO_FIVE, RULES, a_coach, a_match, a_person, a_session
 from tests.portal.town import APIS, ZONE, a_town
 
@@ -152,6 +153,31 @@ def test_pick_a_time_leads_to_the_times_and_books_one_without_signing_in(open_to
     open_town.settle()
     assert page.send(again).title == "Your time is booked", "and pressed later"
     assert len(booked_of(open_town, match)) == 1
+
+
+def test_the_link_books_one_time_though_nobody_has_heard_yet_that_it_did(open_town, pair):
+    """Four times, one after another, with a page of its own for each; and none of the four waits for the bus."""
+    link = link_to(open_town)
+    pages = [open_town.browser().open(link) for _ in range(4)]
+    for hour, page in enumerate(pages, start=15):
+        page.submit("Go on", starts_at=f"2026-11-25T{hour}:00:00+00:00")
+    assert [page.submit("Book it").title for page in pages[:2]] == ["Your time is booked"] * 2
+    assert "10:00" in pages[1].main, "the time that is booked, not the one that was pressed"
+    forget_what_links_booked(open_town)
+    pages[2].submit("Book it")
+    assert (pages[2].status, pages[2].title) == (410, "This link no longer works"), "scheduling knows too"
+    (booked,) = booked_of(open_town, pair[2])
+    assert booked["starts_at"] == "2026-11-25T15:00:00Z"
+    forget_what_links_booked(open_town)
+    a_session(open_town, pair[2], "2026-11-26T16:00:00Z")
+    open_town.settle()
+    assert "Thursday" not in open_town.browser().open(link).main, "what others booked is theirs"
+
+
+def forget_what_links_booked(town):
+    """As if the word to notifications had been lost."""
+    with every_row(town.rooms["notifications"].desk.engine) as connection:
+        connection.exec_driver_sql("UPDATE links SET session_id = NULL WHERE match_id IS NOT NULL")
 
 
 def test_the_link_books_nothing_for_whoever_was_slower(open_town, pair):

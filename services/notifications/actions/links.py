@@ -61,14 +61,17 @@ def look(desk: Desk, asker: Actor, *, token):
         return _as_it_is(rx, link)
 
 
-def redeem(desk: Desk, asker: Actor, *, token, act=None):
+def redeem(desk: Desk, asker: Actor, *, token, act=None, session_id=None):
     """For whom, about what, to do what. Again and again until the session begins: minds change. One that books does
-    so while nothing lies ahead of these two.
+    so once, while nothing lies ahead of these two; scheduling knows that first. `session_id`: what it has booked.
     """
     with transaction(desk, _there(desk, asker, token)) as tx:
         link = _link(tx, token)
         if act is not None and act not in link["acts"]:
             raise Invalid("This link cannot do that.", errors={"act": [f"One of {', '.join(link['acts'])}."]})
+        if session_id and link["match_id"] and link["redeemed_at"] and not link["session_id"]:
+            links.booked(tx, link["id"], session_id)
+            return dict(link) | {"open": False, "session_id": session_id, "act": act}
         seen = _as_it_is(tx, link)
         if not seen["open"]:
             raise Conflict("The time has changed since this message was sent.", code="session_changed")
@@ -92,13 +95,13 @@ def _link(rx, token):
 
 
 def _as_it_is(rx, link) -> dict[str, Any]:
-    """Of a link that books, once that is done, the session that was booked. Whether a time is still free, scheduling
-    says: a late yes is a yes while nobody else has it.
+    """Of a link that books, once that is done, the session that it booked and no other. Whether a time is still free,
+    scheduling says: a late yes is a yes while nobody else has it.
     """
     if link["match_id"]:
-        ahead = sessions.next_in(rx, link["match_id"])
-        is_open = ahead is None and link["match_id"] in sessions.active_among(rx, [link["match_id"]])
-        return dict(link) | {"open": is_open, "session_id": ahead and ahead.id}
+        has_none = not link["session_id"] and sessions.next_in(rx, link["match_id"]) is None
+        is_open = has_none and link["match_id"] in sessions.active_among(rx, [link["match_id"]])
+        return dict(link) | {"open": is_open}
     if link["time_id"]:
         return dict(link) | {"open": True}
     session = sessions.find(rx, link["session_id"])

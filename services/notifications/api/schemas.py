@@ -187,6 +187,7 @@ class LookSchema(Schema):
 
 class RedemptionSchema(LookSchema):
     act = Code(*ANSWERS, *BY_LINK, allow_none=True)
+    session_id = Id()
 
 
 class LinkSchema(Schema):

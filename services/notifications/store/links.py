@@ -41,5 +41,9 @@ def redeemed(tx, link_id) -> None:
     tx.update(links, links.c.id == link_id, redeemed_at=tx.now)
 
 
+def booked(tx, link_id, session_id) -> None:
+    tx.update(links, links.c.id == link_id, session_id=session_id)
+
+
 def forget(tx, person_id) -> None:
     tx.delete(links, links.c.person_id == person_id)

@@ -90,8 +90,10 @@ class Notifications:
         """What the link in a message is for. Changes nothing: scanners of mail open every link."""
         return self.door.ask("/v1/links/look", {"token": token})
 
-    def redeem_link(self, token: str, *, act: str | None = None) -> Found:
-        return self.door.ask("/v1/links/redemption", {"token": token, "act": act})
+    def redeem_link(self, token: str, *, act: str | None = None, session_id: str | None = None) -> Found:
+        """`session_id`: what was booked by it."""
+        said = {"session_id": session_id} if session_id else {}
+        return self.door.ask("/v1/links/redemption", {"token": token, "act": act} | said)
 
     def messages(self, *, state: str, limit: int = 50) -> list[Found]:
         """The first of those in a state, each with its story and never its words."""

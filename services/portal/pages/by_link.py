@@ -7,7 +7,7 @@ from flask import g
 from services.portal.accounts.people import account_of
 from services.portal.clients.notifications import Notifications
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Declined, Door, Found
+from services.portal.clients.transport import Away, Declined, Door, Found
 from services.portal.pages.services import door_of
 from shared.db.transaction import reading
 from shared.kernel.actor import Actor
@@ -23,6 +23,14 @@ def link_of(token: str) -> Found | None:
 
 def redeemed(token: str, act: str) -> Found | None:
     return _asked(lambda notifications: notifications.redeem_link(token, act=act))
+
+
+def link_booked(token: str, session_id: str) -> None:
+    """What it booked, and nothing else, it shows from now on. Where that cannot be said, it shows nothing."""
+    try:
+        _asked(lambda notifications: notifications.redeem_link(token, act="book", session_id=session_id))
+    except Away:
+        return
 
 
 def scheduling_for(link: Found, *deeds: str) -> Scheduling:

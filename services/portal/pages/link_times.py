@@ -11,7 +11,7 @@ from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening
 from services.portal.pages.booking import OBSTACLES, booked_before
-from services.portal.pages.by_link import link_of, redeemed, scheduling_for
+from services.portal.pages.by_link import link_booked, link_of, redeemed, scheduling_for
 from services.portal.pages.freed_times import ACTS, answer_time, sessions_of
 from services.portal.pages.page import page
 from services.portal.pages.shown import as_it_is, session_shown, with_instants
@@ -40,12 +40,13 @@ def review(token: str) -> ResponseReturnValue:
 @link_times.post("/<token>/book")
 @open_to_all
 def book(token: str) -> ResponseReturnValue:
-    """Pressed twice, it books once: the second time the page of the link says what stands."""
+    """One time, however often, wherever and for whatever times it is pressed: scheduling sees to it, which knows."""
     form, link = Form(request.form), redeemed(token, "book")
     if link is None:
         return _what_stands(token)
     wish: Found = {"match_id": link["match_id"], "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
+    wish["only_if_none_ahead"] = True
     if said := [code for code in form.typed.getlist("in_the_way") if code in OBSTACLES]:
         wish |= {"in_the_way": said}
     ask = scheduling_for(link, "POST:/v1/sessions", "GET:/v1/sessions")
@@ -56,7 +57,10 @@ def book(token: str) -> ResponseReturnValue:
             raise
         if ours := booked_before(ask, wish):
             return page("action_done.html", session=session_shown(ours), done="booked")
+        if no.code == "one_ahead":
+            return _what_stands(token)
         return times_page(_openings(link), **_here(token), error="error.time_gone"), 409
+    link_booked(token, booked["id"])
     return page("action_done.html", session=session_shown(booked), done=as_it_is(booked, "booked"))
 
 

@@ -29,6 +29,7 @@ from services.scheduling.domain.windows import place_at
 from services.scheduling.store import engagements, heard, sessions
 from shared.db.reading import Reading
 from shared.db.transaction import Transaction
+from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
 
 Shown = dict[str, Any]
@@ -44,12 +45,15 @@ def book_session(
     hold_id: str | None = None,
     series_id: str | None = None,
     anyway: str | None = None,
+    only_if_none_ahead: bool = False,
 ) -> Shown:
     """`anyway` is why hours, notice and limits do not hold this once: staff may say so, and it is written down."""
     refuse_unless_staff(tx, anyway)
     pair = alone_with_match(tx, match_id)
     length = minutes or pair.minutes
     refuse_if_over(tx, pair, starts_at)
+    if only_if_none_ahead and sessions.ahead_of_match(tx, match_id):
+        raise Conflict("These two have a time already.", code="one_ahead")
     use_hold(tx, hold_id, match_id=match_id, starts_at=starts_at, minutes=length)
     agreed = {"as_agreed": series_id is not None, "anyway": anyway is not None}
     opening, diary = require_open(tx, Wish(pair, starts_at, length, modality, **agreed))

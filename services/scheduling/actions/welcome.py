@@ -51,6 +51,8 @@ def book(tx: Transaction, *, match_id: str | None = None, referral_id: str | Non
     if (match_id is None) == (referral_id is None):
         raise _invalid("match_id", "Please say which match, or which referral: one of them.")
     if referral_id:
+        if wish.pop("only_if_none_ahead", False):
+            raise _invalid("only_if_none_ahead", "Only of two who are matched.")
         return welcome(tx, referral_id, **wish)
     if wish.pop("coach_id", None):
         raise _invalid("coach_id", "The match says who the coach is.")

@@ -63,6 +63,7 @@ class BookingSchema(HoldingSchema):
     hold_id = Id()
     anyway = Code(*ANYWAY)
     in_the_way = fields.List(Code(*IN_THE_WAY), validate=validate.Length(max=6))
+    only_if_none_ahead = fields.Boolean()
 
 
 class CancellationSchema(Schema):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
 from tests.service.notifications.elsewhere import free_time, match, outreach
 from tests.service.notifications.mailbox import text_of
@@ -103,14 +104,24 @@ def test_the_link_that_says_pick_a_time_books_one_of_this_match_alone(office):
     assert ask(office, "redemption", token=token, act="confirm").status_code == 422
 
 
-def test_once_a_time_is_booked_it_books_no_other_and_says_which_it_was(office):
+def test_while_a_time_lies_ahead_it_books_none_and_says_nothing_of_what_others_booked(office):
     id, token = invited(office)
     session = office.book(office.now + timedelta(days=2), match_id=id)
     seen = ask(office, "look", token=token).json
-    assert (seen["open"], seen["session_id"]) == (False, session["session_id"])
+    assert (seen["open"], seen["session_id"]) == (False, None)
     assert ask(office, "redemption", token=token, act="book").status_code == 409
     office.cancel(session)
-    assert ask(office, "look", token=token).json["open"], "nothing lies ahead: they may book again"
+    assert ask(office, "look", token=token).json["open"], "nothing lies ahead, and it has booked nothing yet"
+
+
+def test_what_it_booked_it_shows_and_books_no_more(office):
+    _, token = invited(office)
+    booked = {"token": token, "act": "book", "session_id": new_id()}
+    assert ask(office, "redemption", **booked).json["session_id"] is None, "it was not pressed before"
+    assert ask(office, "redemption", **booked).json["session_id"] == booked["session_id"]
+    seen = ask(office, "look", token=token).json
+    assert (seen["open"], seen["session_id"]) == (False, booked["session_id"])
+    assert ask(office, "redemption", **booked | {"session_id": new_id()}).status_code == 409
 
 
 def test_it_books_nothing_once_the_two_walk_together_no_more_nor_after_a_week(office):

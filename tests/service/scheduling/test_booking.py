@@ -40,6 +40,14 @@ def test_the_second_session_of_two_is_not_their_first(centre):
     assert centre.booked(starts_at=f"{WEDNESDAY}T15:00:00Z")["first"] is False
 
 
+def test_who_asks_for_one_time_only_is_given_no_second(centre):
+    one = {"only_if_none_ahead": True}
+    centre.booked(**one)
+    again = centre.book(**one, starts_at=f"{WEDNESDAY}T15:00:00Z")
+    assert (again.status_code, again.json["code"]) == (409, "one_ahead")
+    assert centre.book(starts_at=f"{WEDNESDAY}T15:00:00Z").status_code == 201, "who does not may have many"
+
+
 @pytest.mark.parametrize("actor", [BO_THE_COACH, SAL_AT_THE_DESK], ids=["the coach", "the desk"])
 def test_a_coach_and_the_desk_book_too(centre, actor):
     assert centre.book(actor).status_code == 201

@@ -221,6 +221,75 @@ def test_a_time_that_came_free_is_taken_from_its_letter_in_place_of_a_later_one(
     assert (stands["id"], stands["starts_at"]) == (late, "2026-11-24T15:00:00Z")
 
 
+def test_whoever_took_it_hears_that_it_is_theirs_whatever_they_press_then(open_town, freed):
+    sam, match, late = freed
+    link, own = open_town.browser().open(link_to(open_town)), open_town.signed_in("member", sam).open("/me/earlier")
+    by_letter, at_home = link.form("Yes, I'd like it"), own.form("Yes, I'd like it")
+    assert "It is yours" in link.send(by_letter, act="take").main
+    assert "It is yours" in own.send(at_home, act="take").main and own.path == f"/sessions/{late}"
+    for page, form in ((own, at_home), (link, by_letter)):
+        page.send(form, act="pass")
+        assert "You had said yes" in page.main and "Thank you for answering" not in page.main
+    assert own.path == f"/sessions/{late}" and len(booked_of(open_town, match)) == 1
+
+
+def test_what_cannot_be_moved_any_more_leaves_the_time_free_to_choose_again(open_town, freed):
+    sam, _, late = freed
+    page, call_off = open_town.signed_in("member", sam).open("/me/earlier"), {"reason": "us"}
+    form = page.form("Yes, I'd like it")
+    open_town.ask("scheduling", "POST", f"/v1/sessions/{late}/cancellation", open_town.actor("intake"), json=call_off)
+    page.send(form, act="take")
+    assert "choose again" in page.main and "It is yours if you would like it" in page.main
+    assert "not free any more" not in page.main
+    assert "It is yours. Both" in page.submit("Yes, I'd like it", act="take").main
+
+
+def test_nobody_says_yes_before_it_is_known_what_they_have_booked(open_town, freed):
+    own, room = open_town.signed_in("member", freed[0]), open_town.rooms["scheduling"].app
+    answers = room.wsgi_app
+    room.wsgi_app = lambda env, start: (env["PATH_INFO"] == "/v1/sessions" and busy or answers)(env, start)
+    for page in (own.open("/me/earlier"), open_town.browser().open(link_to(open_town))):
+        assert "Tuesday, November 24" in page.main and "not available" in page.main
+        assert "Yes, I'd like it" not in page.main
+
+
+def busy(_, start):
+    start("503 Service Unavailable", [])
+    return [b""]
+
+
+def test_where_the_coach_is_asked_first_nothing_is_said_to_be_booked(open_town, freed):
+    coaches_are_asked(open_town)
+    sam, match, _ = freed
+    again = (link := open_town.browser().open(link_to(open_town))).form("Yes, I'd like it")
+    for _ in "12":
+        link.send(again, act="take", instead_of="")
+        assert "The coach is asked" in link.main and "and the coach is asked" in link.main
+        assert "It is yours" not in link.main and "is booked" not in link.main
+    own = open_town.signed_in("member", sam).open(f"/book/{match}")
+    own.submit("Go on", starts_at="2026-11-25T16:00:00+00:00")
+    again = own.form("Book it")
+    for key in ("one", "other"):
+        own.send(again, key=key, way="phone")
+        assert "The coach is asked. The time is kept" in own.main, "pressed again in another tab too"
+
+
+def test_a_link_that_books_says_too_that_the_coach_is_asked_first(open_town, pair):
+    coaches_are_asked(open_town)
+    page = open_town.browser().open(link_to(open_town)).submit("Go on", starts_at="2026-11-25T16:00:00+00:00")
+    again = page.form("Book it")
+    for _ in "12":
+        assert page.send(again).title == "The coach is asked about this time"
+        open_town.settle()
+    assert booked_of(open_town, pair[2]) == []
+
+
+def coaches_are_asked(town):
+    now = town.ask("scheduling", "GET", "/v1/organisation", town.actor("admin"))["version"]
+    asked = {"json": {"coaches_confirm": True}, "headers": {"If-Match": f'"{now}"'}}
+    town.ask("scheduling", "PATCH", "/v1/organisation", town.actor("admin"), **asked)
+
+
 def test_no_thanks_costs_nothing_and_so_it_stands_on_ones_own_page(open_town, freed):
     sam, match, late = freed
     page = open_town.signed_in("member", sam).open("/me").follow("Earlier times")

@@ -64,7 +64,7 @@ def book(match_id: object) -> ResponseReturnValue:
         if no.status not in (409, 422):
             raise
         if ours := booked_before(scheduling(), wish):
-            return lead_to(f"/sessions/{ours['id']}", "booked")
+            return lead_to(f"/sessions/{ours['id']}", as_it_is(ours, "booked"))
         return _time_gone(str(match_id))
     return lead_to(f"/sessions/{booked['id']}", as_it_is(booked, "booked"))
 

@@ -7,11 +7,12 @@ from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.booking import booked_before
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import part, scheduling
-from services.portal.pages.shown import sessions_ahead, with_instants
+from services.portal.pages.services import Part, part, scheduling
+from services.portal.pages.shown import as_it_is, sessions_ahead, with_instants
 from services.portal.pages.visit import page_for
 
 freed_times = Blueprint("freed_times", __name__, url_prefix="/me/earlier")
@@ -46,30 +47,44 @@ def answer(time_id: object) -> ResponseReturnValue:
     if form.errors:
         return _page(trouble="error.act"), 422
     try:
-        done = answer_time(scheduling(), str(time_id), form, act)
+        done, ours = answer_time(scheduling(), str(time_id), form, act)
     except Away:
         return _page(trouble="away.form"), 503, A_MOMENT
-    return lead_to("/me/earlier", f"time_{done}")
+    return lead_to(f"/sessions/{ours['id']}" if ours else "/me/earlier", done)
 
 
-def answer_time(ask: Scheduling, time_id: str, form: Form, act: str) -> str:
-    """`taken`, `passed`, or `gone` where somebody was quicker. Both cost nothing."""
+def answer_time(ask: Scheduling, time_id: str, form: Form, act: str) -> tuple[str, Found | None]:
+    """What is to be said of it, and what is theirs. Both cost nothing; no thanks to what they took leaves it theirs."""
     if act == "pass":
-        ask.pass_time_on(time_id, key=key_for(form.key, "pass"))
-        return "passed"
+        passed = ask.pass_time_on(time_id, key=key_for(form.key, "pass"))
+        ours = taken_before(ask, passed)
+        return ("time_yours" if ours else "time_passed"), ours
     instead_of = form.id("instead_of")
     try:
-        ask.take_time(time_id, instead_of=instead_of, key=key_for(form.key, "take", {"instead_of": instead_of}))
+        taken = ask.take_time(time_id, instead_of=instead_of, key=key_for(form.key, "take", {"instead_of": instead_of}))
     except Declined as no:
         if no.status not in (409, 422):
             raise
-        return "gone"
-    return "taken"
+        return _said_of(ask, ask.freed_time(time_id))
+    return _said_of(ask, taken)
 
 
-def sessions_of(ask: Scheduling, match_id: str) -> list[Found]:
+def taken_before(ask: Scheduling, time: Found) -> Found | None:
+    """What it became, as long as that is on."""
+    return booked_before(ask, time) if time["state"] == "taken" else None
+
+
+def sessions_of(ask: Scheduling, match_id: str) -> Part[list[Found]]:
     """What lies ahead of these two: an earlier time may take the place of one of them."""
-    return [one for one in sessions_ahead(ask, match_id=match_id).found if one["is_ahead"]]
+    ahead = sessions_ahead(ask, match_id=match_id)
+    return ahead.shown(lambda found: [one for one in found if one["is_ahead"]])
+
+
+def _said_of(ask: Scheduling, time: Found) -> tuple[str, Found | None]:
+    """Nobody was quicker than themselves, and what is still free may be chosen again."""
+    if ours := taken_before(ask, time):
+        return as_it_is(ours, "time_taken"), ours
+    return ("time_again" if time["still_free"] else "time_gone"), None
 
 
 def _page(trouble: str | None = None) -> str:

@@ -12,8 +12,9 @@ from services.portal.forms.keys import key_for
 from services.portal.forms.times import Opening
 from services.portal.pages.booking import OBSTACLES, booked_before
 from services.portal.pages.by_link import link_booked, link_of, redeemed, scheduling_for
-from services.portal.pages.freed_times import ACTS, answer_time, sessions_of
+from services.portal.pages.freed_times import ACTS, answer_time, sessions_of, taken_before
 from services.portal.pages.page import page
+from services.portal.pages.services import known
 from services.portal.pages.shown import as_it_is, session_shown, with_instants
 from services.portal.pages.times import openings_of, review_page, times_page
 from shared.web.auth import open_to_all
@@ -56,7 +57,7 @@ def book(token: str) -> ResponseReturnValue:
         if no.status not in (409, 422):
             raise
         if ours := booked_before(ask, wish):
-            return page("action_done.html", session=session_shown(ours), done="booked")
+            return page("action_done.html", session=session_shown(ours), done=as_it_is(ours, "booked"))
         if no.code == "one_ahead":
             return _what_stands(token)
         return times_page(_openings(link), **_here(token), error="error.time_gone"), 409
@@ -74,8 +75,9 @@ def answer(token: str) -> ResponseReturnValue:
     if link is None:
         return _gone()
     time_id = link["time_id"]
-    ask = scheduling_for(link, *(f"POST:/v1/freed-times/{time_id}/{deed}" for deed in ("acceptance", "decline")))
-    return shown_to_take(link, token, answer_time(ask, time_id, form, act))
+    deeds = (f"POST:/v1/freed-times/{time_id}/{deed}" for deed in ("acceptance", "decline"))
+    done, _ = answer_time(_to_take(link, *deeds), time_id, form, act)
+    return shown_to_take(link, token, done)
 
 
 def shown_to_book(link: Found, token: str) -> str:
@@ -84,11 +86,15 @@ def shown_to_book(link: Found, token: str) -> str:
 
 def shown_to_take(link: Found, token: str, done: str | None = None) -> str:
     """As it is by now, whoever else was asked meanwhile. `done`: what has just been said to it."""
-    time_id = link["time_id"]
-    ask = scheduling_for(link, f"GET:/v1/freed-times/{time_id}", "GET:/v1/sessions")
-    time = with_instants(ask.freed_time(time_id), "starts_at", "ends_at")
-    ahead = sessions_of(ask, time["match_id"]) if time["state"] == "offered" else []
-    return page("time_free.html", time=time, ahead=ahead, here=f"/l/{token}/time", done=done)
+    ask = _to_take(link)
+    time = ask.freed_time(link["time_id"])
+    ahead = sessions_of(ask, time["match_id"]) if time["still_free"] else known([])
+    told = {"time": with_instants(time, "starts_at", "ends_at"), "ahead": ahead, "ours": taken_before(ask, time)}
+    return page("time_free.html", **told, here=f"/l/{token}/time", done=done)
+
+
+def _to_take(link: Found, *deeds: str) -> Scheduling:
+    return scheduling_for(link, f"GET:/v1/freed-times/{link['time_id']}", "GET:/v1/sessions", *deeds)
 
 
 def _to_book(token: str) -> Found | None:
@@ -101,7 +107,8 @@ def _what_stands(token: str) -> ResponseReturnValue:
     if link is None or not link["session_id"]:
         return _gone()
     ask: Scheduling = scheduling_for(link, f"GET:/v1/sessions/{link['session_id']}")
-    return page("action_done.html", session=session_shown(ask.session(link["session_id"])), done="booked")
+    session = session_shown(ask.session(link["session_id"]))
+    return page("action_done.html", session=session, done=as_it_is(session, "booked"))
 
 
 def _openings(link: Found) -> list[Opening]:

@@ -10,7 +10,14 @@ from services.notifications.actions.details import details
 from services.notifications.domain.answering import ANSWERS, STOP_ANSWERS
 from services.notifications.domain.few import A_WEEK, UNREQUESTED, is_too_much, tomorrow
 from services.notifications.domain.message import why_not
-from services.notifications.domain.ways import Point, best_way, place_of_our_own, why_no_way, why_unusable
+from services.notifications.domain.ways import (
+    Point,
+    best_way,
+    is_theirs_alone,
+    place_of_our_own,
+    why_no_way,
+    why_unusable,
+)
 from services.notifications.store import (
     causes,
     contact_points,
@@ -56,9 +63,12 @@ class _Known:
         person_ids = {row["person_id"] for row in rows}
         self.readers = people.readers(rx, person_ids)
         self.points = contact_points.points_of(rx, person_ids)
-        self.stopped = opt_outs.among(rx, [point["mark"] for points in self.points.values() for point in points])
+        marks = {point["mark"] for points in self.points.values() for point in points}
+        self.stopped, self.several = opt_outs.among(rx, marks), contact_points.of_several(rx, marks)
         self.sessions = sessions.found(rx, {row["session_id"] for row in rows if row["session_id"]})
         self.over = sessions.over_among(rx, {s.match_id for s in self.sessions.values() if s.match_id})
+        told = {s.match_id for s in self.sessions.values()} | {row["cause_id"] for row in rows}
+        self.active = sessions.active_among(rx, told - {None}) if rows else set()
         self.open_offers = sessions.open_among(rx, {row["offer_id"] for row in rows if row["offer_id"]})
         self.causes = causes.found(rx, {row["cause_id"] for row in rows if row["cause_id"]})
         self.without_support = causes.without_support(rx, person_ids) if rows else set()
@@ -108,6 +118,7 @@ def _parcel(tx, row, reader, point, session, known: "_Known") -> Parcel | None:
     cause = known.causes.get(row["cause_id"])
     speaks_of = cause["at"] if cause and row["kind"] in TIMES_OFFERED else None
     told = {"session": session, "house": known.house, "more": more, "speaks_of": speaks_of, "kept": known.links}
+    told |= {"alone": is_theirs_alone(point, known.several) and not reader.is_away, "active": known.active}
     return parcel(tx, row, reader=reader, contact=contact_points.opened(tx, point), **told)
 
 

@@ -1,6 +1,6 @@
 """From a row to words: written at the last moment, in the reader's words, and read once more before they go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -81,16 +81,19 @@ def parcel(
     kept: list[dict[str, Any]],
     house: House,
     more: Mapping[str, str],
+    alone: bool,
+    active: Collection[str] = (),
     speaks_of: datetime | None = None,
 ) -> Parcel:
     """On an address that others read too, no link: it would open what is said to one. In a text, where it serves.
+    `alone`: nobody else reads there, as far as we are told, and it is in the reader's hands now.
 
-    The row of the link is added to `kept`.
+    The row of the link is added to `kept`. `active`: matches in which a time may be booked.
     """
-    is_alone = contact["shared"] != "yes" and contact["kind"] != HERE
-    says, at = _what_and_when(tx, row, reader, session, contact)
-    may_hold = is_alone and _may_hold_link(contact, says, reader, house)
-    link = link_to(tx, row, session, kept, at=speaks_of or at) if may_hold else None
+    says, at = _what_and_when(tx, row, reader, session, alone or contact["kind"] == HERE and not reader.is_away)
+    may_hold = contact["shared"] != "yes" and contact["kind"] != HERE and _may_hold_link(contact, says, reader, house)
+    to_act = {"at": speaks_of or at, "contact": contact, "active": active if alone else None}
+    link = link_to(tx, row, session, kept, **to_act) if may_hold else None
     where = (contact["id"], contact["kind"], contact["address"])
     stop_at = f"{tx.desk.settings.public_url}/u/{stop_token(tx, contact['id'])}" if contact["id"] else None
     unsubscribe = None if contact["shared"] == "yes" else stop_at
@@ -98,10 +101,10 @@ def parcel(
     return Parcel(row, reader, *where, link, session, tx.desk.settings, tx.now, unsubscribe, says, *of_house)
 
 
-def _what_and_when(rx, row, reader: Reader, session: Session | None, contact) -> tuple[str, datetime]:
+def _what_and_when(rx, row, reader: Reader, session: Session | None, alone: bool) -> tuple[str, datetime]:
     """That a person will read it is said with when, as it is true at this moment."""
     if row["kind"] != "heard":
-        is_plain = _may_be_plain(row, reader, session, contact)
+        is_plain = alone and _would_be_plain(row, reader, session)
         says = PLAIN.get(row["kind"], row["kind"]) if is_plain else row["kind"]
         return says, session.starts_at if session else row["useless_after"]
     hours, zone = replies.reading_hours(rx), reader.zone("UTC")
@@ -110,10 +113,10 @@ def _what_and_when(rx, row, reader: Reader, session: Session | None, contact) ->
     return "heard_later", hours.next_opening(rx.now, zone)
 
 
-def _may_be_plain(row, reader: Reader, session: Session | None, contact: Mapping[str, Any]) -> bool:
-    """They asked for it, it is a talk of two, and we know of nobody else who reads there."""
+def _would_be_plain(row, reader: Reader, session: Session | None) -> bool:
+    """They asked for it, and it is a talk of two."""
     is_of_two = session is not None and bool(session.match_id or session.referral_id)
-    return not reader.discreet and is_of_two and row["audience"] == "member" and contact["shared"] != "yes"
+    return not reader.discreet and is_of_two and row["audience"] == "member"
 
 
 def _may_hold_link(contact: Mapping[str, Any], says: str, reader: Reader, house: House) -> bool:

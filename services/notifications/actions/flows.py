@@ -7,7 +7,7 @@ from services.notifications.actions.planning import ANY_WAY
 from services.notifications.actions.ways import channel_for
 from services.notifications.domain.identity import message_key
 from services.notifications.domain.planning import put_off_for_quiet
-from services.notifications.store import causes, emergencies, messages, people
+from services.notifications.store import causes, emergencies, messages, people, sessions
 
 DOOR_STAYS_OPEN = timedelta(days=7)
 A_DAY = timedelta(days=1)
@@ -45,7 +45,8 @@ def learn_outreach(tx, id, *, member_id, coach_id, cover_id, held_by, state, due
         kind = "outreach" if held_by == "coach" else "outreach_cover"
         tell(tx, holder, kind=kind, about=id, audience="coach", useless_after=due_at + 3 * A_DAY, cause_id=id)
     elif outcome == "door_is_open":
-        tell(tx, member_id, kind="door_open", about=id, audience="member", useless_after=tx.now + DOOR_STAYS_OPEN)
+        until, match_id = tx.now + DOOR_STAYS_OPEN, sessions.match_between(tx, coach_id=coach_id, member_id=member_id)
+        tell(tx, member_id, kind="door_open", about=id, audience="member", useless_after=until, cause_id=match_id)
 
 
 def learn_time(tx, id, *, member_id, starts_at, expires_at, is_open, version) -> None:

@@ -1,11 +1,13 @@
 """A link in a message: looked at before the button is pressed, redeemed when it is. Only the portal asks."""
 
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from services.notifications.domain.session import Session
-from services.notifications.store import links, sessions
+from services.notifications.domain.ways import EVERYTHING, is_theirs_alone, why_unusable
+from services.notifications.store import contact_points, links, opt_outs, people, sessions
 from shared.db.desk import Desk
 from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
@@ -21,37 +23,37 @@ BOOKS_FOR = timedelta(days=7)
 TOKEN_BYTES = 16
 
 
-def link_to(tx, row, session: Session | None, kept: list[dict[str, Any]], *, at) -> str:
+def link_to(tx, row, session: Session | None, kept: list[dict[str, Any]], *, at, contact, active) -> str:
     """What can be answered gets a link of its own, good until that time begins; what invites to book, one that books
-    one time, for a week; all else leads to the front door. `at`: the moment that the message speaks of.
+    one time, for a week; all else leads to the front door, and so does all where an organisation hears itself rehearse.
+
+    `at`: the moment that the message speaks of. `contact`: where it goes. `active`: the matches in which a time may be
+    booked; None where no link may book.
     """
-    front_door, about = tx.desk.settings.public_url, _about(tx, row, session, at)
+    front_door = tx.desk.settings.public_url
+    about = _about(tx, row, session, at, active) if contact["id"] else None
     if about is None:
         return f"{front_door}/"
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    told = {"message_id": row["id"], "person_id": row["person_id"], "audience": row["audience"]}
+    told = {"message_id": row["id"], "contact_point_id": contact["id"]}
+    told |= {"person_id": row["person_id"], "audience": row["audience"]}
     kept.append(links.row_for(token, **told, **about))
     return f"{front_door}/l/{token}"
 
 
-def _about(rx, row, session: Session | None, at) -> dict[str, Any] | None:
+def _about(rx, row, session: Session | None, at, active: Collection[str] | None) -> dict[str, Any] | None:
     kind, audience = row["kind"], row["audience"]
     if kind in INVITES:
-        match_id = _match_to_book(rx, row, session) if audience == "member" else None
-        return match_id and {"match_id": match_id, "acts": ["book"], "expires_at": rx.now + BOOKS_FOR}
+        match_id = session.match_id if session else row["cause_id"]
+        told = {"match_id": match_id, "acts": ["book"], "expires_at": rx.now + BOOKS_FOR}
+        return told if audience == "member" and match_id in (active or ()) else None
     if kind == FREE:
-        return {"time_id": row["cause_id"], "acts": ["take", "pass"], "expires_at": at}
+        told = {"time_id": row["cause_id"], "acts": ["take", "pass"], "expires_at": at}
+        return told if active is not None else None
     if session is None or kind in ("asked", "elsewhere"):
         return None
     told = {"session_id": session.id, "sequence": session.sequence, "version": session.version}
     return told | {"acts": ACTS[audience], "expires_at": session.starts_at}
-
-
-def _match_to_book(rx, row, session: Session | None) -> str | None:
-    """The one that the message speaks of, or whoever walks with them, while it goes on."""
-    newest = next((match["id"] for match in sessions.matches_of(rx, row["person_id"])), None)
-    said = session.match_id if session else row["cause_id"] or newest
-    return said if said in sessions.active_among(rx, [said]) else None
 
 
 def look(desk: Desk, asker: Actor, *, token):
@@ -89,9 +91,21 @@ def _there(desk: Desk, asker: Actor, token: str) -> Actor:
 
 def _link(rx, token):
     link = links.find(rx, token)
-    if link is None or link["expires_at"] <= rx.now:
+    if link is None or link["expires_at"] <= rx.now or not _leads_to_them(rx, link):
         raise _gone()
     return link
+
+
+def _leads_to_them(rx, link) -> bool:
+    """Where it went is still theirs; and if it books, theirs alone, used for messages, and in their hands."""
+    point = contact_points.find(rx, link["contact_point_id"])
+    if point is None or point["shared"] == "yes":
+        return False
+    if not (link["match_id"] or link["time_id"]):
+        return True
+    stopped, several = opt_outs.among(rx, [point["mark"]]), contact_points.of_several(rx, [point["mark"]])
+    is_used = why_unusable(point, EVERYTHING, stopped) is None
+    return is_used and is_theirs_alone(point, several) and not people.reader(rx, link["person_id"]).is_away
 
 
 def _as_it_is(rx, link) -> dict[str, Any]:

@@ -66,6 +66,13 @@ def why_unusable(point: Point, topic: str, stopped: Stopped, now: datetime | Non
     return None if point["kind"] in SENT else "not_sent"
 
 
+def is_theirs_alone(point: Point, several: Collection[str]) -> bool:
+    """Somebody said so, and nobody else of the organisation is reached there (`several`: marks of which we know that
+    more than one is). What is no address of theirs is read by we do not know whom.
+    """
+    return point["shared"] == "no" and point["mark"] is not None and point["mark"] not in several
+
+
 def is_unconfirmed(point: Point, now: datetime) -> bool:
     """Numbers pass on. Nobody has said for two months that it is still theirs: a call first, then a text."""
     return now - last_confirmed(point, now) > STAYS_CONFIRMED

@@ -35,6 +35,14 @@ def points_of(rx, person_ids: Collection[str]) -> dict[str, list[Mapping[str, An
     return found
 
 
+def of_several(rx, marks: Collection[str]) -> set[str]:
+    """Those of these marks at which more than one person is reached."""
+    whose: dict[str, set[str]] = {}
+    for row in rx.rows(contact_points, contact_points.c.mark.in_(marks)) if marks else ():
+        whose.setdefault(row["mark"], set()).add(row["person_id"])
+    return {mark for mark, people in whose.items() if len(people) > 1}
+
+
 def spoken_of(rx, person_id) -> Sequence[Mapping[str, Any]]:
     """The numbers at which they can be rung."""
     return [point for point in points_of(rx, [person_id])[person_id] if point["kind"] in SPOKEN]

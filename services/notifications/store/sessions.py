@@ -88,6 +88,12 @@ def matches_of(rx, person_id) -> Sequence:
     return rx.rows(matches, *theirs, order_by=(matches.c.id.desc(),))
 
 
+def match_between(rx, *, coach_id, member_id) -> str | None:
+    """The one that goes on, of these two."""
+    pair = (matches.c.coach_id == coach_id, matches.c.member_id == member_id, matches.c.state == "active")
+    return next((row["id"] for row in rx.rows(matches, *pair, order_by=(matches.c.id.desc(),), limit=1)), None)
+
+
 def next_in(rx, match_id) -> Session | None:
     """The next one that stands between these two."""
     ahead = [session for session in ahead_in(rx, match_id) if session.is_live]

@@ -200,6 +200,7 @@ links = sa.Table(
     sa.Column("acts", sa.JSON, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("redeemed_at", Instant),
+    sa.Column("contact_point_id", sa.String(36)),
     info=READ_ACROSS,
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from services.notifications.store.tables import metadata
 from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
 from tests.service.notifications.mailbox import calendar_of, text_of
 
@@ -55,7 +56,9 @@ def test_nothing_in_a_whole_journey_of_messages_tells_why_they_meet(office, lang
 PLAIN = {"en": "Your coaching session", "es": "Tu encuentro de acompañamiento"}
 
 
-@pytest.mark.parametrize(("language", "shared", "is_plain"), [("en", "no", 1), ("es", "unknown", 1), ("en", "yes", 0)])
+@pytest.mark.parametrize(
+    ("language", "shared", "is_plain"), [("en", "no", 1), ("es", "no", 1), ("en", "unknown", 0), ("en", "yes", 0)]
+)
 def test_plainer_words_are_for_whoever_asked_where_nobody_else_reads(office, language, shared, is_plain):
     office.people(language=language)
     office.give_address(office.member, "sam@example.org", shared=shared)
@@ -68,6 +71,23 @@ def test_plainer_words_are_for_whoever_asked_where_nobody_else_reads(office, lan
     assert sum(PLAIN[language] in said for said in theirs) == is_plain and len(theirs) == 2
     assert not any(PLAIN[language] in text_of(letter) for letter in office.mailbox.to("jo@example.org"))
     assert not any("coach" in str(letter["Subject"]).lower() for letter in office.mailbox.letters)
+
+
+@pytest.mark.parametrize("why", ["away", "another reads there", "rehearsal"])
+def test_plainer_words_are_not_said_where_somebody_else_may_read_them(office, why):
+    office.people()
+    path, me = f"/v1/people/{office.member}/preferences", Actor(office.member, "member", office.organisation)
+    assert office.room.ask("PUT", path, me, json={"discreet": False}).status_code == 200
+    session = office.book(office.now + timedelta(days=2))
+    if why == "away":
+        office.say_person(office.member, type="person.changed", kinds=["member"], state="paused")
+        office.cancel(session)
+    elif why == "rehearsal":
+        office.set(rehearsal=True, rehearsal_email="us@example.org")
+    else:
+        office.give_address(new_id(), "sam@example.org")
+    said = [text_of(letter) for letter in office.deliver()]
+    assert said and not any(PLAIN["en"] in each or "/l/" in each and why == "rehearsal" for each in said)
 
 
 def test_the_reader_is_the_only_guest_of_an_invitation(office):

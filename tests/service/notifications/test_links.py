@@ -152,6 +152,73 @@ def test_the_door_is_open_to_a_time_with_whoever_walks_with_them(office):
     assert ask(office, "look", token=token_to(office)).json["match_id"] == id
 
 
+def test_the_door_that_is_open_is_that_of_the_coach_who_said_so(office):
+    id, _ = invited(office)
+    match(office, coach_id=new_id())
+    word = outreach(office)
+    outreach(office, id=word, type="outreach.completed", state="completed", outcome="door_is_open")
+    office.deliver(days=1)
+    assert ask(office, "look", token=token_to(office)).json["match_id"] == id
+
+
+def gone(office):
+    office.put_ways(office.member, [])
+
+
+def shared(office):
+    office.give_address(office.member, "sam@example.org", shared="yes")
+
+
+def not_said(office):
+    office.give_address(office.member, "sam@example.org", shared="unknown")
+
+
+def no_messages(office):
+    office.give_address(office.member, "sam@example.org", message_ok="no")
+
+
+def another_reads(office):
+    office.give_address(new_id(), "sam@example.org")
+
+
+def away(office):
+    office.say_person(office.member, type="person.changed", kinds=["member"], state="paused")
+
+
+@pytest.mark.parametrize("change", [gone, shared, not_said, no_messages, another_reads, away])
+def test_a_link_that_books_ends_with_the_address_that_it_went_to(office, change):
+    _, token = invited(office)
+    change(office)
+    assert ask(office, "look", token=token).status_code == 404
+    assert ask(office, "redemption", token=token, act="book").json["code"] == "link_gone"
+
+
+@pytest.mark.parametrize(("change", "status"), [(gone, 404), (shared, 404), (not_said, 200), (another_reads, 200)])
+def test_a_link_of_one_session_ends_where_it_would_not_be_sent_any_more(office, session, change, status):
+    token = token_to(office)
+    change(office)
+    assert ask(office, "look", token=token).status_code == status
+
+
+def test_an_address_that_stays_keeps_its_links(office):
+    _, token = invited(office)
+    number = {"kind": "voice", "address": "+15555550123", "shared": "no", "message_ok": "yes"}
+    kept = {"kind": "email", "address": "sam@example.org", "shared": "no", "message_ok": "yes"}
+    assert office.put_ways(office.member, [number, kept]).status_code == 200
+    assert ask(office, "look", token=token).json["open"]
+
+
+@pytest.mark.parametrize("change", [not_said, another_reads, away])
+def test_no_link_that_books_goes_where_others_may_read(office, change):
+    """But to the front door, where they say who they are."""
+    office.people()
+    change(office)
+    match(office)
+    office.deliver()
+    said = text_of(office.mailbox.to("sam@example.org")[-1])
+    assert "/l/" not in said and f"{office.room.desk.settings.public_url}/" in said
+
+
 def test_a_time_that_came_free_is_taken_by_its_link_until_it_begins(office):
     office.people()
     id = free_time(office)

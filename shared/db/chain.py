@@ -46,6 +46,11 @@ def last_of(rx: Reading) -> Head:
     return Head(newest[0]["number"], newest[0]["link"]) if newest else Head()
 
 
+def reaches(rx: Reading, head: Head) -> bool:
+    """Whether the chain went through it."""
+    return bool(rx.rows(audit, audit.c.number == head.number, audit.c.link == head.link, limit=1))
+
+
 def link_of(rx: Reading, row: Row, number: int, before: str) -> str:
     people = (_who(rx, row["actor"]), _who(rx, row["person_id"]))
     parts = (before, str(number), row["organisation"], rfc3339(row["at"]), *people)

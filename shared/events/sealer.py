@@ -8,11 +8,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from shared.db.chain import Head, seal_rows
+from shared.db.chain import Head, reaches, seal_rows
 from shared.db.common import audit
 from shared.db.desk import Desk
 from shared.db.engine import for_reading
-from shared.db.transaction import transaction
+from shared.db.transaction import reading, transaction
 from shared.kernel.actor import Actor
 from shared.kernel.times import rfc3339
 
@@ -20,11 +20,14 @@ EVERY_SECONDS = 1.0
 
 
 def seal_audit(desk: Desk) -> int:
-    """How many organisations had something to seal. Heads are written after the rows are kept."""
-    reached = {organisation: head for organisation in _waiting(desk) if (head := _seal(desk, organisation))}
+    """How many organisations had something to seal. Heads are written after the rows are kept. One that the chain has
+    no more (an older copy was put back) stays as it is, so that it can be seen however much is written afterwards.
+    """
+    sealed = {organisation: head for organisation in _waiting(desk) if (head := _seal(desk, organisation))}
+    reached = {organisation: head for organisation, head in sealed.items() if _goes_on(desk, organisation)}
     if reached:
         keep_heads(desk, reached)
-    return len(reached)
+    return len(sealed)
 
 
 def _waiting(desk: Desk) -> list[str]:
@@ -36,6 +39,12 @@ def _waiting(desk: Desk) -> list[str]:
 def _seal(desk: Desk, organisation: str) -> Head | None:
     with transaction(desk, Actor(person=desk.name, role="service", organisation=organisation)) as tx:
         return seal_rows(tx)
+
+
+def _goes_on(desk: Desk, organisation: str) -> bool:
+    kept = kept_heads(desk).get(organisation)
+    with reading(desk, Actor(person=desk.name, role="service", organisation=organisation)) as rx:
+        return kept is None or reaches(rx, kept)
 
 
 def heads_file(desk: Desk) -> Path:

@@ -106,6 +106,22 @@ def test_a_chain_cut_short_is_found_beside_the_head_that_was_kept(written):
     assert broken(written, heads={}) == []  # why a head is kept elsewhere
 
 
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (1, "it ends at number 8; 10 was reached: the last rows are missing"),
+        (6, "number 10 is not what was kept outside"),
+    ],
+)
+def test_an_older_copy_put_back_is_found_however_much_is_written_afterwards(written, since, words):
+    tamper(written, audit.delete().where(audit.c.organisation == HARBOUR, audit.c.number > 7))
+    for _ in range(since):
+        with transaction(written, Actor(NOOR, "intake", HARBOUR)) as tx:
+            tx.audit("read_member", person_id=BO)
+        assert seal_audit(written) == 1
+    assert broken(written) == [words] and kept_heads(written)[HARBOUR].number == 10
+
+
 def test_a_chain_that_is_gone_altogether_is_found(written):
     tamper(written, audit.delete().where(audit.c.organisation == HARBOUR))
     assert broken(written) == ["it ends at number 0; 10 was reached: the last rows are missing"]

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.portal.people import a_coach, a_match, a_person
+from tests.portal.people import NINE_TO_FIVE, RULES, a_coach, a_match, a_person, a_session
+from tests.portal.town import ZONE
 
 pytestmark = pytest.mark.parametrize("desk_for", ["sqlite"], indirect=True)
 
@@ -59,6 +60,26 @@ def test_what_somebody_writes_with_whom_nobody_walks_stands_at_the_desk(open_tow
     assert "Is anybody there?" in desk.main and f'href="/people/{sam}/reach"' in desk.answer.text
     desk.submit(done)
     assert desk.path == "/intake" and "Is anybody" not in desk.main
+
+
+def test_whoever_stands_in_reads_why_somebody_elses_person_is_on_their_page(open_town):
+    jo, kim, sam = a_coach(open_town, "Maria"), a_coach(open_town, "Kim"), a_person(open_town, "Sam")
+    session = a_session(open_town, a_match(open_town, sam, jo))
+    staff, fresh = open_town.actor("admin"), {"Idempotency-Key": "cover"}
+    path, said = f"/v1/sessions/{session}/cover", {"colleague_ids": [kim]}
+    cover = open_town.ask("scheduling", "POST", path, staff, json=said, headers=fresh)
+    path, said = f"/v1/covers/{cover['id']}/claim", {"coach_id": kim}
+    open_town.ask("scheduling", "POST", path, staff, json=said, headers={"Idempotency-Key": "yes"})
+    off = {"time_off": [{"from": "2026-11-23T00:00", "to": "2026-11-24T23:59"}]}
+    hours = {"time_zone": ZONE, "weekly": [NINE_TO_FIVE], "rules": RULES} | off
+    open_town.ask("scheduling", "PUT", f"/v1/coaches/{jo}/availability", staff, json=hours)
+    open_town.settle()
+    open_town.signed_in("member", sam).open("/me/message").submit("Send it", text="The bus was late.")
+    reader = open_town.signed_in("coach", kim).open("/coach")
+    assert "The bus was late." in reader.main and "You stand in for Maria meanwhile." in reader.main
+    assert "Mientras tanto cubres a Maria." in reader.open("/coach?lang=es").main
+    own = open_town.signed_in("coach", jo).open("/coach").main
+    assert "The bus was late." in own and "stand in" not in own
 
 
 def test_a_member_writes_to_their_coach_once_and_hears_when_it_is_read(open_town):

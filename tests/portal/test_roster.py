@@ -1,6 +1,7 @@
 """A roster through the page: the same importer as the command line's, nothing kept, and no cell a formula."""
 
 import csv
+import gzip
 import io
 
 import pytest
@@ -12,6 +13,7 @@ ROWS = [
     "=HYPERLINK(0),Stone,bo@example.org,102,,many",
 ]
 ROSTER = "\n".join(ROWS).encode()
+GROWS = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/hosts">]><r>&b;&f;</r>'
 
 
 def send(page, content, name="roster.csv", **deed):
@@ -65,7 +67,14 @@ def test_the_reasons_of_a_roster_as_large_as_the_page_takes_can_be_saved(open_to
 
 def test_what_is_no_roster_is_refused_in_words(open_town):
     page = open_town.signed_in("admin")
-    for content in (b"PK\x03\x04 a spreadsheet", b"a,b\n1,2\n", b"\x89PNG\x00\x00", b'First Name,Last Name\n"Jo'):
+    for content in (
+        GROWS,
+        gzip.compress(ROSTER),
+        b"PK\x03\x04 a spreadsheet",
+        b"a,b\n1,2\n",
+        b"\x89PNG\x00\x00",
+        b'First Name,Last Name\n"Jo',
+    ):
         assert send(page, content, deed="bring in").status == 422 and "We cannot read this file" in page.main
     assert send(page, b"", deed="look").status == 422 and "Please choose a file" in page.main
     assert send(page, ROSTER + b"\n" * 200_000, deed="look").status == 413 and "too large for the page" in page.main

@@ -53,7 +53,8 @@ def home() -> ResponseReturnValue:
     offers, replies, calls = asked_for(me), written_back(coach_id=me), to_ring()
     mine, where, trip = part(matching().coach, me), where_people_meet(), my_trip()
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
-    names = names_of([*people, *(one["person_id"] for one in (*replies.found, *calls.found))])
+    people += [one["person_id"] for one in (*replies.found, *calls.found)]
+    names = names_of([*people, *(one["coach_id"] for one in replies.found if one["coach_id"] != me)])
     told = {
         "replies": replies,
         "calls": calls,

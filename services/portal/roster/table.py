@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shared.kernel.sheets import RUNS
+from shared.kernel.sheets import as_typed
 
 LARGEST = 50 * 1024 * 1024
 HEADER_IS_WITHIN = 12
@@ -91,5 +91,4 @@ def _lines(text: str, delimiter: str) -> list[Line]:
 
 def _tidy(cell: str) -> str:
     """One space where there were several. The apostrophe our own result files put before a formula goes again."""
-    tidy = " ".join(cell.replace("\u00a0", " ").split())
-    return tidy[1:] if tidy[:1] == "'" and tidy[1:2] in RUNS else tidy
+    return as_typed(" ".join(cell.replace("\u00a0", " ").split()))

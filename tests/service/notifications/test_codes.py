@@ -2,9 +2,11 @@
 
 import json
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from services.notifications.store.tables import metadata
 from shared.db.transaction import reading
@@ -71,6 +73,27 @@ def test_a_stranger_s_address_is_answered_alike_and_gets_nothing(office):
     office.deliver()
     assert [letter["To"] for letter in office.mailbox.letters] == ["sam@example.org"]
     assert answer(office, unknown.json["id"], "123456").status_code == 422
+
+
+def test_nothing_else_is_asked_of_the_database_where_somebody_lives(office):
+    """So that it takes as long: whose address it is, is looked up later, by the one who sends."""
+    office.people()
+    asked: dict[str, list[str]] = {"sam@example.org": [], "nobody@example.org": []}
+    for address, statements in asked.items():
+        with listening(office.room.desk.engine, statements):
+            assert ask_for(office, address).status_code == 202
+    known, unknown = asked.values()
+    assert known == unknown and any("verifications" in each for each in known)
+
+
+@contextmanager
+def listening(engine, statements):
+    def note(connection, cursor, statement, *rest):
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_code_is_discreet_and_in_the_language_asked_for(office):

@@ -6,7 +6,7 @@ import pytest
 
 from shared.kernel.ids import new_id
 from tests.desk.seeing import every_row
-from tests.service.notifications.elsewhere import free_time, match, outreach
+from tests.service.notifications.elsewhere import consent, free_time, match, outreach
 from tests.service.notifications.mailbox import text_of
 from tests.service.notifications.office import token_in
 
@@ -58,6 +58,25 @@ def test_when_the_time_has_changed_an_old_link_says_so_and_does_nothing(office, 
     assert ask(office, "look", token=token).json["open"] is False
     refused = ask(office, "redemption", token=token, act="confirm")
     assert (refused.status_code, refused.json["code"]) == (409, "session_changed")
+
+
+def test_whoever_took_back_that_we_contact_them_can_still_say_by_the_link_that_they_cannot_come(office):
+    """What is agreed to be told outside opens and closes no link: it is theirs, and tells nobody anything new."""
+    office.people()
+    given, outside = consent(office), consent(office, kind="outside")
+    session = office.book(office.now + timedelta(days=2))
+    office.deliver()
+    token, sent = token_to(office), len(office.mailbox.to("sam@example.org"))
+    consent(office, id=outside, kind="outside", type="consent.revoked", state="revoked")
+    before = ask(office, "look", token=token).json
+    consent(office, id=given, type="consent.revoked", state="revoked")
+    assert ask(office, "look", token=token).json == before and before["open"]
+    answer = ask(office, "redemption", token=token, act="cannot_come")
+    assert (answer.status_code, answer.json["session_id"]) == (201, session["session_id"])
+    office.cancel(session)
+    office.deliver(days=1)
+    assert len(office.mailbox.to("sam@example.org")) == sent, "and hears nothing of it"
+    assert ask(office, "redemption", token=token, act="confirm").status_code == 409
 
 
 def test_unknown_and_past_links_are_answered_alike(office, session):

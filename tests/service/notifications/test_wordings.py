@@ -108,6 +108,7 @@ def test_whoever_agrees_to_messages_is_told_from_whom_they_come(office):
     member = Actor(office.member, "member", office.organisation)
     said = office.room.ask("GET", "/v1/organisation/what-to-expect?language=es", member).json
     assert said["sender_name"] == "Robin" and said["email_from"] in said["words"]
+    assert "Mientras no pidas palabras más claras" in said["words"], "true of whoever did ask for them, too"
 
 
 def test_texts_go_out_in_the_organisation_s_own_words_too(office, gateway):

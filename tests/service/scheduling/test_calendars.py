@@ -1,3 +1,4 @@
+import gzip
 import os
 from pathlib import Path
 
@@ -112,9 +113,22 @@ def test_the_coachs_buffers_stand_around_their_own_calendar_too(centre):
         calendar(f"{TUESDAY}\nRRULE:FREQ=DAILY\nEXRULE:FREQ=SECONDLY"),
         calendar("DTSTART;TZID=Nowhere/Land:20261124T100000\nDURATION:PT1H"),
         calendar('DTSTART;TZID="(UTC+09:00) Eastern Time (US & Canada)":20261124T100000\nDURATION:PT1H'),
+        b"PK\x03\x04 a calendar within",
+        gzip.compress(calendar(TUESDAY).encode()),
+        '<?xml version="1.0"?><!DOCTYPE c [<!ENTITY f SYSTEM "file:///etc/hosts">]><icalendar>&f;</icalendar>',
     ],
     ids=["empty", "words", "half", "no date", "each second", "too often", "too many", "not text", "never on"]
-    + ["never comes", "never chosen", "since ever", "but each second", "no such zone", "a zone elsewhere"],
+    + [
+        "never comes",
+        "never chosen",
+        "since ever",
+        "but each second",
+        "no such zone",
+        "a zone elsewhere",
+        "zip",
+        "gzip",
+        "xml",
+    ],
 )
 def test_a_broken_calendar_is_refused_with_a_sentence(centre, text):
     put(centre, calendar(TUESDAY))

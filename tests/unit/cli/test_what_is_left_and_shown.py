@@ -14,7 +14,7 @@ from services.portal.roster.columns import plain
 from services.portal.roster.result import result_file
 from services.portal.roster.roster import read_roster
 from shared.kernel.settings import SERVICES
-from shared.kernel.sheets import as_words
+from shared.kernel.sheets import as_typed, as_words
 from tests.unit.cli.rows import coach_of, roster_of, someone
 
 
@@ -43,6 +43,16 @@ def test_no_cell_of_it_runs_as_a_formula_and_reading_it_again_gives_the_same_cel
     assert row["Comment"] == "'" + cell == as_words(cell)
     again = read_roster(f"Name,Work Email,Comment\nNoor Haddad,noor@example.org,{as_words(cell)}\n".encode())
     assert again.rows[0].line.cells[2] == cell
+
+
+@pytest.mark.parametrize("parts", ";|\t")
+def test_nor_where_another_program_parts_its_cells_elsewhere(parts):
+    cell = f"x{parts}=1+1{parts}+2"
+    assert as_words(cell) == f"x{parts}'=1+1{parts}'+2" and as_typed(as_words(cell)) == cell
+    assert as_words(f'x{parts}""=1') == f'x{parts}""\'=1' and as_words("\t=1") == "'\t'=1"
+    assert as_words(f"a - b{parts} it's = so") == f"a - b{parts} it's = so"
+    row = left_of(roster_of(someone(Comment=cell.replace("\t", ";"))))[0]
+    assert "'=1+1" in row["Comment"] and "'+2" in row["Comment"]
 
 
 def test_a_refused_column_stays_and_is_blank():

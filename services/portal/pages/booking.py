@@ -76,6 +76,7 @@ def keep(match_id: object) -> ResponseReturnValue:
     form, here = Form(request.form), f"/book/{match_id}"
     wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60)}
+    wish |= {"modality": way} if (way := form.typed.get("way")) else {}
     told: Found = {"hold_id": form.id("hold_id"), "trouble": None, "kept_until": None}
     try:
         held = _held(form, wish)

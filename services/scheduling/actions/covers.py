@@ -7,7 +7,7 @@ from typing import Any
 from services.scheduling.actions.access import everybody_in, may_answer_for, own_coach, own_session, person_to_narrow_to
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import tell_cover, withdraw
-from services.scheduling.actions.diaries import engaged_then, gets_there
+from services.scheduling.actions.diaries import engaged_then, not_in_time
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.openings import require_span
 from services.scheduling.actions.telling import AS_TOLD, tell_session
@@ -38,7 +38,7 @@ def offer_cover(tx: Transaction, session_id: str, *, colleague_ids: Sequence[str
     session.lies_ahead(tx.now)
     if store.open_of_session(tx, session_id):
         raise Conflict("Colleagues are asked already. It can be taken back, and asked again.", code="offered")
-    asked = {id: _why_not(tx, session, id) for id in _colleagues(tx, session, colleague_ids)}
+    asked = _why_not_each(tx, session, _colleagues(tx, session, colleague_ids))
     if all(asked.values()):
         not_told = [{"coach_id": id, "reason": why} for id, why in asked.items()]
         raise Conflict(NOBODY, code="nobody", not_told=not_told)
@@ -77,7 +77,7 @@ def claim_cover(tx: Transaction, id: str, *, coach_id: str | None = None) -> Sho
     if session is None:
         raise NotFound(ONE)
     session.lies_ahead(tx.now)
-    if why := _why_not(tx, session, claimer):
+    if why := _why_not_each(tx, session, [claimer])[claimer]:
         raise _cannot(why)
     store.keep(tx, claimed)
     _hand_over(tx, session, claimer)
@@ -110,6 +110,14 @@ def _colleagues(rx: Reading, session: Session, named: Sequence[str] | None) -> l
     return list(dict.fromkeys(named)) if named else [id for id in hours.everybody(rx) if id not in own][:MOST]
 
 
+def _why_not_each(rx: Reading, session: Session, coach_ids: Sequence[str]) -> dict[str, str | None]:
+    """`None` for who could do it."""
+    each = {id: _why_not(rx, session, id) for id in coach_ids}
+    span, free = (session.starts_at, session.ends_at), [id for id, why in each.items() if why is None]
+    late = not_in_time(rx, free, *span, place_id=session.goes_to, without=session.id)
+    return each | dict.fromkeys(late, "on_the_way")
+
+
 def _why_not(rx: Reading, session: Session, coach_id: str) -> str | None:
     """Who is gone, unknown or kept apart is not here for this, and nobody hears which."""
     inside = everybody_in(rx, session)
@@ -121,10 +129,7 @@ def _why_not(rx: Reading, session: Session, coach_id: str) -> str | None:
         return "not_here"
     before, after = rules_of(rx, coach_id).buffers
     begin, end = seconds(session.starts_at) - before, seconds(session.ends_at) + after
-    if engaged_then(rx, coach_id, begin, end, session.id):
-        return "elsewhere"
-    span, place = (session.starts_at, session.ends_at), {"place_id": session.goes_to, "without": session.id}
-    return None if gets_there(rx, coach_id, *span, **place) else "on_the_way"
+    return "elsewhere" if engaged_then(rx, coach_id, begin, end, session.id) else None
 
 
 def _offered(tx: Transaction, session: Session, asked: dict[str, str | None]) -> Shown:

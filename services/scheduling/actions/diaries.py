@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from services.scheduling.actions.getting_there import with_ways
+from services.scheduling.actions.getting_there import ways_of, with_ways
 from services.scheduling.domain.busy import BusyTime
 from services.scheduling.domain.hours import Hours, hours_as_written
 from services.scheduling.domain.instants import instant, seconds
@@ -65,16 +65,29 @@ def engaged_then(rx: Reading, person_id: str, first: int, last: int, without: st
     return any(each.start < last and first < each.end for each in found if each.session_id != without)
 
 
-def gets_there(
-    rx: Reading, coach_id: str, starts_at: datetime, ends_at: datetime, *, place_id: str | None, without: str | None
-) -> bool:
-    """Is there time to get to that place (of a call, none), and on to the next? Asked where no opening was chosen."""
+def not_in_time(
+    rx: Reading,
+    coach_ids: Sequence[str],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    place_id: str | None,
+    without: str | None,
+) -> set[str]:
+    """Who of them would not get to that place (on a call: is on the way), or on to the next, in time? Asked where no
+    opening was chosen; on closed days as well.
+    """
+    if not (coach_ids and ways_of(rx)):
+        return set()
     start, end = seconds(starts_at), seconds(ends_at)
-    diary = diary_of(rx, coach_id, first=start, last=end, without=without)
-    if diary is None or diary.ways is None:
-        return True
+    diaries = diaries_of(rx, coach_ids, first=start, last=end, without=without, closures=False)
+    return {id for id, diary in diaries.items() if not _gets_there(diary, start, end, place_id)}
+
+
+def _gets_there(diary: Diary, start: int, end: int, place_id: str | None) -> bool:
     before, after = diary.hours.rules.buffers
-    return diary.ways.leave_room_to_meet(start - before, end + after, merge(diary.busy), place_id)
+    ways, busy = diary.ways, merge(diary.busy)
+    return ways is None or ways.leave_room_to_meet(start - before, end + after, busy, place_id)
 
 
 def _diary(

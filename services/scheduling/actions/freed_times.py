@@ -9,6 +9,7 @@ from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.openings import Wish, require_open
 from services.scheduling.domain.freed import NOT_WITHIN, TimeOffer, stands_until
+from services.scheduling.domain.openings import Opening
 from services.scheduling.domain.parties import Parties
 from services.scheduling.domain.session import Session
 from services.scheduling.store import cadences, engagements, heard, sessions
@@ -139,8 +140,15 @@ def _offered(tx: Transaction, freed: Row, pair: Parties) -> bool:
         opening, diary = require_open(tx, Wish(pair, starts_at, pair.minutes))
     except Conflict:
         return False
+    if not _fits_what_lies_ahead(tx, pair, opening):
+        return False
     _keep(tx, _offer(freed, pair, diary.hours.time_zone, tx.now, until))
     return True
+
+
+def _fits_what_lies_ahead(rx: Reading, pair: Parties, opening: Opening) -> bool:
+    """Whichever of it this time takes the place of, they meet as they said they would."""
+    return all(each.modality in opening.modalities for each in sessions.ahead_of_match(rx, pair.match_id or ""))
 
 
 def _offer(freed: Row, pair: Parties, time_zone: str, now: datetime, until: datetime) -> TimeOffer:

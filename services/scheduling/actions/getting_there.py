@@ -6,17 +6,22 @@ from dataclasses import replace
 from services.scheduling.domain.hours import Hours
 from services.scheduling.domain.openings import Diary
 from services.scheduling.domain.organisation import read_customs
-from services.scheduling.domain.ways import Visit, Ways, read_ways
+from services.scheduling.domain.ways import Seconds, Visit, Ways, read_ways
 from services.scheduling.domain.windows import place_at
 from services.scheduling.store import organisation, sessions
 from services.scheduling.store.engagements import Engaged
 from shared.db.reading import Reading
 
 
+def ways_of(rx: Reading) -> Seconds:
+    """None where an organisation has said none."""
+    return read_ways(read_customs(organisation.settings_of(rx)[0]).ways)
+
+
 def with_ways(rx: Reading, diaries: dict[str, Diary], engaged: Mapping[str, Sequence[Engaged]]) -> dict[str, Diary]:
     """The diaries of those whose hours say where they are know of ways, in an organisation that has said how long."""
     where = [id for id, diary in diaries.items() if diary.hours.names_places]
-    seconds = read_ways(read_customs(organisation.settings_of(rx)[0]).ways) if where else {}
+    seconds = ways_of(rx) if where else {}
     if not seconds:
         return diaries
     known = sessions.places_of(rx, {each.session_id for id in where for each in engaged[id]})

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.scheduling.actions.access import leads, own_coach
 from services.scheduling.actions.bookable import mark_bookable
-from services.scheduling.actions.diaries import diary_of, engaged_then, gets_there
+from services.scheduling.actions.diaries import diary_of, engaged_then, not_in_time
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.openings import ON_THE_WAY
 from services.scheduling.actions.openings import show as show_opening
@@ -152,7 +152,7 @@ def _why_not(tx: Transaction, group: Group, start: datetime) -> str | None:
     if engaged_then(tx, group.coach_id, seconds(start) - before, seconds(end) + after, None):
         return "taken"
     goes_to = group.place_id if group.modality in AT_A_PLACE else None
-    if not gets_there(tx, group.coach_id, start, end, place_id=goes_to, without=None):
+    if not_in_time(tx, [group.coach_id], start, end, place_id=goes_to, without=None):
         return "on_the_way"
     there = store.meetings_in(tx, group.place_id, start, end) if group.place_id and group.at_once else []
     return None if place_has_room(there, (seconds(start), seconds(end)), group.at_once) else "no_room"

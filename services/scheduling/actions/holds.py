@@ -16,13 +16,15 @@ from shared.kernel.ids import new_id
 BATCH = 100
 
 
-def hold_time(tx: Transaction, *, match_id: str, starts_at: datetime, minutes: int | None = None) -> Hold:
+def hold_time(
+    tx: Transaction, *, match_id: str, starts_at: datetime, minutes: int | None = None, modality: str | None = None
+) -> Hold:
     """One at a time for two people: who holds another time lets go of the first, who asks for it again extends it."""
     pair = alone_with_match(tx, match_id)
     refuse_if_over(tx, pair, starts_at)
     extended = _let_go_of_earlier(tx, match_id, starts_at)
     length = minutes or pair.minutes
-    _, diary = require_open(tx, Wish(pair, starts_at, length))
+    _, diary = require_open(tx, Wish(pair, starts_at, length, modality))
     ends_at, until = starts_at + timedelta(minutes=length), tx.now + KEPT_FOR
     hold = Hold(new_id(), match_id, *pair.people, starts_at, ends_at, until, extended)
     holds.add(tx, hold)

@@ -12,6 +12,7 @@ from services.scheduling.domain import openings as rules
 from services.scheduling.domain.instants import seconds, seconds_up, written
 from services.scheduling.domain.openings import Diary, Opening
 from services.scheduling.domain.parties import Parties
+from services.scheduling.domain.session import AT_A_PLACE
 from services.scheduling.domain.wallclock import DAY
 from services.scheduling.store import heard, hours
 from shared.db.reading import Reading
@@ -22,7 +23,8 @@ Span = dict[str, int]
 TWO_WEEKS = timedelta(days=14)
 MOST = timedelta(days=62)
 NEAREST = 3
-ON_THE_WAY = "The coach is on the way from one place to another then. A call, or another time, may do."
+ON_THE_WAY = "The coach is on the way from one place to another then. Another time may do."
+OR_A_CALL = "The coach is on the way from one place to another then. A call, or another time, may do."
 WEEK = 7 * DAY
 
 
@@ -92,7 +94,8 @@ def require_span(begin: datetime, end: datetime) -> None:
 
 @dataclass(frozen=True)
 class Wish:
-    """To meet at one time. `without` is the session being moved, or the hold being used.
+    """To meet at one time, in one way or as these two agreed. `without` is the session being moved, or the hold being
+    used.
 
     `as_agreed`: one of a series, which two people agreed on for longer than single times are open.
     `anyway`: staff said why the hours, the notice and the limits do not hold this once.
@@ -116,8 +119,14 @@ class Wish:
 
     def offered(self, diary: Diary, *, now: int, first: int, last: int) -> Iterator[Opening]:
         diary = diary.without_horizon() if self.as_agreed else diary.anyway() if self.anyway else diary
-        found = rules.openings(diary, minutes=self.minutes, now=now, first=first, last=last)
-        return (opening for opening in found if self.modality in (None, *opening.modalities))
+        found, ways = rules.openings(diary, minutes=self.minutes, now=now, first=first, last=last), self._ways(diary)
+        return (opening for opening in found if not ways.isdisjoint(opening.modalities))
+
+    def _ways(self, diary: Diary) -> frozenset[str]:
+        """The one that was said, else those agreed on; whatever the coach offers, where they never offer these."""
+        if self.modality:
+            return frozenset((self.modality,))
+        return diary.hours.ways_to_meet.intersection(self.pair.modalities) or diary.hours.ways_to_meet
 
 
 def require_open(rx: Reading, wish: Wish) -> tuple[Opening, Diary]:
@@ -129,7 +138,8 @@ def require_open(rx: Reading, wish: Wish) -> tuple[Opening, Diary]:
             return found, diary
     near = _nearest(rx, wish)
     if _is_on_the_way(rx, wish, diary):
-        raise Conflict(ON_THE_WAY, code="on_the_way", nearest=near)
+        words = OR_A_CALL if wish.modality in (None, *AT_A_PLACE) else ON_THE_WAY
+        raise Conflict(words, code="on_the_way", nearest=near)
     if _is_taken(rx, wish, diary):
         raise Conflict("That time is already taken.", code="taken", nearest=near)
     raise Conflict("That time is not open for booking.", code="not_open", nearest=near)

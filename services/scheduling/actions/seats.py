@@ -11,7 +11,7 @@ from typing import Any
 from services.scheduling.actions.access import own_session, own_to_seat
 from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import not_needed
-from services.scheduling.actions.diaries import engaged_then, gets_there
+from services.scheduling.actions.diaries import engaged_then, not_in_time
 from services.scheduling.actions.engaging import coachs_time, rules_of
 from services.scheduling.actions.groups import group_of, group_seen
 from services.scheduling.actions.openings import ON_THE_WAY
@@ -189,7 +189,7 @@ def _refuse_if_past_or_taken(
     spans = [(person, begin, end) for person in people[1:]] + [(people[0], begin - before, end + after)]
     if any(engaged_then(tx, *span, session.id) for span in spans):
         raise Conflict("Somebody of this group has something else then.", code="taken", nearest=[])
-    if not gets_there(tx, session.coach_id, starts_at, ends_at, place_id=session.goes_to, without=session.id):
+    if not_in_time(tx, [session.coach_id], starts_at, ends_at, place_id=session.goes_to, without=session.id):
         raise Conflict(ON_THE_WAY, code="on_the_way", nearest=[])
 
 

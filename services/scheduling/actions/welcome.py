@@ -11,7 +11,7 @@ from services.scheduling.actions.bookable import mark_bookable
 from services.scheduling.actions.cover_ending import not_needed
 from services.scheduling.actions.engaging import engage, refuse_if_over
 from services.scheduling.actions.on_call import listed_on_call, may_be_asked, permitted_diaries, welcome_diaries
-from services.scheduling.actions.openings import require_span, show
+from services.scheduling.actions.openings import ON_THE_WAY, require_span, show
 from services.scheduling.actions.organisation import customs_of
 from services.scheduling.actions.sessions import book_session, move_session
 from services.scheduling.actions.showing import shown_ahead
@@ -32,7 +32,11 @@ from shared.kernel.ids import new_id
 Shown = dict[str, Any]
 TWO_DAYS = timedelta(hours=48)
 NEAREST = 3
-WORDS = {"taken": "That time is already taken.", "not_open": "Nobody can be asked at that time."}
+WORDS = {
+    "taken": "That time is already taken.",
+    "not_open": "Nobody can be asked at that time.",
+    "on_the_way": ON_THE_WAY,
+}
 LENGTH = "A first conversation takes between 15 and 30 minutes."
 AT_ANY_HOUR = "A first conversation asks for no hours, notice or limits. There is nothing to set aside."
 WAY = "A first conversation is by telephone or in person."
@@ -161,7 +165,7 @@ def _pick(
     free = [] if starts_at.microsecond else list(_all(rx, wanted, length, **span))
     found = [each for each in free if modality in (None, *each[1].modalities)]
     if not found:
-        raise _not_open(rx, referral, wanted, length, start)
+        raise _not_open(rx, referral, wanted, length, start, modality)
     chosen, opening, asked = min(found, key=lambda each: (each[2].by_permission, len(each[2].diary.meetings)))
     pair = welcoming_pair(coach_id=chosen, member_id=referral["member_id"], ways=WAYS, minutes=length)
     return pair, opening, asked.diary
@@ -188,17 +192,22 @@ def _all(
                 yield asked.coach_id, Opening(opening.start, opening.end, ways), asked
 
 
-def _not_open(rx: Reading, referral: Row, wanted: Sequence[Asked], minutes: int, start: int) -> Conflict:
-    """Somebody could be asked then and is promised to somebody else, or nobody could."""
+def _not_open(
+    rx: Reading, referral: Row, wanted: Sequence[Asked], minutes: int, start: int, modality: str | None
+) -> Conflict:
+    """Somebody could be asked then and is on the way, or promised to somebody else; or nobody could."""
     span = {"first": start, "last": start + minutes * 60}
-    alone = [each._replace(diary=replace(each.diary, busy=(), elsewhere=())) for each in wanted]
-    code = "taken" if next(_all(rx, alone, minutes, **span), None) else "not_open"
+    near = [each._replace(diary=replace(each.diary, ways=None)) for each in wanted if each.diary.ways]
+    alone = [each._replace(diary=replace(each.diary, busy=(), elsewhere=(), ways=None)) for each in wanted]
+    on_the_way = any(modality in (None, *opening.modalities) for _, opening, _ in _all(rx, near, minutes, **span))
+    taken = next(_all(rx, alone, minutes, **span), None)
+    code = "on_the_way" if on_the_way else "taken" if taken else "not_open"
     around: Shown = {"first": max(start - DAY, seconds_up(rx.now)), "last": start + 2 * DAY}
     whom = {each.coach_id for each in wanted}
     diaries = [each for each in _diaries(rx, referral, **around) if each.coach_id in whom]
     found = {(each.start, id): each for id, each, _ in _all(rx, diaries, minutes, **around)}
-    near = sorted(sorted(found, key=lambda each: abs(each[0] - start))[:NEAREST])
-    return Conflict(WORDS[code], code=code, nearest=[show(id, found[at, id]) for at, id in near])
+    nearest = sorted(sorted(found, key=lambda each: abs(each[0] - start))[:NEAREST])
+    return Conflict(WORDS[code], code=code, nearest=[show(id, found[at, id]) for at, id in nearest])
 
 
 def _length(minutes: int) -> int:

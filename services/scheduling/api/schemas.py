@@ -42,6 +42,7 @@ class HoldingSchema(Schema):
     match_id = Id(required=True)
     starts_at = Instant(required=True)
     minutes = Length()
+    modality = Way()
 
 
 class HoldSchema(Schema):
@@ -59,7 +60,6 @@ class BookingSchema(HoldingSchema):
     match_id = Id()
     referral_id = Id()
     coach_id = Id()
-    modality = Way()
     hold_id = Id()
     anyway = Code(*ANYWAY)
     in_the_way = fields.List(Code(*IN_THE_WAY), validate=validate.Length(max=6))

@@ -99,6 +99,11 @@ class Hours:
         return any(window.modalities != MODALITIES for window in self._windows())
 
     @cached_property
+    def ways_to_meet(self) -> frozenset[str]:
+        """Ever, whatever the hour."""
+        return frozenset(way for window in self._windows() for way in window.modalities)
+
+    @cached_property
     def names_places(self) -> bool:
         return any(window.place_id is not None for window in self._windows())
 

@@ -10,7 +10,7 @@ from services.scheduling.domain.intervals import Interval, covers, merge, subtra
 from services.scheduling.domain.session import AT_A_PLACE
 from services.scheduling.domain.wallclock import DAY
 from services.scheduling.domain.ways import Ways
-from services.scheduling.domain.windows import open_time, open_time_by_modality
+from services.scheduling.domain.windows import open_time, open_time_by_modality, places
 
 # How far before the question a diary must reach: where a free stretch begins sets its grid.
 LOOK_BACK = 15 * DAY
@@ -19,6 +19,7 @@ A_CENTURY = 36_525
 
 Room = Callable[[int], bool]
 Modalities = Callable[[int, int], tuple[str, ...]]
+InTime = Callable[[int, int, tuple[str, ...]], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,11 @@ def offered(diary: Diary, *, length: int, first: int, last: int) -> Iterator[Ope
     Worked out a few days at a time: whoever wants the first only, pays for few.
     """
     clock = diary.hours.clock(first - LOOK_BACK, last + length)
-    room = _room(diary, clock)
+    room, in_time = _room(diary, clock), _in_time(diary, clock)
     for begin, end in _stretches(first, last):
-        modalities_at = _on_the_way(diary, _modalities(diary.hours, clock, begin, end + length))
+        modalities_at = _modalities(diary.hours, clock, begin, end + length)
         for start in _starts(diary, clock, room, length, begin, end):
-            if modalities := modalities_at(start, start + length):
+            if modalities := in_time(start, start + length, modalities_at(start, start + length)):
                 yield Opening(start, start + length, modalities)
 
 
@@ -160,15 +161,18 @@ def _modalities(hours: Hours, clock: Clock, first: int, last: int) -> Modalities
     return lambda start, end: tuple(way for way in MODALITIES if covers(offered[way], start, end))
 
 
-def _on_the_way(diary: Diary, modalities_at: Modalities) -> Modalities:
+def _in_time(diary: Diary, clock: Clock) -> InTime:
     """Less what the coach would not get to, or from, in time; and no calls on the way."""
     if diary.ways is None:
-        return modalities_at
+        return lambda start, end, offered: offered
     ways, (before, after), busy = diary.ways, diary.hours.rules.buffers, merge(diary.busy)
+    place_at = places(ways.hours, clock)
 
-    def in_time(start: int, end: int) -> tuple[str, ...]:
+    def in_time(start: int, end: int, offered: tuple[str, ...]) -> tuple[str, ...]:
+        if not offered:
+            return offered
         span = start - before, end + after
-        meets, talks = ways.leave_room_to_meet(*span, busy, ways.place_at(start)), ways.leave_room_to_talk(*span)
-        return tuple(way for way in modalities_at(start, end) if (meets if way in AT_A_PLACE else talks))
+        meets, talks = ways.leave_room_to_meet(*span, busy, place_at(start)), ways.leave_room_to_talk(*span)
+        return tuple(way for way in offered if (meets if way in AT_A_PLACE else talks))
 
     return in_time

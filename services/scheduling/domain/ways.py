@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from services.scheduling.domain.hours import Hours
 from services.scheduling.domain.intervals import Interval, merge, touches
-from services.scheduling.domain.windows import place_at
 
 # Whoever was somewhere else longer ago than that has been at home since, and comes from there.
 COMES_FROM_HOME = 8 * 3600
@@ -31,7 +30,7 @@ def read_ways(given: Iterable[Mapping[str, Any]]) -> Seconds:
 
 @dataclass(frozen=True)
 class Ways:
-    """`hours` say where the coach would be; `visits` where they have promised to be."""
+    """`hours` say where the coach would be, also where others stand in for them; `visits` where they promised to be."""
 
     seconds: Seconds
     hours: Hours
@@ -40,22 +39,22 @@ class Ways:
     def leave_room_to_meet(self, start: int, end: int, busy: Sequence[Interval], place_id: str | None) -> bool:
         """Can somebody who is at that place from `start` to `end` get there from where they were, and on to the next?
 
-        The way lies directly before what it leads to, and nothing else is in it. `busy` is merged.
+        The way lies directly before what it leads to, and nothing else is in it: nor a place of which no way is known.
+        `busy` is merged.
         """
         if place_id is None:
             return self.leave_room_to_talk(start, end)
         there = Visit(start, end, place_id)
         at = bisect_left(self.in_order, there)
-        here = [self._way(one, there) for one in self.in_order[max(at - 1, 0) : at]]
-        on = [self._way(there, one) for one in self.in_order[at : at + 1]]
+        before, after = self.in_order[max(at - 1, 0) : at], self.in_order[at : at + 1]
+        if any(self._is_unknown(one, there) for one in (*before, *after)) and not self.leave_room_to_talk(start, end):
+            return False
+        here, on = [self._way(one, there) for one in before], [self._way(there, one) for one in after]
         return all(end <= begin for begin, _ in on) and not any(_touches(busy, way) for way in (*here, *on))
 
     def leave_room_to_talk(self, start: int, end: int) -> bool:
         """By telephone one can be anywhere, but on the way."""
         return not touches(self.taken, start, end)
-
-    def place_at(self, instant: int) -> str | None:
-        return place_at(self.hours, instant)
 
     @cached_property
     def in_order(self) -> Sequence[Visit]:
@@ -64,6 +63,9 @@ class Ways:
     @cached_property
     def taken(self) -> list[Interval]:
         return merge(self._way(one, other) for one, other in pairwise(self.in_order))
+
+    def _is_unknown(self, one: Visit, other: Visit) -> bool:
+        return one.place_id != other.place_id and frozenset((one.place_id, other.place_id)) not in self.seconds
 
     def _way(self, one: Visit, other: Visit) -> Interval:
         """Empty where none is known, or the two are hours apart."""

@@ -1,6 +1,7 @@
 """From hours on a wall clock to stretches of real time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from services.scheduling.domain.hours import MODALITIES, Clock, Hours, Window
 from services.scheduling.domain.intervals import Interval, clip, merge, subtract
@@ -38,10 +39,18 @@ def open_time_by_modality(hours: Hours, clock: Clock, first_day: int, last_day: 
 
 def place_at(hours: Hours, instant: int) -> str | None:
     """Where the coach has said to be then."""
-    clock = hours.clock(instant, instant)
-    today = clock.wall(instant) // DAY
-    spans = _spans(hours, clock, today - 1, today)
-    return next((window.place_id for start, end, window in spans if start <= instant < end), None)
+    return places(hours, hours.clock(instant, instant))(instant)
+
+
+def places(hours: Hours, clock: Clock) -> Callable[[int], str | None]:
+    """The same of many instants that one clock knows: each of their days is worked out once."""
+    spans_of = cache(lambda day: list(_spans(hours, clock, day - 1, day)))
+
+    def place(instant: int) -> str | None:
+        spans = spans_of(clock.wall(instant) // DAY)
+        return next((window.place_id for start, end, window in spans if start <= instant < end), None)
+
+    return place
 
 
 def _spans(hours: Hours, clock: Clock, first: int, last: int) -> Iterator[tuple[int, int, Window]]:

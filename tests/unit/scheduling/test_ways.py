@@ -9,6 +9,7 @@ from services.scheduling.domain.hours import Hours, Rules, Window
 from services.scheduling.domain.openings import Diary, openings
 from services.scheduling.domain.wallclock import DAY
 from services.scheduling.domain.ways import COMES_FROM_HOME, Visit, Ways, read_ways
+from services.scheduling.domain.windows import place_at
 
 MONDAY = 20_780 * DAY
 QUARTER = 900
@@ -56,6 +57,12 @@ def test_nobody_is_called_on_the_way():
     assert offered(a_day(("north", 8, 12), visits=visits, harbour_library=45), TALKS) == [8]
 
 
+def test_no_place_of_which_nothing_is_known_fills_the_way():
+    visits = [("library", 8, 9), ("harbour", 10, 11)]
+    assert offered(a_day(("north", 9, 12), visits=visits, harbour_library=60), MEETS) == [11]
+    assert offered(a_day(("north", 9, 12), visits=visits), MEETS) == [9, 11]
+
+
 def test_a_call_on_the_way_leaves_no_way():
     diary = a_day(("harbour", 8, 14), visits=[("library", 9, 10)], calls=[(10, 10.5)], harbour_library=30)
     assert offered(diary, MEETS) == [11, 11.5, 12, 12.5, 13]
@@ -77,7 +84,8 @@ def worlds(draw):
     places = draw(st.permutations(PLACES))
     windows = [(place, begin / 4, end / 4) for place, (begin, end) in zip(places, pairwise(cuts), strict=True)]
     pairs = ("harbour_library", "harbour_north", "library_north")
-    between = {pair: draw(st.sampled_from([15, 20, 45, 90])) for pair in pairs}
+    known = draw(st.lists(st.sampled_from(pairs), unique=True))
+    between = {pair: draw(st.sampled_from([15, 20, 45, 90])) for pair in known}
     diary = a_day(*windows, step=15, **between)
     for _ in range(draw(st.integers(0, 5))):
         found = list(openings(diary, minutes=60, now=MONDAY - DAY, first=MONDAY, last=MONDAY + DAY))
@@ -88,7 +96,7 @@ def worlds(draw):
 
 
 def agreed(diary, opening, way):
-    span, place = (opening.start, opening.end), diary.ways.place_at(opening.start)
+    span, place = (opening.start, opening.end), place_at(diary.hours, opening.start)
     visits = [*diary.ways.visits, *([Visit(*span, place)] if way == MEETS else [])]
     return Diary(diary.hours, [*diary.busy, span], ways=Ways(diary.ways.seconds, diary.hours, visits))
 

@@ -15,38 +15,52 @@ MOST = 200
 NOT_DUE = "Nothing of that kind is due for this person."
 
 
-def due_seen(rx: Reading) -> list[Shown]:
-    """What is due first, first, and after it what is settled and may be taken back; the first two hundred."""
-    return sorted(_all(rx), key=_in_order)[:MOST]
+def due_seen(tx: Transaction) -> Shown:
+    """What is due first, first, and after it what is settled and may be taken back; the first two hundred, and how many
+    there are. That it was read is written down, as of contacts.
+    """
+    found = sorted(_all(tx), key=_in_order)
+    shown = found[:MOST]
+    tx.audit_each("read_contacts", sorted({each["person_id"] for each in shown}))
+    return {"items": shown, "count": len(found), "next": None}
 
 
 def settle(tx: Transaction, person_id: str, kind: str) -> Shown:
     """Done, or the person would rather not: which of the two is not kept. Said twice, it was said once."""
-    _of(tx, person_id, kind)
+    known = _alone_with(tx, person_id, kind)
+    if known["settled_at"]:
+        return known
     store.settle(tx, person_id, kind)
     tx.audit("settle_funder_questions", person_id=person_id)
-    return _of(tx, person_id, kind)
+    return _one(tx, person_id, kind)
 
 
 def ask_again(tx: Transaction, person_id: str, kind: str) -> Shown:
-    _of(tx, person_id, kind)
+    known = _alone_with(tx, person_id, kind)
+    if not known["settled_at"]:
+        return known
     store.ask_again(tx, person_id, kind)
-    tx.audit("settle_funder_questions", person_id=person_id)
-    return _of(tx, person_id, kind)
+    tx.audit("ask_funder_questions_again", person_id=person_id)
+    return _one(tx, person_id, kind)
 
 
-def _of(rx: Reading, person_id: str, kind: str) -> Shown:
-    for each in _all(rx):
-        if (each["person_id"], each["kind"]) == (person_id, kind):
-            return each
-    raise NotFound(NOT_DUE)
+def _alone_with(tx: Transaction, person_id: str, kind: str) -> Shown:
+    tx.queue_for(f"funder_questions {person_id}")
+    return _one(tx, person_id, kind)
 
 
-def _all(rx: Reading) -> list[Shown]:
+def _one(rx: Reading, person_id: str, kind: str) -> Shown:
+    found = next((each for each in _all(rx, person_id) if each["kind"] == kind), None)
+    if found is None:
+        raise NotFound(NOT_DUE)
+    return found
+
+
+def _all(rx: Reading, person_id: str | None = None) -> list[Shown]:
     """Nothing where no source of funds asks for it."""
     funding = customs_of(rx).questions_for
-    dues = [due for each in store.supported(rx, funding) for due in due_for(each)] if funding else []
-    settled = store.settled(rx) if dues else {}
+    dues = [due for each in store.supported(rx, funding, person_id) for due in due_for(each)] if funding else []
+    settled = store.settled(rx, person_id) if dues else {}
     return [_show(due, settled.get((due.person_id, due.kind)), rx.now) for due in dues if due.is_shown(rx.now)]
 
 

@@ -1,5 +1,6 @@
 """What others said, kept as our own small copy; and what follows from it."""
 
+from dataclasses import replace
 from typing import Any
 
 from services.scheduling.actions import contacts, cover_ending, freed_times, reaching_out, time_off, trips
@@ -15,8 +16,12 @@ from shared.db.transaction import Transaction
 
 
 def learn_match(tx: Transaction, told: Parties, *, died: bool = False) -> None:
-    """`died`: it ended with a death, and nobody is to hear of that from a machine."""
-    if told.is_news_to(heard.match(tx, told.match_id)) and not erasing.forgotten(tx, *told.people):
+    """`died`: it ended with a death, and nobody is to hear of that from a machine. One of which nothing was known ended
+    long ago: it is told to who lost their copy, and on which day it ended is not said.
+    """
+    known = heard.match(tx, told.match_id)
+    told = told if known else replace(told, ended_at=None)
+    if told.is_news_to(known) and not erasing.forgotten(tx, *told.people):
         engagements.alone_with(tx, told.people)
         heard.keep_match(tx, told)
         follow_match(tx, told)

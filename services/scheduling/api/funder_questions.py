@@ -7,7 +7,7 @@ from services.scheduling.domain.funder_questions import KINDS
 from shared.kernel.errors import NotFound
 from shared.web.app import Blueprint
 from shared.web.auth import open_to
-from shared.web.context import open_reading, open_transaction
+from shared.web.context import open_transaction
 from shared.web.fields import Code, Id, Instant
 
 questions = Blueprint(
@@ -28,7 +28,10 @@ class DueSchema(Schema):
 
 
 class DuesSchema(Schema):
+    """The first of them; `count` is how many there are."""
+
     items = fields.List(fields.Nested(DueSchema))
+    count = fields.Integer()
     next = fields.String(allow_none=True)
 
 
@@ -37,8 +40,8 @@ class DuesSchema(Schema):
 @questions.response(200, DuesSchema)
 def list_due() -> Any:
     """See for whom a funder's questions are due, or soon will be. What is asked and answered is not kept here."""
-    with open_reading() as rx:
-        return {"items": actions.due_seen(rx), "next": None}
+    with open_transaction() as tx:
+        return actions.due_seen(tx)
 
 
 @questions.put("/<uuid:person_id>/<string:kind>")

@@ -38,8 +38,9 @@ class Due:
 
 
 def due_for(support: Support) -> Iterator[Due]:
-    """Whose support ended before the half year has no half year to tell of."""
+    """Whose support ended before the half year has no half year to tell of. An end before it began is not its end."""
     who, began, ended = support.person_id, support.began_at, support.ended_at
+    ended = None if ended is not None and ended < began else ended
     yield Due(who, "baseline", began, began + A_MONTH)
     half = Due(who, "six_months", began + HALF_A_YEAR - A_MONTH, began + HALF_A_YEAR + A_MONTH)
     if ended is None or ended > half.opens_at:

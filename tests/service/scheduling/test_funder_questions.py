@@ -1,7 +1,13 @@
 """A funder's questions: whom they are due for, and that they are settled."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
 import pytest
 
+from shared.db.common import audit
+from shared.db.transaction import reading
 from shared.kernel.ids import new_id
 from tests.service.scheduling.centre import (
     ADA,
@@ -41,6 +47,11 @@ def due(centre, actor=SAL_AT_THE_DESK):
     return [(each["kind"], each["due_at"], each["late"]) for each in answer.json["items"] if not each["settled_at"]]
 
 
+def deeds(centre):
+    with reading(centre.room.desk, SUE) as rx:
+        return [row["deed"] for row in rx.rows(audit, order_by=[audit.c.at])]
+
+
 def test_what_is_due_is_listed_until_it_is_settled(centre):
     baseline = ("baseline", "2026-12-02T15:00:00Z", False)
     assert due(centre) == [baseline]
@@ -48,11 +59,18 @@ def test_what_is_due_is_listed_until_it_is_settled(centre):
     assert due(centre) == [("baseline", "2026-12-02T15:00:00Z", True)]
     for _ in range(2):
         assert centre.ask("PUT", f"{PATH}/{ADA}/baseline", SAL_AT_THE_DESK).status_code == 200
+        centre.room.clock.at += timedelta(minutes=5)
     assert due(centre) == []
     [known] = centre.ask("GET", PATH, SUE).json["items"]
     assert (known["settled_at"], known["late"]) == ("2026-12-03T14:00:00Z", False)
-    assert centre.ask("DELETE", f"{PATH}/{ADA}/baseline", SAL_AT_THE_DESK).status_code == 200
+    for _ in range(2):
+        assert centre.ask("DELETE", f"{PATH}/{ADA}/baseline", SAL_AT_THE_DESK).status_code == 200
     assert [kind for kind, _, _ in due(centre)] == ["baseline"]
+    assert [deed for deed in deeds(centre) if "questions" in deed] == [
+        "settle_funder_questions",
+        "ask_funder_questions_again",
+    ]
+    assert "read_contacts" in deeds(centre)
 
 
 def test_when_nobody_walks_with_them_any_more_the_last_is_due_and_again_when_they_came_back(centre):
@@ -65,6 +83,43 @@ def test_when_nobody_walks_with_them_any_more_the_last_is_due_and_again_when_the
     centre.room.clock.at = centre.room.clock.at.replace(day=28)
     centre.match(again, BO, ADA, deed="ended", state="ended")
     assert due(centre)[1] == ("closeout", "2026-12-28T14:00:00Z", False)
+
+
+def test_an_end_told_to_who_lost_their_copy_has_no_day_and_hides_no_later_one(centre):
+    centre.match(new_id(), BO, ADA, deed="ended", state="ended")
+    centre.match(ADA_AND_BO, BO, ADA, deed="changed", state="not_started")
+    assert [kind for kind, _, _ in due(centre)] == ["baseline"]
+    walked = new_id()
+    for deed, state in (("accepted", "active"), ("ended", "ended")):
+        centre.match(walked, BO, ADA, deed=deed, state=state)
+    assert [kind for kind, _, _ in due(centre)] == ["baseline", "closeout"]
+
+
+def test_who_was_never_reached_or_would_rather_not_be_rung_is_not_on_the_list(centre):
+    spoken = {
+        "person_id": DEE,
+        "kind": "call",
+        "at": "2026-11-02T15:00:00Z",
+        "outcome": "no_answer",
+        "funding": "county",
+    }
+    assert centre.ask("POST", "/contacts", SAL_AT_THE_DESK, json=spoken).status_code == 201
+    assert due(centre) and centre.ask("GET", PATH, SUE).json["count"] == 1
+    centre.person(ADA, deed="changed", do_not_contact=True)
+    assert due(centre) == []
+
+
+def test_settled_by_several_at_once_it_is_settled_once(centre):
+    """Both engines: a row that is not there yet is no lock."""
+    together = Barrier(6)
+
+    def settle(_):
+        together.wait()
+        return centre.ask("PUT", f"{PATH}/{ADA}/baseline", SAL_AT_THE_DESK).status_code
+
+    with ThreadPoolExecutor(6) as crowd:
+        assert list(crowd.map(settle, range(6))) == [200] * 6
+    assert deeds(centre).count("settle_funder_questions") == 1
 
 
 def test_it_is_for_the_desk_and_supervisors_of_ones_own_house(centre):

@@ -19,6 +19,7 @@ def dues(ended_after=None):
     ("ended_after", "expected"),
     [
         (None, {"baseline": (0, 30), "six_months": (150, 210)}),
+        (-40, {"baseline": (0, 30), "six_months": (150, 210)}),
         (100, {"baseline": (0, 30), "closeout": (100, 130)}),
         (150, {"baseline": (0, 30), "closeout": (150, 180)}),
         (151, {"baseline": (0, 30), "six_months": (150, 210), "closeout": (151, 181)}),

@@ -36,12 +36,14 @@ def customs_view(customs) -> dict:
 
 def standing_view(actor, person) -> dict:
     """Why somebody is away is theirs, and for staff; a coach is told that they are, and until when. Why a coach is away
-    is for those who oversee.
+    is for those who oversee, and so is the day on which one leaves.
     """
     parts = ("id", "kinds", "state", "until", "version")
     overseen = actor.role in (*OVERSEE, "service") if person.is_coach else actor.is_staff or actor.role == "service"
-    parts += ("reason",) if overseen or actor.person == person.id else ()
-    return {name: getattr(person, name) for name in parts}
+    if overseen or actor.person == person.id:
+        return {name: getattr(person, name) for name in (*parts, "reason")}
+    told = {name: getattr(person, name) for name in parts}
+    return told if person.state == "paused" else told | {"until": None}
 
 
 def offer_views(rx, offers) -> list[dict]:

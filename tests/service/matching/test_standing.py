@@ -133,6 +133,10 @@ def test_a_coach_who_leaves_later_walks_on_until_somebody_takes_over(house):
     said = {"leaves_at": house.later(days=14)}
     house.did("POST", f"/v1/coaches/{bo}/departure", house.supervisor, json=said)
     assert {state(house, one) for one in (match, other)} == {"active"}
+    seen = {
+        who.role: house.did("GET", f"/v1/coaches/{bo}", who) for who in (house.actor(ada, "member"), house.supervisor)
+    }
+    assert {role: one["until"] for role, one in seen.items()} == {"member": None, "supervisor": said["leaves_at"]}
     waiting = {one["referral"]["member_id"]: one for one in house.did("GET", "/v1/reassignments")["items"]}
     assert waiting[ada]["ends_at"] == said["leaves_at"]
     assert house.shown(waiting[ada]["referral"]["id"]) == [cam]

@@ -40,7 +40,9 @@ def acknowledge(tx, acknowledgement: Acknowledgement) -> bool:
 
 def not_had(rx, number, *, cursor, limit) -> tuple[int, list[str], str | None]:
     """How many, and some of them: members who are still with us and have not had the notice of this number."""
-    had = sa.exists().where(acknowledgements.c.person_id == people.c.id, acknowledgements.c.number == number)
+    own = acknowledgements.c
+    here = own.organisation == people.c.organisation
+    had = sa.exists().where(here, own.person_id == people.c.id, own.number == number)
     where = (people.c.is_member, people.c.state.not_in(GONE), ~had)
     counted = rx.query(sa.select(sa.func.count().label("count")).select_from(people).where(*where))
     rows, following = rx.page(people, *where, by=[people.c.id], after=cursor, limit=limit)

@@ -47,6 +47,7 @@ def asking(centre):
 
 def test_an_organisation_has_the_usual_settings_until_it_says_otherwise(centre):
     usual = {"time_zone": "America/New_York", "hide_below": 5, "short_notice_minutes": 1440, "coaches_confirm": False}
+    usual |= {"funding": [], "questions_for": [], "ways": []}
     seen = centre.ask("GET", "/organisation", BO_THE_COACH)
     assert (seen.json, seen.headers["ETag"]) == (usual | {"version": 1}, '"1"')
     changed = set_up(centre, short_notice_minutes=120)

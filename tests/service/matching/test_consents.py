@@ -46,6 +46,8 @@ def test_treatment_payment_and_operations_ask_for_two_more(house):
     ada = house.member()
     for element in ("redisclosure_explained", "refusal_explained"):
         assert refused(house, tpo(house, ada, **{element: None})) == {element}
+    notes = {"data_classes": ["progress", "counselling_notes"]}
+    assert refused(house, tpo(house, ada, **notes)) == {"data_classes"}, "it never opens notes of counselling"
     assert house.ask("POST", "/v1/consents", json=tpo(house, ada)).status_code == 201
 
 

@@ -136,8 +136,11 @@ def test_a_coach_who_is_away_has_a_page_that_says_who_is_affected_and_asks_for_n
     assert told["state"] == "paused" and "reason" not in told, "why a coach is away is not for the desk"
     assert open_town.signed_in("intake").open(f"/supervisor/coaches/{jo}").status == 403
     assert boss.submit("Write it down", until="2020-01-01").status == 422
+    assert boss.send(form, to=f"/supervisor/coaches/{sam}/away").status == 404
+    assert of(open_town, f"/v1/members/{sam}")["state"] == "active", "and nothing was done"
     open_town.close("scheduling")
     assert "not available" in boss.open(f"/supervisor/coaches/{jo}").main and "Sam" in boss.main
+    assert "Nothing is booked" not in boss.main, "nobody knows"
     boss.submit("Jo is back")
     assert "They are with us" in boss.main and of(open_town, f"/v1/coaches/{jo}")["state"] == "active"
 
@@ -148,6 +151,19 @@ def test_until_the_button_is_pressed_no_page_says_that_somebody_has_died(open_to
         assert desk.title == f"If {name} has died"
         desk.submit(f"Write down that {name} has died")
         assert desk.title == f"{name} has died"
+
+
+def test_why_a_coach_is_away_is_asked_on_no_page(open_town, sam, jo):
+    desk = open_town.signed_in("intake")
+    form = desk.open(f"/people/{sam}/standing").form(AWAY)
+    assert desk.send(form, to=f"/people/{jo}/standing", reason="in_hospital").status == 404
+    assert desk.open(f"/people/{jo}/standing").status == 404
+    assert of(open_town, f"/v1/coaches/{jo}")["state"] == "active"
+    assert desk.open(f"/people/{jo}/death").follow("Go back").path == "/intake"
+    boss = open_town.signed_in("supervisor").open(f"/people/{jo}/death")
+    assert boss.follow("Go back").title == "How things are with Jo" and "/supervisor/coaches/" in boss.path
+    boss.open(f"/people/{jo}/death").submit("Write down that Jo has died").submit("Take it back")
+    assert boss.path == f"/supervisor/coaches/{jo}" and "They are with us" in boss.main
 
 
 def test_of_whom_nobody_walks_with_yet_the_desk_knows_until_when_they_are_away_and_why(open_town, sam):

@@ -37,6 +37,7 @@ def is_away(coach_id: object) -> ResponseReturnValue:
         form.wrong("until", "error.standing_day")
         return _page(str(coach_id), form), 422
     said = {"reason": "away", "until": rfc3339(until) if until else None}
+    _coach(str(coach_id))
     try:
         matching().pause(str(coach_id), said, key=key_for(form.key, "pause", said))
     except Away:
@@ -53,6 +54,7 @@ def is_away(coach_id: object) -> ResponseReturnValue:
 @page_for(*OVERSEE)
 def is_back(coach_id: object) -> ResponseReturnValue:
     form = Form(request.form)
+    _coach(str(coach_id))
     try:
         matching().resume(str(coach_id), key=key_for(form.key, "resume"))
     except Away:
@@ -77,10 +79,10 @@ def _page(coach_id: str, form: Form, trouble: str | None = None) -> str:
 
 
 def _coach(coach_id: str) -> Found:
-    """A form that was sent stands although matching is away."""
+    """Of nobody else is anything said or done here. A form that was sent stands although matching is away."""
     try:
-        return with_instants({"until": None, "reason": None} | matching().coach(coach_id), "until")
+        return with_instants({"until": None} | matching().coach(coach_id), "until")
     except Away:
         if request.method == "GET":
             raise
-        return {"id": coach_id, "state": "active", "until": None, "reason": None}
+        return {"id": coach_id, "state": "active", "until": None}

@@ -1,5 +1,7 @@
 """How things are with somebody: away for a while, back again, or that they have died; written down by whoever knows."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +18,7 @@ from services.portal.pages.shown import with_instants
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.labels import EVERYTHING
+from shared.kernel.actor import OVERSEE
 from shared.kernel.times import rfc3339
 
 standing = Blueprint("standing", __name__, url_prefix="/people/<uuid:person_id>")
@@ -34,6 +37,7 @@ def how_things_are(person_id: object) -> ResponseReturnValue:
 def away(person_id: object) -> ResponseReturnValue:
     """Their place is kept; without a day, matching says when to look again."""
     form = Form(request.form)
+    _person(str(person_id), "active")
     reason, day = form.one_of("reason", REASONS, "error.standing_reason"), form.text("until", most=10)
     until = midnight(day, zone_here()) if day else None
     if day and until is None:
@@ -57,6 +61,7 @@ def away(person_id: object) -> ResponseReturnValue:
 @page_for(*OFFICE, "coach")
 def back(person_id: object) -> ResponseReturnValue:
     form = Form(request.form)
+    _person(str(person_id), "paused")
     try:
         matching().resume(str(person_id), key=key_for(form.key, "resume"))
     except Away:
@@ -98,7 +103,7 @@ def was_a_mistake(person_id: object) -> ResponseReturnValue:
     except Declined as no:
         if no.code != "death_not_recorded":
             raise
-    return lead_to(f"/people/{person_id}/standing", "death_mistake")
+    return lead_to(_page_of(_person(str(person_id), "active", _whoever)), "death_mistake")
 
 
 def _page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | None = None) -> str:
@@ -109,26 +114,38 @@ def _page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | 
 
 
 def _death_page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | None = None) -> str:
-    told = {"person": _person(person_id, as_it_was), "form": form, "trouble": trouble, "home": HOMES[g.actor.role]}
-    may_take_back = g.actor.role in ("supervisor", "admin")
+    person = _person(person_id, as_it_was, _whoever)
+    told = {"person": person, "form": form, "trouble": trouble}
+    told["leads_back"] = HOMES[g.actor.role] if person["state"] == "died" else _page_of(person)
+    may_take_back = g.actor.role in OVERSEE
     return page("death.html", name=names_of([person_id]).get(person_id), may_take_back=may_take_back, **told)
 
 
-def _person(person_id: str, as_it_was: str) -> Found:
+def _member(person_id: str) -> Found:
+    return matching().member(person_id)
+
+
+def _whoever(person_id: str) -> Found:
+    """A death is written down of anybody; how things are is a member's page, and a coach has one of their own."""
+    try:
+        return _member(person_id)
+    except Declined as no:
+        if no.status != 404:
+            raise
+        return matching().coach(person_id) | {"is_coach": True}
+
+
+def _page_of(person: Found) -> str:
+    if not person.get("is_coach"):
+        return f"/people/{person['id']}/standing"
+    return f"/supervisor/coaches/{person['id']}" if g.actor.role in OVERSEE else HOMES[g.actor.role]
+
+
+def _person(person_id: str, as_it_was: str, ask: Callable[[str], Found] = _member) -> Found:
     """Whom one may not speak of is not here. A form that was sent stands although matching is away."""
     try:
-        return with_instants({"until": None, "reason": None} | _somebody(person_id), "until")
+        return with_instants({"until": None, "reason": None} | ask(person_id), "until")
     except Away:
         if request.method == "GET":
             raise
         return {"id": person_id, "state": as_it_was, "until": None, "reason": None}
-
-
-def _somebody(person_id: str) -> Found:
-    """Whoever they are to us."""
-    try:
-        return matching().member(person_id)
-    except Declined as no:
-        if no.status != 404 or g.actor.role == "coach":
-            raise
-        return matching().coach(person_id)

@@ -71,6 +71,12 @@ def test_who_oversees_is_told_what_cannot_wait_from_the_day_of_the_invitation(op
     wishes_page = open_town.signed_in("member", maren).open("/me/reminders")
     assert wishes_page.submit("Keep it so", way="texts").status == 200
     assert (wishes(open_town, maren)["digest"], wishes(open_town, maren)["channels"]) == (True, ["sms", "email"])
+    admin.open(f"/settings/people/{maren}")
+    open_town.close("notifications")
+    assert admin.submit("Keep", role=["intake"]).status == 503
+    open_town.open("notifications")
+    admin.submit("Keep", role=["intake"])
+    assert wishes(open_town, maren)["digest"] is False, "what could not be said is said with the next press"
     for roles, is_told in ((["intake"], False), (["intake", "supervisor"], True), ([], False)):
         admin.open(f"/settings/people/{maren}").submit("Keep", role=roles)
         assert wishes(open_town, maren)["digest"] is is_told

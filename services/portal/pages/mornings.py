@@ -13,6 +13,7 @@ from services.portal.pages.visit import page_for
 from shared.kernel.actor import OVERSEE, Actor
 
 mornings = Blueprint("mornings", __name__, url_prefix="/mine/morning")
+AT_MOST = 0.5  # seconds, for each try
 
 
 @mornings.post("")
@@ -28,13 +29,15 @@ def wish_here() -> Part[list[bool]]:
 
 
 def begin_mornings(account: Account) -> None:
-    """As their role has it, where nobody has said otherwise. Nobody is kept at the door for that."""
+    """As their role has it, where nobody has said otherwise. Nobody is kept at the door for that for long."""
     role = account.first_of(OVERSEE)
     if role is None:
         return
-    ask = Notifications(door_of("notifications", Actor(account.person_id, role, account.organisation)))
+    whose = Actor(account.person_id, role, account.organisation)
+    ask = Notifications(door_of("notifications", whose, read_seconds=AT_MOST))
     try:
-        if ask.preferences(account.person_id)["digest"] is None:
-            ask.keep_digest(account.person_id, wanted=True)
+        wishes = ask.preferences(account.person_id)
+        if wishes["digest"] is None:
+            ask.set_preferences(account.person_id, wishes | {"digest": True})
     except (Away, Declined):
         return

@@ -80,7 +80,7 @@ def change(person_id: object) -> ResponseReturnValue:
         return _one(account, form), 422
     oversees = bool(wanted & {*OVERSEE})
     try:
-        if oversees != bool(account.first_of(OVERSEE)):
+        if not (oversees and account.first_of(OVERSEE)):
             notifications().keep_digest(account.person_id, wanted=oversees)
     except Away:
         return _one(account, form, trouble="away.form"), 503, A_MOMENT

@@ -158,9 +158,10 @@ def test_the_minutes_from_place_to_place_are_kept_and_say_the_same_from_both_end
     hall, cafe, library = (open_town.ask("scheduling", "POST", "/v1/places", desk, json=each)["id"] for each in names)
     admin.open(f"/settings/places/{hall}")
     assert admin.submit("Keep the minutes", **{f"minutes-{cafe}": "soon"}).status == 422
-    assert "Minutes from 1 to 240" in admin.main
+    assert admin.main.count("Minutes from 1 to 240") == 2, "at the top too"
     early = admin.open(f"/settings/places/{hall}").form("Keep the minutes")
-    admin.submit("Keep the minutes", **{f"minutes-{cafe}": "25", f"minutes-{library}": "10"})
+    for _ in "12":
+        assert admin.send(early, **{f"minutes-{cafe}": "25", f"minutes-{library}": "10"}).status == 200
     assert admin.open(f"/settings/places/{cafe}").filled(admin.form("Keep the minutes"))[f"minutes-{hall}"] == "25"
     admin.submit("Keep the minutes", **{f"minutes-{hall}": "", f"minutes-{library}": "5"})
     kept = open_town.ask("scheduling", "GET", "/v1/organisation", open_town.actor("admin"))["ways"]

@@ -89,6 +89,9 @@ def keep_ways(place_id: object) -> ResponseReturnValue:
     if form.errors:
         return _one(Form(), place, between=form), 422
     kept, _ = organisation_at("scheduling").customs()
+    known_here = _from_here(place, kept)
+    if here == {other: known_here.get(other, 0) for other in here}:
+        return lead_to(f"/settings/places/{place_id}", "ways")
     ways = [
         way for way in kept["ways"] if place["id"] not in way["place_ids"] or here.keys().isdisjoint(way["place_ids"])
     ]
@@ -126,9 +129,13 @@ def _boxes(place: Found, kept: Found, version: str, typed: Form | None) -> Found
     """What stands in them: the minutes that are known, or what was typed."""
     if typed:
         return {"form": typed, "typed": typed.typed, "version": version}
-    from_here = [way for way in kept["ways"] if place["id"] in way["place_ids"]]
-    minutes = {f"minutes-{end}": way["minutes"] for way in from_here for end in way["place_ids"]}
+    minutes = {f"minutes-{other}": minutes for other, minutes in _from_here(place, kept).items()}
     return {"form": Form(), "typed": minutes, "version": version}
+
+
+def _from_here(place: Found, kept: Found) -> dict[str, int]:
+    ways = [way for way in kept["ways"] if place["id"] in way["place_ids"]]
+    return {other: way["minutes"] for way in ways for other in way["place_ids"] if other != place["id"]}
 
 
 def _said(form: Form) -> Found:

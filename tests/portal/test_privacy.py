@@ -59,7 +59,7 @@ def test_to_whom_it_is_still_owed_is_counted_and_given_in_one_press(open_town, s
     assert "Eve" in desk.main and "Sam" not in desk.main
     assert f"{words['privacy.not_had']} : 1" in desk.open("/supervisor").main
     desk.open("/settings/privacy").submit(words["privacy.publish"], **OURS)
-    assert desk.send(left_open).status == 409 and words["privacy.newer"] in desk.text
+    assert desk.send(left_open).status == 409 and words["privacy.newer_to_give"] in desk.text
     told = open_town.ask("matching", "GET", f"/v1/people/{sam}/acknowledgements", open_town.actor("intake"))
     assert [one["how"] for one in told["items"]] == ["together"]
     for name in ("Sam", "Eve"):

@@ -115,7 +115,7 @@ def _had(person_id: str, here: str, done: str, again: Callable[[str], str] | Non
     except Declined as no:
         if no.code != "another_notice":
             raise
-        return (again("privacy.newer") if again else _page(person_id, here, trouble="privacy.newer")), 409
+        return (again("privacy.newer_to_give") if again else _page(person_id, here, trouble="privacy.newer")), 409
     return lead_to(here, done)
 
 

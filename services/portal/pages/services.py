@@ -124,10 +124,10 @@ def _token_of(service: str, actor: Actor) -> Callable[[], str]:
 
     def token() -> str:
         now = desk.clock.now()
-        at, known = minted.get((service, actor), (None, ""))
+        at, known = minted.get((service, actor, actor.credential), (None, ""))
         if at is None or abs(now - at) > GOOD_FOR:
             known = mint(signing.key, actor, audience=[service], now=now, minutes=MINUTES)
-            minted[service, actor] = now, known
+            minted[service, actor, actor.credential] = now, known
         return str(known)
 
     return token

@@ -92,9 +92,9 @@ def reading_hours(rx) -> ReadingHours:
 
 
 def _for_coach(rx, coach_id):
-    """Of the people they walk with; and of those whose own coach is off and whom they meet meanwhile."""
-    stands_in = replies.c.person_id.in_(time_off.stood_in_for(rx, coach_id))
-    return sa.or_(replies.c.coach_id == coach_id, replies.c.coach_id.in_(time_off.coaches_off(rx)) & stands_in)
+    """Of the people they walk with; and what still waits of those whom they meet while their own coach is off."""
+    stands_in = time_off.stood_in_for(rx, coach_id, replies.c.person_id, replies.c.coach_id)
+    return sa.or_(replies.c.coach_id == coach_id, (replies.c.state == "open") & stands_in)
 
 
 def _with_nobody(rx):

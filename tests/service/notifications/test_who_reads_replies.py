@@ -44,13 +44,35 @@ def test_what_is_written_to_a_coach_who_is_off_is_for_whoever_stands_in_else_for
     off(office)
     assert listed(office, "replies", kim) == [] and handled(office, reply["id"], kim) == 404
     off(office, office.now - timedelta(hours=1), office.now + timedelta(days=1))
+    assert listed(office, "replies", kim) == [], "the first is back before they meet"
+    off(office, office.now - timedelta(hours=1), office.now + timedelta(days=3))
+    office.say_person(kim.person, kinds=["coach"], state="paused")
+    assert len(listed(office, "replies", at_desk="true")) == 1, "who stands in is not here either"
     assert handled(office, reply["id"], kim) == 201
+    assert listed(office, "replies", kim) == [], "what somebody has seen to is the two people's own again"
     assert len(listed(office, "replies", Actor(office.coach, "coach", office.organisation))) == 1
 
 
-def off(office, *span):
+def test_a_colleague_who_meets_them_in_another_match_stands_in_for_nobody(office, gateway, session):  # noqa: F811
+    kim = Actor(new_id(), "coach", office.organisation)
+    office.end_match(session, state="active")
+    write(office, "can somebody ring me?")
+    off(office, office.now - timedelta(hours=1), office.now + timedelta(days=3))
+    office.book(office.now + timedelta(days=1), coach_id=kim.person)
+    assert listed(office, "replies", kim) == [] and len(listed(office, "replies", at_desk="true")) == 1
+
+
+def test_time_off_that_was_taken_back_does_not_come_back_with_an_older_word(office, gateway, session):  # noqa: F811
+    office.end_match(session, state="active")
+    write(office, "can somebody ring me?")
+    off(office, version=5)
+    off(office, office.now - timedelta(hours=1), office.now + timedelta(days=3), version=4)
+    assert listed(office, "replies", at_desk="true") == []
+
+
+def off(office, *span, version=None):
     data = {"coach_id": office.coach, "starts_at": list(span[:1]), "ends_at": list(span[1:])}
-    office.say("time_off.changed", f"off {office.coach}", data, key=office.coach)
+    office.say("time_off.changed", f"off {office.coach}", data, key=office.coach, version=version)
 
 
 def handled(office, reply_id, actor):

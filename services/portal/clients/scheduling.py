@@ -85,6 +85,24 @@ class Scheduling:
         """The coach's `acceptance` or `decline` of all that still waits of it."""
         return self.door.act(f"/v1/series/{series_id}/{deed}", key=key)
 
+    def covers(self, **query: Any) -> Iterator[Found]:
+        """Sessions that colleagues were asked to take over: what one was told of and what one offered."""
+        return self.door.every("/v1/covers", **query)
+
+    def ask_colleagues(self, session_id: str, *, key: str) -> Found:
+        """Says who was told, and who could not be."""
+        return self.door.act(f"/v1/sessions/{session_id}/cover", {}, key=key)
+
+    def ask_colleagues_for(self, coach_id: str, span: Body, *, key: str) -> Found:
+        """All that a coach has `from` and `to`; and of what nobody could be asked."""
+        return self.door.act(f"/v1/coaches/{coach_id}/covers", span, key=key)
+
+    def stand_in(self, cover_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/covers/{cover_id}/claim", {}, key=key)
+
+    def keep_session(self, cover_id: str, *, key: str) -> Found:
+        return self.door.act(f"/v1/covers/{cover_id}/withdrawal", key=key)
+
     def freed_times(self, **query: Any) -> Iterator[Found]:
         """Times that came free and were offered to whoever asks."""
         return self.door.every("/v1/freed-times", **query)

@@ -10,6 +10,7 @@ from services.portal.clients.transport import Declined, Found
 from services.portal.forms.days import midnight
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.covers import could_stand_in
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import (
@@ -51,6 +52,7 @@ def home() -> ResponseReturnValue:
     me = g.actor.person
     today, wanted, owed = planned_on(me), times_wanted(me), reach_out_to(me)
     offers, replies, calls = asked_for(me), written_back(coach_id=me), to_ring()
+    colleagues = could_stand_in().shown(_of_others)
     mine, where, trip = part(matching().coach, me), where_people_meet(), my_trip()
     people = [one["member_id"] for one in (*wanted.found, *today.found, *owed.found)]
     people += [one["person_id"] for one in (*replies.found, *calls.found)]
@@ -61,12 +63,13 @@ def home() -> ResponseReturnValue:
         "today": today,
         "owed": owed,
         "offers": offers,
+        "colleagues": colleagues,
         "mine": mine,
         "names": names,
         "where": where,
         "trip": trip,
     }
-    is_done = _is_done(today, replies, owed, offers, wanted, calls)
+    is_done = _is_done(today, replies, owed, offers, wanted, calls, colleagues)
     return page("coach.html", wanted=wanted, is_done=is_done, at_most=AT_MOST, **told)
 
 
@@ -126,6 +129,11 @@ def _owed(ask: Happened, me: str) -> list[Found]:
 
 def _due_first(found: list[Found]) -> list[Found]:
     return in_order([with_instants(one, "due_at") for one in found], "due_at")[:AT_MOST]
+
+
+def _of_others(found: list[Found]) -> list[Found]:
+    """What one asked oneself stands on that session's page."""
+    return [one for one in found if one["coach_id"] != g.actor.person]
 
 
 def asked_for(me: str) -> Part[list[Found]]:

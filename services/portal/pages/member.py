@@ -22,6 +22,7 @@ def home() -> ResponseReturnValue:
     fresh = part(notifications().new_here, me)
     looking = next((one for one in requests.found if one["state"] in LOOKING), None)
     where = where_people_meet()
-    names = names_of(one["coach_id"] for one in (*ahead.found, *matches.found))
+    coaches = [one["coach_id"] for one in (*ahead.found, *matches.found)]
+    names = names_of([*coaches, *(one["covers_for"] for one in ahead.found)])
     told = {"ahead": ahead, "matches": matches, "looking": looking, "fresh": fresh, "names": names, "where": where}
     return page("member.html", **told)

@@ -18,6 +18,7 @@ from services.portal.pages.coach_away import coach_away
 from services.portal.pages.coach_wishes import coach_wishes
 from services.portal.pages.codes import codes
 from services.portal.pages.consents import consents
+from services.portal.pages.covers import covers
 from services.portal.pages.days import days
 from services.portal.pages.emergency import emergency
 from services.portal.pages.freed_times import freed_times
@@ -79,7 +80,7 @@ BLUEPRINTS = (
     *(front, sign_in, codes, openid, mine, mornings, switch, action_links, link_times, stop_mail),
     *(member, booking, freed_times, sessions, call, message, inbox, choose, change_coach),
     *(groups, about, wishes, reminders, ways, days, record, told, calendar, letter, consents, privacy),
-    *(coach, coach_wishes, offers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
+    *(coach, coach_wishes, offers, covers, attendance, writing, my_people, hours, reach, ring, emergency, trips),
     *(standing, intake, new_person, walking, apart, visits, handover, welcome, circles, new_circle),
     *(supervisor, coach_away, numbers, matching_rounds, funder_questions, on_call),
     *(kiosk, token, referrals, openapi, partners),

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
+from services.portal.pages.covers import could_stand_in, whom_we_asked
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
-from services.portal.pages.services import known, names_of, part, scheduling
+from services.portal.pages.services import Part, known, names_of, part, scheduling
 from services.portal.pages.shown import as_it_is, session_shown, waiting_with, where_people_meet
 from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
 from services.portal.pages.visit import page_for
@@ -26,7 +27,10 @@ def see(session_id: object) -> ResponseReturnValue:
     told = _told(session_id)
     is_asked = told["session"]["is_ahead"] and told["session"]["member_id"]
     said = part(scheduling().in_the_way, str(session_id)) if is_asked else known([])
-    return page("session.html", **told, in_the_way=said, where=where_people_meet(), home=HOMES[g.actor.role])
+    cover = _cover_of(told["session"])
+    asked = names_of(whom_we_asked(cover.found))
+    more = {"in_the_way": said, "where": where_people_meet(), "home": HOMES[g.actor.role]}
+    return page("session.html", **told, **more, cover=cover, asked=asked, may_ask=_may_ask(told["session"]))
 
 
 @sessions.post("/<uuid:session_id>/confirmation")
@@ -121,6 +125,18 @@ def move(session_id: object) -> ResponseReturnValue:
     return lead_to(f"/sessions/{session_id}", as_it_is(moved, "moved"))
 
 
+def _may_ask(session: Found) -> bool:
+    """Whether a colleague could take it: its coach asks, or staff for them."""
+    may = session["coach_id"] == g.actor.person if g.actor.role == "coach" else g.actor.role in WHO_ANSWERS
+    return may and session["is_ahead"]
+
+
+def _cover_of(session: Found) -> Part[list[Found]]:
+    if not _may_ask(session):
+        return known([])
+    return could_stand_in().shown(lambda found: [one for one in found if one["session_id"] == session["id"]])
+
+
 def side_of(session: Found, person_id: str) -> str:
     """Whose side somebody is on: the coach's, the member's, or ours."""
     if person_id == session["coach_id"]:
@@ -131,7 +147,7 @@ def side_of(session: Found, person_id: str) -> str:
 def _told(session_id: object) -> Found:
     """The session, who is in it, and the other person's name as seen from here."""
     session = session_shown(scheduling().session(str(session_id)))
-    names = names_of([session["coach_id"], session["member_id"]])
+    names = names_of([session["coach_id"], session["member_id"], session["covers_for"]])
     mine = side_of(session, g.actor.person)
     other = session["member_id"] if mine == "coach" else session["coach_id"]
     may_answer = mine != "member" and g.actor.role in WHO_ANSWERS

@@ -37,7 +37,7 @@ def test_what_a_person_asks_for_holds_and_what_the_page_does_not_ask_stays(open_
 
 @pytest.mark.parametrize(
     ("language", "keep", "means"),
-    [("en", "Keep it so", "knows that you have a coach"), ("es", "Guardar", "alguien te acompaña")],
+    [("en", "Keep it so", "on the screen, locked or not"), ("es", "Guardar", "aunque esté bloqueada")],
 )
 def test_what_plainer_words_would_tell_is_said_before_they_are_asked_for(open_town, sam, language, keep, means):
     page = open_town.signed_in("member", sam).open(f"/me/reminders?lang={language}")

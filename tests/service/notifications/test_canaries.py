@@ -53,7 +53,7 @@ def test_nothing_in_a_whole_journey_of_messages_tells_why_they_meet(office, lang
             assert word not in (said + invitation).lower()
 
 
-PLAIN = {"en": "Your coaching session", "es": "Tu encuentro de acompañamiento"}
+PLAIN = {"en": "Your coaching session", "es": "Tu sesión de coaching"}
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,23 @@ def test_what_could_get_in_the_way_is_said_while_booking_and_seen_by_the_two(ope
     assert "A ride, Childcare" in open_town.signed_in("coach", jo).open(page.path).main
 
 
+def test_a_time_to_which_nobody_would_get_in_time_is_said_so(open_town, matched, jo):
+    admin = open_town.actor("admin")
+    halls = [{"name": name, "discreet_name": f"the {name}"} for name in ("hall", "library")]
+    hall, library = (open_town.ask("scheduling", "POST", "/v1/places", admin, json=each)["id"] for each in halls)
+    way = {"ways": [{"place_ids": [library, hall], "minutes": 25}]}
+    open_town.ask("scheduling", "PATCH", "/v1/organisation", admin, json=way, headers={"If-Match": '"1"'})
+    there = {"days": [3], "start": "09:00", "end": "17:00", "modalities": ["in_person"], "place_id": hall}
+    hours = {"time_zone": "America/New_York", "weekly": [there]}
+    open_town.ask("scheduling", "PUT", f"/v1/coaches/{jo}/availability", admin, json=hours)
+    page = open_town.signed_in("member", matched[0]).open(f"/book/{matched[1]}")
+    form = page.submit("Go on", starts_at="2026-11-25T16:00:00+00:00").form("Book it")
+    circle = {"coach_id": jo, "starts_at": "2026-11-25T17:15:00Z", "minutes": 30, "place_id": library}
+    open_town.ask("scheduling", "POST", "/v1/groups", admin, json=circle)
+    assert page.send(form).status == 409
+    assert "on the way from one place to another" in page.main and "just been taken" not in page.main
+
+
 def test_a_letter_says_what_somebody_came_to_and_nothing_else(open_town, matched, jo):
     came, not_met = (a_session(open_town, matched[1], f"2026-11-24T{hour}:00:00Z") for hour in ("15", "17"))
     open_town.clock.at = open_town.clock.at.replace(day=25, hour=15)

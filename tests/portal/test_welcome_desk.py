@@ -85,11 +85,17 @@ def test_a_first_conversation_is_booked_on_the_spot(open_town):
     request = a_request(open_town, sam)
     open_town.settle()
     desk = open_town.signed_in("intake").open(f"/intake/referrals/{request}/welcome")
-    first = next(field.get("value") for field in desk.form("Book it").all("input") if field.get("name") == "starts_at")
+    times = [one.get("value") for one in desk.form("Book it").all("input") if one.get("name") == "starts_at"]
     assert "Please choose a time" in desk.submit("Book it").main
-    desk.submit("Book it", starts_at=first)
+    desk.submit("Book it", starts_at=times[-1], way="", in_the_way="nowhere_private")
+    assert "If that is easier, choose above: In person" in desk.main
+    assert desk.filled(desk.form("Book it"))["in_the_way"] == "nowhere_private", "nothing said is lost"
+    desk.submit("Book it", starts_at=times[-1], way="phone")
     assert "Booked" in desk.main and "Jo" in desk.main and "Sam" in desk.main
-    desk.open(f"/intake/referrals/{request}/welcome").submit("Book it", starts_at=first)
+    for one in (desk, open_town.signed_in("coach", jo).open(desk.path)):
+        assert "Nowhere private to talk" in one.main and "You could offer to walk and talk" in one.main
+    assert "You could offer" not in open_town.signed_in("member", sam).open(desk.path).main
+    desk.open(f"/intake/referrals/{request}/welcome").submit("Book it", starts_at=times[-1])
     assert desk.status == 409 and "just been taken" in desk.main
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from services.portal.forms.days import is_near
 from services.portal.forms.form import Form
+from shared.contracts.scheduling import IN_THE_WAY
 
 FEW, A_DAYFUL = 8, 16
 
@@ -73,3 +74,7 @@ def instant(text: str) -> datetime:
 
 def _at(day: list[Opening], *minutes: int) -> list[Opening]:
     return [one for one in day if one.starts_at.minute in minutes] or day
+
+
+def said_in_the_way(form: Form) -> list[str]:
+    return [code for code in form.typed.getlist("in_the_way") if code in IN_THE_WAY]

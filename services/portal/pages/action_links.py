@@ -15,7 +15,7 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, known
 from services.portal.pages.shown import AHEAD, as_it_is, places_by_id, session_shown
-from services.portal.pages.times import openings_of, review_page, times_page
+from services.portal.pages.times import openings_of, review_page, times_page, why_not
 from shared.web.auth import open_to_all
 
 action_links = Blueprint("action_links", __name__, url_prefix="/l")
@@ -94,7 +94,7 @@ def move(token: str) -> ResponseReturnValue:
         if no.status not in (409, 422):
             raise
         where = {"here": f"/l/{token}/move", "back": f"/l/{token}"}
-        return times_page(_openings(link), title="move", **where, error="error.time_gone"), 409
+        return times_page(_openings(link), title="move", **where, error=why_not(no)), 409
     session = _session(link)
     return page("action_done.html", session=session, done=as_it_is(session, "moved"))
 

@@ -10,19 +10,17 @@ from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.days import is_near
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.times import Opening, instant
+from services.portal.forms.times import Opening, instant, said_in_the_way
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.front import HOMES
 from services.portal.pages.notice import lead_to
 from services.portal.pages.services import matching, names_of, scheduling
 from services.portal.pages.shown import AHEAD, as_it_is
-from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page, typed_page
+from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page, typed_page, why_not
 from services.portal.pages.visit import page_for
-from services.portal.wording.labels import choices
 from shared.kernel.times import rfc3339
 
 booking = Blueprint("booking", __name__, url_prefix="/book")
-OBSTACLES = [code for code, _ in choices("obstacle", "en")]
 RULES = {"weekly": "FREQ=WEEKLY;COUNT=8", "biweekly": "FREQ=WEEKLY;INTERVAL=2;COUNT=6"}
 EVERYBODY = ("intake", "supervisor", "admin", "coach", "member")
 
@@ -49,7 +47,7 @@ def book(match_id: object) -> ResponseReturnValue:
     form, here = Form(request.form), f"/book/{match_id}"
     wish: Found = {"match_id": str(match_id), "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
-    said = [code for code in form.typed.getlist("in_the_way") if code in OBSTACLES]
+    said = said_in_the_way(form)
     if rule := RULES.get(form.typed.get("repeat", "")):
         return _book_series(form, wish | {"rrule": rule}, here, said)
     if said:
@@ -65,7 +63,7 @@ def book(match_id: object) -> ResponseReturnValue:
             raise
         if ours := booked_before(scheduling(), wish):
             return lead_to(f"/sessions/{ours['id']}", as_it_is(ours, "booked"))
-        return _time_gone(str(match_id))
+        return _refused(str(match_id), no)
     return lead_to(f"/sessions/{booked['id']}", as_it_is(booked, "booked"))
 
 
@@ -87,7 +85,7 @@ def keep(match_id: object) -> ResponseReturnValue:
         if no.status not in (409, 422):
             raise
         if no.code != "kept_long_enough":
-            return _time_gone(str(match_id))
+            return _refused(str(match_id), no)
         told["trouble"] = "hold.long_enough"
     told |= _whose(_match(str(match_id)))
     return typed_page(form, title="book", button="book.button", here=here, asks_way=True, key=None, **told)
@@ -104,9 +102,9 @@ def _held(form: Form, wish: Found) -> Found:
     return scheduling().hold(wish, key=key_for(form.key, "hold", wish))
 
 
-def _time_gone(match_id: str) -> ResponseReturnValue:
+def _refused(match_id: str, no: Declined) -> ResponseReturnValue:
     told = {"title": "book", "here": f"/book/{match_id}", "back": HOMES[g.actor.role]}
-    return times_page(openings_of(scheduling(), match_id), **told, error="error.time_gone"), 409
+    return times_page(openings_of(scheduling(), match_id), **told, error=why_not(no)), 409
 
 
 def _book(form: Form, wish: Found) -> Found:
@@ -145,7 +143,7 @@ def _book_series(form: Form, wish: Found, here: str, said: list[str]) -> Respons
     except Declined as no:
         if no.status not in (409, 422):
             raise
-        return _time_gone(wish["match_id"])
+        return _refused(wish["match_id"], no)
     if made["booked"][0]["state"] == "pending":
         return lead_to(HOMES[g.actor.role], "series_asked")
     return lead_to(HOMES[g.actor.role], "series_in_part" if made["skipped"] else "series")

@@ -9,14 +9,14 @@ from services.portal.clients.scheduling import Scheduling
 from services.portal.clients.transport import Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.times import Opening
-from services.portal.pages.booking import OBSTACLES, booked_before
+from services.portal.forms.times import Opening, said_in_the_way
+from services.portal.pages.booking import booked_before
 from services.portal.pages.by_link import link_booked, link_of, redeemed, scheduling_for
 from services.portal.pages.freed_times import ACTS, answer_time, sessions_of, taken_before
 from services.portal.pages.page import page
 from services.portal.pages.services import known
 from services.portal.pages.shown import as_it_is, session_shown, with_instants
-from services.portal.pages.times import openings_of, review_page, times_page
+from services.portal.pages.times import openings_of, review_page, times_page, why_not
 from shared.web.auth import open_to_all
 
 link_times = Blueprint("link_times", __name__, url_prefix="/l")
@@ -48,7 +48,7 @@ def book(token: str) -> ResponseReturnValue:
     wish: Found = {"match_id": link["match_id"], "starts_at": form.typed.get("starts_at", "")}
     wish |= {"minutes": form.number("minutes", otherwise=60), "modality": form.typed.get("way", "")}
     wish["only_if_none_ahead"] = True
-    if said := [code for code in form.typed.getlist("in_the_way") if code in OBSTACLES]:
+    if said := said_in_the_way(form):
         wish |= {"in_the_way": said}
     ask = scheduling_for(link, "POST:/v1/sessions", "GET:/v1/sessions")
     try:
@@ -60,7 +60,7 @@ def book(token: str) -> ResponseReturnValue:
             return page("action_done.html", session=session_shown(ours), done=as_it_is(ours, "booked"))
         if no.code == "one_ahead":
             return _what_stands(token)
-        return times_page(_openings(link), **_here(token), error="error.time_gone"), 409
+        return times_page(_openings(link), **_here(token), error=why_not(no)), 409
     link_booked(token, booked["id"])
     return page("action_done.html", session=session_shown(booked), done=as_it_is(booked, "booked"))
 

@@ -13,7 +13,7 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import Part, known, names_of, part, scheduling
 from services.portal.pages.shown import as_it_is, session_shown, waiting_with, where_people_meet
-from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page
+from services.portal.pages.times import openings_of, review_page, sent_again_page, times_page, why_not
 from services.portal.pages.visit import page_for
 
 sessions = Blueprint("sessions", __name__, url_prefix="/sessions")
@@ -121,7 +121,7 @@ def move(session_id: object) -> ResponseReturnValue:
             raise
         openings = openings_of(scheduling(), scheduling().session(str(session_id))["match_id"])
         where = {"here": f"/sessions/{session_id}/move", "back": f"/sessions/{session_id}"}
-        return times_page(openings, title="move", **where, error="error.time_gone"), 409
+        return times_page(openings, title="move", **where, error=why_not(no)), 409
     return lead_to(f"/sessions/{session_id}", as_it_is(moved, "moved"))
 
 

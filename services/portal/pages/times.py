@@ -7,7 +7,7 @@ from flask import request
 
 from services.portal.clients.patience import patiently
 from services.portal.clients.scheduling import Scheduling
-from services.portal.clients.transport import Away, Found
+from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.times import Opening, as_typed, by_day, chosen, read_openings, thinned
 from services.portal.pages.page import page
@@ -23,6 +23,11 @@ def openings_of(ask: Scheduling, match_id: str, *, days: timedelta = AHEAD) -> l
     """scheduling may have heard of this match a moment later than we did."""
     span = {"from_": rfc3339(now()), "to": rfc3339(now() + days)}
     return read_openings(patiently(lambda: ask.openings(match_id=match_id, **span))["items"])
+
+
+def why_not(no: Declined) -> str:
+    """Of a time that was refused: somebody was quicker, or it is too short a way from another place."""
+    return "error.time_on_the_way" if no.code == "on_the_way" else "error.time_gone"
 
 
 def times_page(

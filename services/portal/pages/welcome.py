@@ -10,7 +10,7 @@ from services.portal.clients.patience import patiently
 from services.portal.clients.transport import Away, Declined, Found
 from services.portal.forms.form import Form
 from services.portal.forms.keys import key_for
-from services.portal.forms.times import Opening, read_openings
+from services.portal.forms.times import Opening, read_openings, said_in_the_way
 from services.portal.pages.errors import A_MOMENT
 from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
@@ -38,7 +38,9 @@ def book(referral_id: object) -> ResponseReturnValue:
         form.wrong("starts_at", "error.time")
     if form.errors:
         return _page(str(referral_id), form), 422
-    wish = {"referral_id": str(referral_id), "starts_at": form.typed["starts_at"], "modality": way}
+    wish: Found = {"referral_id": str(referral_id), "starts_at": form.typed["starts_at"], "modality": way}
+    if said := said_in_the_way(form):
+        wish |= {"in_the_way": said}
     try:
         booked = scheduling().book(wish, key=key_for(form.key, "welcome", wish))
     except Away:

@@ -84,11 +84,13 @@ def test_staff_show_two_things_each_once(town, letters):
     reachable(town, mia)
     first = asked(town).submit("Sign in", code=code_for(town, letters))
     assert first.status == 403 and "second one is not set up" in first.main
+    left_open = staff.open("/mine").form("Set it up")
     setup = staff.open("/mine").submit("Set it up")
     totp = pyotp.TOTP(re.search(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", setup.main)[0].replace(" ", ""))
     at = lambda: totp.at(town.clock.at)  # noqa: E731
     assert setup.submit("Turn it on", code="000000").status == 422
     spare = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", setup.submit("Turn it on", code=at()).main)[0]
+    assert staff.send(left_open).path == "/mine", "whoever sits down at an open page changes no second factor"
     assert staff.open("/mine/second").path == "/mine"
     two = asked(town).submit("Sign in", code=code_for(town, letters))
     assert two.path == "/sign-in/second" and two.open("/intake").status == 401

@@ -10,6 +10,9 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
+LOOKING = "looking"
+"""Held by whoever takes a name, and by whoever looks through those that are left."""
+
 
 @dataclass(frozen=True)
 class SenderName:
@@ -23,9 +26,11 @@ class SenderName:
         """The first name of this installation that nobody alive holds."""
         folder = home / "senders"
         folder.mkdir(parents=True, exist_ok=True)
-        for number in count(1):
-            if held := _lock(folder / f"{number}.lock"):
-                return cls(_name(folder, number), held)
+        with (folder / LOOKING).open("wb") as looking:
+            fcntl.flock(looking, fcntl.LOCK_EX)
+            for number in count(1):
+                if held := _lock(folder / f"{number}.lock"):
+                    return cls(_name(folder, number), held)
         raise AssertionError("there is always another number")
 
     def release(self) -> None:
@@ -34,12 +39,18 @@ class SenderName:
 
 @contextmanager
 def names_left(home: Path) -> Iterator[list[str]]:
-    """Those of this installation that nobody alive holds. Until the end nobody takes one up."""
+    """Those of this installation that nobody alive holds. Until the end nobody takes one up: whoever starts waits, or
+    each start would leave one name more. None while a colleague looks.
+    """
     folder = home / "senders"
     with ExitStack() as stack:
+        if not (looking := _lock(folder / LOOKING)):
+            yield []
+            return
+        stack.callback(looking.close)
         left = []
         for path in sorted(folder.glob("*.lock")):
-            if held := _lock(path):
+            if path.stem.isdecimal() and (held := _lock(path)):
                 stack.callback(held.close)
                 left.append(_name(folder, int(path.stem)))
         yield left
@@ -51,7 +62,11 @@ def _name(folder: Path, number: int) -> str:
 
 
 def _lock(path: Path) -> IO[bytes] | None:
-    file = path.open("wb")
+    """None where somebody alive holds it, or where it is not ours to open."""
+    try:
+        file = path.open("wb")
+    except OSError:
+        return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

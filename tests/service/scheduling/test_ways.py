@@ -36,8 +36,8 @@ DEE_MEETS = {"actor": SAL_AT_THE_DESK, "match_id": DEE_AND_CAM}
 @pytest.fixture
 def centre(open_centre):
     """Bo is at the library in the mornings, and at the harbour from noon."""
-    open_centre.library, open_centre.harbour = open_centre.place("Library"), open_centre.place("Harbour")
-    mornings = {"days": [2], "start": "09:00", "end": "12:00", "place_id": open_centre.library}
+    open_centre.mill, open_centre.harbour = open_centre.place("Mill"), open_centre.place("Harbour")
+    mornings = {"days": [2], "start": "09:00", "end": "12:00", "place_id": open_centre.mill}
     afternoons = {"days": [2], "start": "12:00", "end": "17:00", "place_id": open_centre.harbour}
     open_centre.hours(weekly=[mornings, afternoons])
     return open_centre
@@ -54,7 +54,7 @@ def say(centre, ways, actor=SUE):
 
 
 def way(centre, minutes=45):
-    return {"place_ids": [centre.library, centre.harbour], "minutes": minutes}
+    return {"place_ids": [centre.mill, centre.harbour], "minutes": minutes}
 
 
 def at(hour):
@@ -64,7 +64,7 @@ def at(hour):
 def test_a_coach_is_never_booked_where_they_would_not_be_in_time(centre):
     assert say(centre, [way(centre)]).status_code == 200
     morning = centre.booked(starts_at=at("16:00"), modality="in_person")
-    assert morning["place_id"] == centre.library
+    assert morning["place_id"] == centre.mill
     no = centre.book(starts_at=at("17:00"), modality="in_person")
     assert (no.status_code, no.json["code"]) == (409, "on_the_way")
     assert "on the way" in no.json["detail"] and "A call" in no.json["detail"]
@@ -154,7 +154,7 @@ def test_a_circle_and_a_colleague_need_the_way_too(centre):
 
 def test_a_first_conversation_on_the_way_is_refused_as_that(centre):
     monday = {"days": [1], "start": "09:00", "end": "17:00"}
-    places = ((centre.library, "09:00", "12:00"), (centre.harbour, "12:00", "17:00"))
+    places = ((centre.mill, "09:00", "12:00"), (centre.harbour, "12:00", "17:00"))
     week = [{"days": [1], "start": start, "end": end, "place_id": place} for place, start, end in places]
     centre.hours(weekly=week)
     listed = {"time_zone": "America/New_York", "weekly": [monday | {"coach_id": BO}]}
@@ -177,10 +177,10 @@ def test_where_no_way_was_said_no_colleague_s_diary_is_read_for_it(centre):
 
 
 def test_ways_lead_from_one_place_of_ours_to_another_and_are_said_once(centre):
-    other_way = {"place_ids": [centre.harbour, centre.library], "minutes": 30}
+    other_way = {"place_ids": [centre.harbour, centre.mill], "minutes": 30}
     wrong = {
-        "ways.0.place_ids.1": [{"place_ids": [centre.library, new_id()], "minutes": 30}],
-        "ways.0.place_ids": [{"place_ids": [centre.library, centre.library], "minutes": 30}],
+        "ways.0.place_ids.1": [{"place_ids": [centre.mill, new_id()], "minutes": 30}],
+        "ways.0.place_ids": [{"place_ids": [centre.mill, centre.mill], "minutes": 30}],
         "ways.1.place_ids": [way(centre), other_way],
         "ways.0.minutes": [way(centre, minutes=0)],
     }
@@ -189,7 +189,7 @@ def test_ways_lead_from_one_place_of_ours_to_another_and_are_said_once(centre):
         assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
     assert say(centre, [way(centre)], SAL_AT_THE_DESK).status_code == 403
     assert say(centre, [way(centre)]).json["ways"] == [way(centre)]
-    centre.close_place(centre.library)
+    centre.close_place(centre.mill)
     assert say(centre, [way(centre, minutes=30)]).status_code == 200
     assert say(centre, None).json["ways"] == []
-    assert centre.book(starts_at=TUESDAY_TEN, modality="in_person").json["place_id"] == centre.library
+    assert centre.book(starts_at=TUESDAY_TEN, modality="in_person").json["place_id"] == centre.mill

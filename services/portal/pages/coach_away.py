@@ -15,6 +15,7 @@ from services.portal.pages.notice import lead_to
 from services.portal.pages.page import page
 from services.portal.pages.services import matching, names_of, part, scheduling
 from services.portal.pages.shown import sessions_ahead, with_instants
+from services.portal.pages.standing import bring_back, put_away
 from services.portal.pages.visit import page_for
 from services.portal.pages.words import zone_here
 from services.portal.wording.times import starts_of
@@ -35,22 +36,12 @@ def see(coach_id: object) -> ResponseReturnValue:
 def is_away(coach_id: object) -> ResponseReturnValue:
     """No reason is asked. Nobody new is asked of them; what is booked stays until somebody moves it."""
     form = Form(request.form)
-    day = form.text("until", most=10)
-    until = midnight(day, zone_here()) if day else None
-    if day and until is None:
-        form.wrong("until", "error.standing_day")
-        return _page(str(coach_id), form), 422
-    said = {"reason": "away", "until": rfc3339(until) if until else None}
     _coach(str(coach_id))
     try:
-        matching().pause(str(coach_id), said, key=key_for(form.key, "pause", said))
+        if not put_away(str(coach_id), form, "away"):
+            return _page(str(coach_id), form), 422
     except Away:
         return _page(str(coach_id), form, trouble="away.form"), 503, A_MOMENT
-    except Declined as no:
-        if "until" not in no.errors:
-            raise
-        form.wrong("until", "error.standing_day")
-        return _page(str(coach_id), form), 422
     return lead_to(f"/supervisor/coaches/{coach_id}", "coach_away")
 
 
@@ -60,12 +51,9 @@ def is_back(coach_id: object) -> ResponseReturnValue:
     form = Form(request.form)
     _coach(str(coach_id))
     try:
-        matching().resume(str(coach_id), key=key_for(form.key, "resume"))
+        bring_back(str(coach_id), form)
     except Away:
         return _page(str(coach_id), form, trouble="away.form"), 503, A_MOMENT
-    except Declined as no:
-        if no.code != "person_not_paused":
-            raise
     return lead_to(f"/supervisor/coaches/{coach_id}", "standing_back")
 
 

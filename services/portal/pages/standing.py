@@ -38,22 +38,12 @@ def away(person_id: object) -> ResponseReturnValue:
     """Their place is kept; without a day, matching says when to look again."""
     form = Form(request.form)
     _person(str(person_id), "active")
-    reason, day = form.one_of("reason", REASONS, "error.standing_reason"), form.text("until", most=10)
-    until = midnight(day, zone_here()) if day else None
-    if day and until is None:
-        form.wrong("until", "error.standing_day")
-    if form.errors:
-        return _page(str(person_id), form), 422
-    said = {"reason": reason, "until": rfc3339(until) if until else None}
+    reason = form.one_of("reason", REASONS, "error.standing_reason")
     try:
-        matching().pause(str(person_id), said, key=key_for(form.key, "pause", said))
+        if not put_away(str(person_id), form, reason):
+            return _page(str(person_id), form), 422
     except Away:
         return _page(str(person_id), form, trouble="away.form"), 503, A_MOMENT
-    except Declined as no:
-        if "until" not in no.errors:
-            raise
-        form.wrong("until", "error.standing_day")
-        return _page(str(person_id), form), 422
     return lead_to(f"/people/{person_id}/standing", "standing_away")
 
 
@@ -63,12 +53,9 @@ def back(person_id: object) -> ResponseReturnValue:
     form = Form(request.form)
     _person(str(person_id), "paused")
     try:
-        matching().resume(str(person_id), key=key_for(form.key, "resume"))
+        bring_back(str(person_id), form)
     except Away:
         return _page(str(person_id), form, "paused", trouble="away.form"), 503, A_MOMENT
-    except Declined as no:
-        if no.code != "person_not_paused":
-            raise
     return lead_to(f"/people/{person_id}/standing", "standing_back")
 
 
@@ -104,6 +91,33 @@ def was_a_mistake(person_id: object) -> ResponseReturnValue:
         if no.code != "death_not_recorded":
             raise
     return lead_to(_page_of(_person(str(person_id), "active", _whoever)), "death_mistake")
+
+
+def put_away(person_id: str, form: Form, reason: str | None) -> bool:
+    """Whether it is written down that they are away, until the day that was typed; if not, `form` says why."""
+    day = form.text("until", most=10)
+    until = midnight(day, zone_here()) if day else None
+    if day and until is None:
+        form.wrong("until", "error.standing_day")
+    if form.errors:
+        return False
+    said = {"reason": reason, "until": rfc3339(until) if until else None}
+    try:
+        matching().pause(person_id, said, key=key_for(form.key, "pause", said))
+    except Declined as no:
+        if "until" not in no.errors:
+            raise
+        form.wrong("until", "error.standing_day")
+    return not form.errors
+
+
+def bring_back(person_id: str, form: Form) -> None:
+    """Whoever is back already is back."""
+    try:
+        matching().resume(person_id, key=key_for(form.key, "resume"))
+    except Declined as no:
+        if no.code != "person_not_paused":
+            raise
 
 
 def _page(person_id: str, form: Form, as_it_was: str = "active", trouble: str | None = None) -> str:
